@@ -1,0 +1,97 @@
+"""The project on disk: its files, import roots and entry modules. It never looks at anything else."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from djauthlint.project.boundaries import find_root, find_scope
+from djauthlint.project.entries import find_entry_modules
+from djauthlint.project.entry_module import EntryModule, Mention
+from djauthlint.project.files import FileState, OutsideProject, ProjectFileError, ProjectFiles
+from djauthlint.project.mentions import Naming
+from djauthlint.project.profile import Profile, infer_profile
+from djauthlint.project.roots import ImportRoots, ProjectRoots
+from djauthlint.project.tree import Tree
+
+__all__ = [
+    "EntryModule",
+    "FileState",
+    "ImportRoots",
+    "Mention",
+    "Naming",
+    "OutsideProject",
+    "Profile",
+    "Project",
+    "ProjectFileError",
+    "ProjectFiles",
+    "ProjectRoots",
+    "find_entry_modules",
+    "find_root",
+    "infer_profile",
+]
+
+
+class Project:
+    """A project: everything but `root` and `files` is found out when it is first asked for."""
+
+    def __init__(self, files: ProjectFiles, scope: Path, import_roots: Sequence[Path] = ()) -> None:
+        self.files = files
+        self.scope = scope
+        self._import_roots = tuple(import_roots)
+
+    @classmethod
+    def open(
+        cls,
+        paths: Sequence[Path],
+        *,
+        import_roots: Sequence[Path] = (),
+        overlay: Mapping[Path, bytes] | None = None,
+        cwd: Path,
+    ) -> "Project":
+        """The project that `paths` belong to, or `cwd` if there are none; relative paths are relative to `cwd`."""
+        places = [cwd / path for path in paths] or [cwd]
+        unsaved = {cwd / path: content for path, content in (overlay or {}).items()}
+        folders = [cwd / folder for folder in import_roots]
+        near = [folder for folder in folders if folder.resolve().is_relative_to(cwd.resolve())]
+        files = ProjectFiles(find_root([*places, *unsaved, *near], cwd), unsaved)
+        scope = find_scope(files.locate(places[0] if places[0].is_dir() else places[0].parent), files.root)
+        return cls(files, scope, folders)
+
+    @property
+    def root(self) -> Path:
+        """The folder beyond which nothing is read: the repository, if there is one."""
+        return self.files.root
+
+    @cached_property
+    def roots(self) -> ProjectRoots:
+        """The import roots; `roots.near(entry.path)` is the import path of an entry module."""
+        return ProjectRoots(self.files, self._tree, self._import_roots)
+
+    @cached_property
+    def entries(self) -> tuple[EntryModule, ...]:
+        """The entry modules of the whole project, by path."""
+        return tuple(find_entry_modules(self.files, self.roots, self._tree))
+
+    def entries_in(self, folder: Path) -> tuple[EntryModule, ...]:
+        """The entry modules below a folder; `scope` is the one that a run without paths is about."""
+        place = self.files.locate(folder)
+        return tuple(entry for entry in self.entries if entry.path.is_relative_to(place))
+
+    def entries_at(self, path: Path) -> tuple[EntryModule, ...]:
+        """The entry modules in a file (several for django-configurations), or the file taken as one."""
+        place = self.files.locate(path)
+        return tuple(entry for entry in self.entries if entry.path == place) or (self.entry_for(place),)
+
+    def entry_for(self, path: Path, configuration: str | None = None) -> EntryModule:
+        """A file as an entry module although perhaps nobody names it."""
+        place = self.files.locate(path)
+        known = [entry for entry in self.entries if entry.path == place]
+        for entry in known:
+            if entry.configuration == configuration:
+                return entry
+        module = known[0].module if known else self.roots.module_name(place)
+        return EntryModule(place, module or self.roots.near(place).label(place), configuration)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return Tree.of(self.files)

@@ -1,0 +1,183 @@
+"""Finding the entry modules of a project: what its files name, and what looks like settings."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from djauthlint.project.content import Outline, may_matter, settings_graph
+from djauthlint.project.entry_module import EntryModule, Mention
+from djauthlint.project.files import ProjectFileError, ProjectFiles
+from djauthlint.project.lexer import code_only
+from djauthlint.project.mentions import (
+    CONFIGURATION_VARIABLE,
+    SETTINGS_VARIABLE,
+    Named,
+    Naming,
+    named_in_python,
+    named_in_text,
+    naming_of,
+)
+from djauthlint.project.profile import Profile, profile_of_name
+from djauthlint.project.roots import ImportRoots, ProjectRoots
+from djauthlint.project.tree import Tree
+
+_VARIABLES = (
+    SETTINGS_VARIABLE.encode(),
+    CONFIGURATION_VARIABLE.encode(),
+    b"django_settings_module",
+    b"--settings",
+    b"--ds",
+)
+# Whose word counts for how a module is called when several call it differently.
+_AUTHORITIES = (Naming.MANAGE, Naming.WSGI, Naming.ASGI)
+
+
+class _Found(NamedTuple):
+    path: Path
+    module: str
+    configurations: tuple[str, ...]
+    mention: Mention
+
+
+def find_entry_modules(files: ProjectFiles, roots: ProjectRoots, tree: Tree | None = None) -> list[EntryModule]:
+    """The entry modules of the project, by path.
+
+    A module is one if a file names it, or if it has settings by content and no other settings module builds on it.
+    """
+    survey = _Survey(files, roots, tree or Tree.of(files))
+    entries = [entry for found in _by_path(survey.named()) for entry in _named_entries(found)]
+    entries += survey.unnamed({entry.path for entry in entries})
+    return sorted(entries, key=lambda entry: (str(entry.path), entry.configuration or ""))
+
+
+class _Survey:
+    """One reading of the files that the tree has."""
+
+    def __init__(self, files: ProjectFiles, roots: ProjectRoots, tree: Tree) -> None:
+        self.files = files
+        self.roots = roots
+        self.outlines: dict[Path, Outline] = {}
+        self.names: list[tuple[Path, list[Named]]] = []
+        for name in tree.python:
+            self._read_python(name)
+        for name in tree.others:
+            self._read_other(name)
+
+    def named(self) -> Iterator[_Found]:
+        """Each settings module that a file names, with the configurations that the same file names."""
+        for origin, names in self.names:
+            configurations = tuple(dict.fromkeys(each.configuration for each in names if each.configuration))
+            for each in names:
+                if each.module is not None:
+                    mention = Mention(origin, each.line, each.what)
+                    for path in filter(self._says_something, self._places(origin, each.module)):
+                        known = tuple(name for name in configurations if self._defines(path, name))
+                        yield _Found(path, each.module, known, mention)
+
+    def unnamed(self, named: set[Path]) -> Iterator[EntryModule]:
+        """The entry modules that only their content shows."""
+        graph = settings_graph(self.outlines, self._resolve)
+        bases: dict[Path, set[Path]] = {}
+        for path, targets in graph.items():
+            for target in targets:
+                bases.setdefault(target, set()).add(path)
+        for path in sorted(graph.keys() - named):
+            module = self.roots.module_name(path)
+            if module is not None and (path not in bases or _is_variant(path, bases[path])):
+                yield EntryModule(path, module)
+
+    def _read_python(self, name: str) -> None:
+        content = self.files.read_listed(name)
+        if content is None:
+            return
+        names = any(variable in content for variable in _VARIABLES[:2])
+        if not names and not may_matter(content):
+            return
+        if self.files.is_ignored(name, False):
+            return
+        source = content.decode("utf-8", "replace")
+        path = Path(name)
+        if names:
+            what = naming_of(self._relative(name)) or Naming.SCRIPT
+            self.names.append((path, list(named_in_python(source, what))))
+        if may_matter(content):
+            self.outlines[path] = Outline(source)
+
+    def _read_other(self, name: str) -> None:
+        what = naming_of(self._relative(name))
+        # An ignored .env holds secrets and exists on this disk only.
+        if what is None or self.files.is_ignored(name, False):
+            return
+        content = self.files.read_listed(name)
+        if content is not None and any(variable in content for variable in _VARIABLES):
+            self.names.append((Path(name), list(named_in_text(content.decode("utf-8", "replace"), what))))
+
+    def _relative(self, name: str) -> str:
+        return os.path.relpath(name, self.files.root)
+
+    def _places(self, origin: Path, module: str) -> list[Path]:
+        """The files that `origin` may mean: in its own Django project, or in any if it belongs to none."""
+        near = self.roots.near(origin)
+        place = _file(near.resolve(module))
+        if place is None or not near.is_ambiguous:
+            return [place] if place else []
+        each = (_file(ImportRoots(self.files, [folder]).resolve(module)) for folder in near.folders)
+        return list(dict.fromkeys(path for path in each if path is not None))
+
+    def _says_something(self, path: Path) -> bool:
+        """Not so an empty `__init__.py`: Django doesn't start with it, the name is only meant as a prefix."""
+        return bool(code_only(self._source(path)).strip())
+
+    def _defines(self, path: Path, class_name: str) -> bool:
+        return re.search(rf"^class\s+{re.escape(class_name)}\b", self._source(path), re.MULTILINE) is not None
+
+    def _source(self, path: Path) -> str:
+        try:
+            return self.files.read_bytes(path).decode("utf-8", "replace")
+        except ProjectFileError:
+            return ""
+
+    def _resolve(self, importer: Path, name: str) -> Path | None:
+        relative = name.lstrip(".")
+        dots = len(name) - len(relative)
+        if not dots:
+            return _file(self.roots.near(importer).resolve(name))
+        folder = importer.parents[min(dots, len(importer.parents)) - 1]
+        if not folder.is_relative_to(self.files.root):
+            return None
+        if not relative:
+            return folder / "__init__.py"
+        return _file(ImportRoots(self.files, [folder]).resolve(relative))
+
+
+def _by_path(found: Iterable[_Found]) -> list[list[_Found]]:
+    groups: dict[Path, list[_Found]] = {}
+    for each in found:
+        groups.setdefault(each.path, []).append(each)
+    return list(groups.values())
+
+
+def _named_entries(found: list[_Found]) -> Iterator[EntryModule]:
+    """One entry for a module, or one for each of its classes that is named with it."""
+    path = found[0].path
+    module = min(found, key=lambda each: each.mention.what not in _AUTHORITIES).module
+    classes = sorted({name for each in found for name in each.configurations})
+    configurations: list[str | None] = [*classes] or [None]
+    for configuration in configurations:
+        mentions = {each.mention for each in found if configuration is None or configuration in each.configurations}
+        named_by = sorted(mentions, key=lambda mention: (str(mention.path), mention.line, mention.what.name))
+        yield EntryModule(path, module, configuration, tuple(named_by))
+
+
+def _is_variant(path: Path, importers: set[Path]) -> bool:
+    """Whether a module is run although others build on it.
+
+    Deployments name their module in the environment of the host, which no file of the project shows.
+    """
+    return profile_of_name(path.stem) is Profile.PRODUCTION and path.with_name("__init__.py") not in importers
+
+
+def _file(path: Path | None) -> Path | None:
+    return path if path is not None and path.suffix == ".py" else None

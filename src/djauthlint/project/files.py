@@ -1,0 +1,236 @@
+"""The only door to the disk: nothing outside the project is ever opened."""
+
+import enum
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from djauthlint.project import gitignore
+
+SIZE_LIMIT = 2_000_000
+
+# A FIFO must not block, and a link that appears after the check must not be followed.
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class FileState(enum.Enum):
+    """What the project says about a path."""
+
+    TRACKED = "tracked"
+    """On disk and not ignored by git: everybody who has the project has it."""
+    IGNORED = "ignored"
+    """On disk, but ignored by git: it may be missing elsewhere, and its contents are secrets."""
+    ABSENT = "absent"
+    OUTSIDE = "outside"
+    """Not in the project: neither its existence nor its contents are looked at."""
+
+
+class ProjectFileError(Exception):
+    """A file of the project can't be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class OutsideProject(ProjectFileError):
+    """A path leads outside the project, perhaps through a symbolic link."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is outside the project")
+
+
+class ProjectFiles:
+    """The files below `root`; `overlay` holds the text of files that are not saved yet.
+
+    Relative paths are relative to `root`. Links are followed as long as they stay inside.
+    """
+
+    def __init__(self, root: Path, overlay: Mapping[Path, bytes] | None = None) -> None:
+        self.root = Path(os.path.realpath(root))
+        self._prefix = os.path.join(self.root, "")
+        self._patterns: dict[str, list[gitignore.Pattern]] = {}
+        self._ignored_folders: dict[str, bool] = {}
+        self._overlay = {self._real(path): content for path, content in (overlay or {}).items()}
+
+    def locate(self, path: Path) -> Path:
+        """The absolute path below `root` by which `path` is known; links inside the project keep their names."""
+        real = self._real(path)
+        lexical = os.path.normpath(self.root / path)
+        return Path(lexical if self._inside(lexical) and os.path.realpath(lexical) == real else real)
+
+    def read_bytes(self, path: Path) -> bytes:
+        """The contents of a regular file of the project."""
+        real = self._real(path)
+        if real in self._overlay:
+            return self._overlay[real]
+        try:
+            return _read(real)
+        except (OSError, ValueError) as error:
+            raise ProjectFileError(path, _reason(error)) from None
+
+    def read_listed(self, path: str) -> bytes | None:
+        """The contents of a file that `walk` listed, or None if it can't be read."""
+        if path in self._overlay:
+            return self._overlay[path]
+        try:
+            return _read(self._real(Path(path)) if os.path.islink(path) else path)
+        except (OSError, ValueError, ProjectFileError):
+            return None
+
+    def exists(self, path: Path) -> bool:
+        """Whether there is anything at `path`."""
+        return self._mode(path) is not None
+
+    def is_file(self, path: Path) -> bool:
+        """Whether `path` is a regular file."""
+        return stat.S_ISREG(self._mode(path) or 0)
+
+    def is_dir(self, path: Path) -> bool:
+        """Whether `path` is a folder."""
+        return stat.S_ISDIR(self._mode(path) or 0)
+
+    def list_dir(self, path: Path) -> list[str]:
+        """The names in a folder, sorted."""
+        real = self._real(path)
+        unsaved = {os.path.basename(name) for name in self._overlay if os.path.dirname(name) == real}
+        try:
+            return sorted(unsaved.union(os.listdir(real)))
+        except (OSError, ValueError) as error:
+            raise ProjectFileError(path, _reason(error)) from None
+
+    def state(self, path: Path) -> FileState:
+        """Whether `path` is there for everybody, only on this disk, not there, or none of our business."""
+        try:
+            real = self._real(path)
+        except OutsideProject:
+            return FileState.OUTSIDE
+        if real in self._overlay:
+            return FileState.TRACKED
+        mode = self._mode(path)
+        if mode is None:
+            return FileState.ABSENT
+        names = {real, os.path.normpath(self.root / path)}
+        ignored = any(self.is_ignored(name, stat.S_ISDIR(mode)) for name in names if self._inside(name))
+        return FileState.IGNORED if ignored else FileState.TRACKED
+
+    def is_ignored(self, path: str, is_folder: bool) -> bool:
+        """Whether git ignores the absolute `path` below the root."""
+        if path == str(self.root):
+            return False
+        if is_folder and path in self._ignored_folders:
+            return self._ignored_folders[path]
+        folder = os.path.dirname(path)
+        result = self.is_ignored(folder, True)
+        if not result:
+            while True:
+                answer = gitignore.verdict(self._patterns_of(folder), _relative(path, folder), is_folder)
+                if answer is not None or folder == str(self.root):
+                    break
+                folder = os.path.dirname(folder)
+            result = bool(answer)
+        if is_folder:
+            self._ignored_folders[path] = result
+        return result
+
+    def walk(self, wanted: Callable[[str, Sequence[str]], bool]) -> Iterator[tuple[str, list[str]]]:
+        """Each folder that git does not ignore and that `wanted(folder, names of its files)`, with these names.
+
+        Links to folders are not followed, links to files only inside the project.
+        """
+        unsaved: dict[str, set[str]] = {}
+        for path in self._overlay:
+            unsaved.setdefault(os.path.dirname(path), set()).add(os.path.basename(path))
+        pending = [str(self.root)]
+        while pending:
+            folder = pending.pop()
+            folders, files = _scan(folder)
+            inside = [
+                name for name, link in files if not link or self.state(Path(folder, name)) is not FileState.OUTSIDE
+            ]
+            names = sorted(unsaved.pop(folder, set()).union(inside))
+            if folder != str(self.root) and not wanted(folder, names):
+                continue
+            yield folder, names
+            paths = (os.path.join(folder, name) for name in sorted(folders, reverse=True))
+            pending += [path for path in paths if not self.is_ignored(path, True)]
+        for folder, extra in sorted(unsaved.items()):
+            if not os.path.isdir(folder):
+                yield folder, sorted(extra)
+
+    def _real(self, path: Path) -> str:
+        try:
+            real = os.path.realpath(self.root / path)
+        except (OSError, ValueError):
+            raise ProjectFileError(path, "is not a usable path") from None
+        if not self._inside(real):
+            raise OutsideProject(path)
+        return real
+
+    def _inside(self, path: str) -> bool:
+        return path.startswith(self._prefix) or path == str(self.root)
+
+    def _mode(self, path: Path) -> int | None:
+        try:
+            real = self._real(path)
+            return stat.S_IFREG if real in self._overlay else os.stat(real).st_mode
+        except OutsideProject:
+            raise
+        except (OSError, ValueError, ProjectFileError):
+            return None
+
+    def _patterns_of(self, folder: str) -> list[gitignore.Pattern]:
+        if folder not in self._patterns:
+            names = [".gitignore"]
+            if folder == str(self.root):
+                names.insert(0, os.path.join(".git", "info", "exclude"))
+            texts = [self.read_listed(os.path.join(folder, name)) for name in names]
+            self._patterns[folder] = [
+                pattern
+                for text in texts
+                if text
+                for pattern in gitignore.parse(os.fsdecode(text.removeprefix(b"\xef\xbb\xbf")))
+            ]
+        return self._patterns[folder]
+
+
+def _scan(folder: str) -> tuple[list[str], list[tuple[str, bool]]]:
+    """The folders in a folder, and its files with whether each is a link."""
+    folders: list[str] = []
+    names: list[tuple[str, bool]] = []
+    # What can't be listed can't be part of what is looked at; nor can a link that leads to itself.
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif entry.is_file():
+                    names.append((entry.name, entry.is_symlink()))
+    return folders, names
+
+
+def _read(path: str) -> bytes:
+    descriptor = os.open(path, _OPEN_FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError("is not a regular file")
+        if status.st_size > SIZE_LIMIT:
+            raise ValueError(f"is larger than {SIZE_LIMIT // 1_000_000} MB")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(SIZE_LIMIT)
+    finally:
+        os.close(descriptor)
+
+
+def _relative(path: str, folder: str) -> str:
+    return path[len(folder) :].lstrip("/") if os.sep == "/" else os.path.relpath(path, folder).replace(os.sep, "/")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return str(error)

@@ -1,0 +1,69 @@
+"""Which kind of deployment an entry module is for."""
+
+import enum
+import re
+
+from djauthlint.project.entry_module import EntryModule
+from djauthlint.project.mentions import Naming
+
+
+class Profile(enum.Enum):
+    """The kind of deployment that an entry module is for."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+    TEST = "test"
+
+
+_WORDS = {
+    Profile.PRODUCTION: "prod production prd product staging stage stg live heroku deploy deployment preprod uat",
+    Profile.DEVELOPMENT: "dev devel develop development local localhost debug",
+    Profile.TEST: "test tests testing unittest unittests pytest tox ci travis e2e",
+}
+_TEST_FOLDERS = frozenset(["tests", "test_project", "testproject"])
+
+_DEPLOYED = frozenset(
+    [Naming.WSGI, Naming.ASGI, Naming.SERVER, Naming.DOCKERFILE, Naming.COMPOSE, Naming.PROCFILE, Naming.PLATFORM]
+)
+_TESTED = frozenset([Naming.PYTEST, Naming.TEST_RUN, Naming.DJANGO_STUBS])
+
+
+def infer_profile(entry: EntryModule, debug: bool | None) -> Profile:
+    """The profile of an entry module; `debug` is its DEBUG, None if that isn't known.
+
+    A name that says what it is for (`local`, `settings_test`, class `Production`) decides first. DESIGN has the naming
+    files first; but what wsgi.py names is a default for `runserver`, and images run tests and builds with other
+    modules. Taking `settings.local` for production because wsgi.py names it would make nearly every rule speak
+    falsely; taking it for what it is called costs nothing, as production then has an entry module of its own.
+
+    Then a folder for tests, then the files that name it, then DEBUG.
+    """
+    named = _by_name(entry)
+    if named is not None:
+        return named
+    folders = entry.module.lower().split(".")[:-1]
+    # A whole project may be called `test`; a folder in it is for tests.
+    if _TEST_FOLDERS.intersection(folders) or "test" in folders[1:]:
+        return Profile.TEST
+    naming = {mention.what for mention in entry.named_by}
+    if naming & _DEPLOYED:
+        return Profile.PRODUCTION
+    if Naming.DEVELOPMENT in naming:
+        return Profile.DEVELOPMENT
+    if naming & _TESTED and Naming.MANAGE not in naming:
+        return Profile.TEST
+    return Profile.DEVELOPMENT if debug else Profile.PRODUCTION
+
+
+def profile_of_name(name: str) -> Profile | None:
+    """What a name like `settings_dev` says: the first word that says anything."""
+    for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name):
+        for profile, words in _WORDS.items():
+            if word.lower() in words.split():
+                return profile
+    return None
+
+
+def _by_name(entry: EntryModule) -> Profile | None:
+    last = entry.module.rpartition(".")[2]
+    return (profile_of_name(entry.configuration) if entry.configuration else None) or profile_of_name(last)

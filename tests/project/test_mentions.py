@@ -1,0 +1,169 @@
+import time
+
+import pytest
+
+from djauthlint.project import Naming
+from djauthlint.project.mentions import Named, named_in_python, named_in_text, naming_of
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("manage.py", Naming.MANAGE),
+        ("backend/manage.py", Naming.MANAGE),
+        ("config/wsgi.py", Naming.WSGI),
+        ("config/asgi.py", Naming.ASGI),
+        ("gunicorn.conf.py", Naming.SERVER),
+        ("etc/site.service", Naming.SERVER),
+        ("config/celery_app.py", Naming.CELERY),
+        ("noxfile.py", Naming.TEST_RUN),
+        ("tests/conftest.py", Naming.TEST_RUN),
+        ("scripts/load.py", Naming.SCRIPT),
+        ("start.sh", Naming.SCRIPT),
+        ("Dockerfile", Naming.DOCKERFILE),
+        ("docker/Dockerfile.prod", Naming.DOCKERFILE),
+        ("compose/production/django/Dockerfile", Naming.DOCKERFILE),
+        ("compose/local/django/Dockerfile", Naming.DEVELOPMENT),
+        ("Dockerfile-dev", Naming.DEVELOPMENT),
+        ("docker-compose.yml", Naming.COMPOSE),
+        ("compose.prod.yaml", Naming.COMPOSE),
+        ("docker-compose.override.yml", Naming.DEVELOPMENT),
+        ("docker-compose.local.yml", Naming.DEVELOPMENT),
+        (".devcontainer/devcontainer.json", Naming.DEVELOPMENT),
+        ("Procfile", Naming.PROCFILE),
+        ("app.yaml", Naming.PLATFORM),
+        ("app.json", Naming.PLATFORM),
+        ("fly.toml", Naming.PLATFORM),
+        ("fly.staging.toml", Naming.PLATFORM),
+        ("render.yaml", Naming.PLATFORM),
+        ("railway.json", Naming.PLATFORM),
+        (".ebextensions/django.config", Naming.PLATFORM),
+        (".platform/hooks/postdeploy/migrate", Naming.PLATFORM),
+        ("k8s/web.yaml", Naming.PLATFORM),
+        ("pytest.ini", Naming.PYTEST),
+        ("tox.ini", Naming.PYTEST),
+        ("setup.cfg", Naming.PYTEST),
+        ("pyproject.toml", Naming.PYTEST),
+        ("mypy.ini", Naming.PYTEST),
+        (".github/workflows/ci.yml", Naming.CI),
+        (".gitlab-ci.yml", Naming.CI),
+        ("Makefile", Naming.TASKS),
+        ("justfile", Naming.TASKS),
+        (".env.example", Naming.ENVIRONMENT),
+        ("env.example", Naming.ENVIRONMENT),
+        ("production.env", Naming.ENVIRONMENT),
+        (".envs/.production/.django", Naming.ENVIRONMENT),
+        ("env.d/development/common.dist", Naming.ENVIRONMENT),
+        (".envs/README.md", None),
+        ("README.md", None),
+        ("static/compose.js", None),
+        ("data.yaml", None),
+    ],
+)
+def test_naming_of(path: str, what: Naming | None) -> None:
+    assert naming_of(path) is what
+
+
+@pytest.mark.parametrize(
+    ("text", "module"),
+    [
+        ("ENV DJANGO_SETTINGS_MODULE=a.b", "a.b"),
+        ("ENV DJANGO_SETTINGS_MODULE a.b", "a.b"),
+        ("  DJANGO_SETTINGS_MODULE: 'a.b'", "a.b"),
+        ('  "DJANGO_SETTINGS_MODULE": "a.b",', "a.b"),
+        ('"DJANGO_SETTINGS_MODULE": {"value": "a.b"}', "a.b"),
+        ('"DJANGO_SETTINGS_MODULE": {\n  "description": "x",\n  "value": "a.b"\n}', "a.b"),
+        ("- key: DJANGO_SETTINGS_MODULE\n  value: a.b\n", "a.b"),
+        ("  - DJANGO_SETTINGS_MODULE=${SETTINGS:-a.b}", "a.b"),
+        ("export DJANGO_SETTINGS_MODULE ?= a.b", "a.b"),
+        ("web: python manage.py migrate --settings=a.b && run", "a.b"),
+        ("check --settings a.b", "a.b"),
+        ('CMD ["manage.py", "check", "--settings", "a.b"]', "a.b"),
+        ("DJANGO_SETTINGS_MODULE=conf-prod.settings.production-debug", "conf-prod.settings.production-debug"),
+        ("# DJANGO_SETTINGS_MODULE=a.b", None),
+        ("RUN x  # DJANGO_SETTINGS_MODULE=a.b", None),
+        ("; DJANGO_SETTINGS_MODULE=a.b", None),
+        ("DJANGO_SETTINGS_MODULE=a.${STAGE}", None),
+        ("DJANGO_SETTINGS_MODULE=$(MODULE)", None),
+        ("DJANGO_SETTINGS_MODULE=\nsettings=x", None),
+        ("passenv = DJANGO_SETTINGS_MODULE\n  HOME", None),
+        ("MY_DJANGO_SETTINGS_MODULE=a.b", None),
+        ("isort --settings-path a.b", None),
+    ],
+)
+def test_named_in_text(text: str, module: str | None) -> None:
+    found = [named.module for named in named_in_text(text, Naming.COMPOSE)]
+    assert found == ([module] if module else [])
+
+
+def test_each_line_says_what_it_is_for() -> None:
+    text = "\n[tool:pytest]\naddopts = --ds=a.test\n[mypy.plugins.django-stubs]\ndjango_settings_module = a.types\n"
+    assert set(named_in_text(text, Naming.PYTEST)) == {
+        Named(3, Naming.PYTEST, "a.test", None),
+        Named(5, Naming.DJANGO_STUBS, "a.types", None),
+    }
+
+
+def test_configurations_in_text() -> None:
+    text = "DJANGO_CONFIGURATION=Production\n"
+    assert list(named_in_text(text, Naming.PROCFILE)) == [Named(1, Naming.PROCFILE, None, "Production")]
+
+
+@pytest.mark.parametrize(
+    ("source", "modules"),
+    [
+        ('os.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.b")', ["a.b"]),
+        ("os.environ.setdefault(\n    'DJANGO_SETTINGS_MODULE',  # which\n    'a.b',\n)", ["a.b"]),
+        ('os.environ["DJANGO_SETTINGS_MODULE"] = "a.b"\nX = "c"', ["a.b"]),
+        ('os.environ["DJANGO_SETTINGS_MODULE"] = (\n  "a.b" if X else "a.c"\n)\ny = "d"', ["a.b", "a.c"]),
+        (
+            'name = "a.b" if "X" in os.environ else "a.c"\nsetdefault("DJANGO_SETTINGS_MODULE", name)',
+            ["a.b", "X", "a.c"],
+        ),
+        ('env("DJANGO_SETTINGS_MODULE", default="a.b")', ["a.b"]),
+        ('run(env={"DJANGO_SETTINGS_MODULE": "a.b", "X": "y"})', ["a.b"]),
+        ('run(env={**{"DJANGO_SETTINGS_MODULE": f("a.b", "c")}})', ["a.b", "c"]),
+        ('run("pytest", "--ds=a.b")\nos.environ["DJANGO_SETTINGS_MODULE"]', ["a.b"]),
+        ('if os.environ.get("DJANGO_SETTINGS_MODULE") == "a.b": pass', []),
+        ('if os.environ["DJANGO_SETTINGS_MODULE"] == "a.b": pass', []),
+        ('# os.environ["DJANGO_SETTINGS_MODULE"] = "a.b"', []),
+        ('"""os.environ["DJANGO_SETTINGS_MODULE"] = "a.b" """', []),
+        ('os.environ["DJANGO_SETTINGS_MODULE"] = f"a.{b}"', []),
+        ('os.environ["DJANGO_SETTINGS_MODULE"] = b"a.b"', []),
+        ('os.environ["DJANGO_SETTINGS_MODULE"] = "a\\x2eb"', []),
+        ('x = "DJANGO_SETTINGS_MODULE"', []),
+        ('"DJANGO_SETTINGS_MODULE"', []),
+        ('os.environ["DJANGO_SETTINGS_MODULE"]', []),
+        ('print "python 2"\nos.environ["DJANGO_SETTINGS_MODULE"] = u"a.b"', ["a.b"]),
+        ('"DJANGO_SETTINGS_MODULE", "a.b', []),
+    ],
+)
+def test_named_in_python(source: str, modules: list[str]) -> None:
+    assert [named.module for named in named_in_python(source, Naming.WSGI)] == modules
+
+
+def test_configurations_in_python() -> None:
+    source = '\nos.environ.setdefault("DJANGO_CONFIGURATION", "Dev")'
+    assert list(named_in_python(source, Naming.WSGI)) == [Named(2, Naming.WSGI, None, "Dev")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"DJANGO_SETTINGS_MODULE", ' * 20_000,
+        "DJANGO_SETTINGS_MODULE " * 20_000,
+        "DJANGO_SETTINGS_MODULE=" + "a." * 200_000,
+        "DJANGO_SETTINGS_MODULE\n" * 20_000,
+        '"""' * 100_001,
+        "'\\'" * 100_000,
+        "(" * 400_000,
+        "#" * 400_000,
+        " " * 400_000 + "x",
+    ],
+    ids=lambda text: text[:25].strip() or "spaces",
+)
+def test_no_text_is_slow(text: str) -> None:
+    start = time.perf_counter()
+    list(named_in_python(text, Naming.SCRIPT))
+    list(named_in_text(text, Naming.COMPOSE))
+    assert time.perf_counter() - start < 4

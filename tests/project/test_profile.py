@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+
+from djauthlint.project import EntryModule, Mention, Naming, Profile, infer_profile
+from djauthlint.project.profile import profile_of_name
+
+PRODUCTION, DEVELOPMENT, TEST = Profile.PRODUCTION, Profile.DEVELOPMENT, Profile.TEST
+
+
+@pytest.mark.parametrize(
+    ("name", "profile"),
+    [
+        *(
+            (name, PRODUCTION)
+            for name in ("prod", "production", "staging", "settings_heroku", "Production", "production-ci")
+        ),
+        *((name, DEVELOPMENT) for name in ("local", "dev_settings", "settings_dev", "Development", "LocalDev")),
+        *((name, TEST) for name in ("test", "testing_fast", "settings_for_test", "ci", "travis", "UnitTests")),
+        *((name, None) for name in ("settings", "base", "latest", "device", "products", "circus")),
+    ],
+)
+def test_profile_of_name(name: str, profile: Profile | None) -> None:
+    assert profile_of_name(name) is profile
+
+
+@pytest.mark.parametrize(
+    ("module", "configuration", "named_by", "debug", "profile"),
+    [
+        ("site.settings", None, [Naming.MANAGE, Naming.WSGI, Naming.PYTEST], True, PRODUCTION),
+        ("site.settings", None, [Naming.DOCKERFILE, Naming.DEVELOPMENT], True, PRODUCTION),
+        ("site.settings", None, [Naming.DEVELOPMENT], False, DEVELOPMENT),
+        ("site.settings", None, [Naming.PYTEST, Naming.DJANGO_STUBS], None, TEST),
+        ("site.settings", None, [Naming.PYTEST, Naming.MANAGE], None, PRODUCTION),
+        ("site.settings", None, [Naming.MANAGE], True, DEVELOPMENT),
+        ("site.settings", None, [], False, PRODUCTION),
+        ("site.settings", None, [], None, PRODUCTION),
+        ("site.settings.local", None, [Naming.WSGI, Naming.DOCKERFILE], False, DEVELOPMENT),
+        ("site.settings.test", None, [Naming.DOCKERFILE], False, TEST),
+        ("site.settings.production", None, [Naming.PYTEST], True, PRODUCTION),
+        ("settings", "Test", [Naming.WSGI], None, TEST),
+        ("settings.prod", "Base", [], True, PRODUCTION),
+        ("tests.settings", None, [], False, TEST),
+        ("test_project.settings", None, [Naming.WSGI], False, TEST),
+        ("site.test.settings", None, [], False, TEST),
+        ("test.settings", None, [Naming.WSGI], True, PRODUCTION),
+    ],
+)
+def test_infer_profile(
+    module: str, configuration: str | None, named_by: list[Naming], debug: bool | None, profile: Profile
+) -> None:
+    mentions = tuple(Mention(Path("x"), 1, what) for what in named_by)
+    assert infer_profile(EntryModule(Path("s.py"), module, configuration, mentions), debug) is profile
