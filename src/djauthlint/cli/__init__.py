@@ -1,0 +1,40 @@
+"""The command line: options and exit codes (0 clean, 1 diagnostics, 2 could not do its job)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from djauthlint.cli.options import PARSERS, UsageError
+from djauthlint.cli.screen import Screen
+from djauthlint.config import ConfigError
+
+FAILED = 2
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    command = words.pop(0) if words and words[0] in PARSERS else "check"
+    screen = Screen()
+    verbose, output = False, "text"
+    try:
+        options = PARSERS[command]().parse_args(words)
+        verbose, output = options.verbose, getattr(options, "output", "text")
+        from djauthlint.cli.commands import COMMANDS
+
+        return COMMANDS[command](options, screen)
+    except SystemExit as done:  # --help and --version
+        return int(done.code or 0)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (UsageError, ConfigError) as error:
+        screen.refuse(error, output)
+        return FAILED
+    except Exception as error:  # noqa: BLE001 (whatever it is, it must not look like a clean result)
+        screen.note(f"djauthlint crashed ({type(error).__name__}: {error}); this is a bug in djauthlint", "error")
+        screen.trace(error, verbose=verbose)
+        return FAILED
+    finally:
+        screen.close()

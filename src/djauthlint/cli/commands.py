@@ -1,0 +1,129 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from djauthlint import registry
+from djauthlint.cli.given import asked_paths, given_by, inside, open_project, profile_of
+from djauthlint.cli.options import UsageError
+from djauthlint.cli.screen import Screen
+from djauthlint.config import did_you_mean
+from djauthlint.linter import LintResult, entry_modules, lint, resolve
+from djauthlint.reporters.rules import document, page, table
+from djauthlint.suppressions import COMMENT_RULES, CommentRule
+
+if TYPE_CHECKING:
+    from djauthlint.evaluator.evaluation import Given
+    from djauthlint.project import EntryModule, Project
+    from djauthlint.rule import Rule
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+
+def check(options: argparse.Namespace, screen: Screen) -> int:
+    """Lint."""
+    paths, overlay = asked_paths(options)
+    project, config = open_project(paths, overlay, options)
+    asked = [inside(project, path) for path in paths]
+    entries = entry_modules(project, config, asked)
+    if not entries and not asked:
+        cure = "name one (djauthlint path/to/settings.py), or list it under entry-modules in [tool.djauthlint]"
+        raise UsageError(f"no settings module found in {project.scope}; {cure} of pyproject.toml")
+    given = given_by(options, config)
+    result = lint(project, entries, config, given, registry.rules(), asked=asked, profile=profile_of(options))
+    _report(result, options, screen)
+    if result.problems:
+        return FAILED
+    return FOUND if result.reported or (config.strict and result.undetermined) else CLEAN
+
+
+def _report(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:
+    if options.output == "json":
+        from djauthlint.reporters import json
+
+        screen.say([json.render(result, screen.terminal.cwd, show_secrets=options.show_secrets)])
+    else:
+        from djauthlint.reporters import text
+
+        screen.say(text.render(result, screen.terminal, quiet=options.quiet, show_secrets=options.show_secrets))
+    for crash in result.crashes:
+        screen.trace(crash.error, verbose=options.verbose)
+    if not options.quiet:
+        for path in result.strangers:
+            screen.note(
+                f"{screen.errors.path(path)} belongs to no settings module of the project: nothing to check there"
+            )
+    if options.verbose:
+        for entry in result.entry_modules:
+            screen.note(
+                f"{entry.module} is taken for {entry.profile}; named by {', '.join(entry.named_by) or 'its content'}"
+            )
+            screen.note(f"{entry.module} is made of {', '.join(screen.errors.path(path) for path in entry.files)}")
+
+
+def settings(options: argparse.Namespace, screen: Screen) -> int:
+    """Print resolved settings."""
+    if options.entry is None:
+        raise UsageError(_which_entry(options))
+    path = Path.cwd() / options.entry.partition(":")[0]
+    project, config = open_project([path] if path.exists() else [], {}, options)
+    given = given_by(options, config)
+    resolved, problems = [], []
+    for entry in _entries(project, options.entry, path, given):
+        evaluation, values = resolve(project, entry, given, config, profile_of(options))
+        resolved.append(values)
+        problems += evaluation.problems
+    raise NotImplementedError(resolved, problems, screen)
+
+
+def _which_entry(options: argparse.Namespace) -> str:
+    """What to say when there is no entry module: the folder may have been meant, or one of the project's."""
+    project, config = open_project([], {}, options)
+    modules = dict.fromkeys(entry.module for entry in entry_modules(project, config))
+    known = f"; this project has {', '.join(modules)}" if modules else ""
+    folder = "; to lint the folder settings: djauthlint ./settings" if Path("settings").exists() else ""
+    return f"which entry module? djauthlint settings path/to/settings.py, or its dotted name{known}{folder}"
+
+
+def _entries(project: Project, word: str, path: Path, given: Given) -> Sequence[EntryModule]:
+    """The entry modules that a file or a dotted name means: several where it has configuration classes."""
+    name, _, configuration = word.partition(":")
+    configuration = configuration or given.environment.get("DJANGO_CONFIGURATION", "")
+    if path.is_dir():
+        path /= "__init__.py"
+    found = inside(project, path) if path.is_file() else project.roots.resolve(name)
+    if found is None or not project.files.is_file(found):
+        hint = did_you_mean(name, [entry.module for entry in project.entries])
+        raise UsageError(f"there is no file or module {name} in {project.root}{hint}")
+    return [project.entry_for(found, configuration)] if configuration else project.entries_at(found)
+
+
+def rule(options: argparse.Namespace, screen: Screen) -> int:
+    """Explain a rule."""
+    word = options.rule.strip()
+    every: list[Rule | CommentRule] = [*COMMENT_RULES, *registry.rules()]
+    found = next((each for each in every if word.upper() == each.code or word.lower() == each.name), None)
+    if found is None:
+        hint = did_you_mean(word, [known for each in every for known in (each.code, each.name)])
+        raise UsageError(f"there is no rule {word}{hint or '; djauthlint rules lists them'}")
+    screen.say(page(found))
+    return CLEAN
+
+
+def rules(options: argparse.Namespace, screen: Screen) -> int:
+    """List all rules."""
+    every = registry.rules()
+    screen.say([document(every)] if options.output == "json" else table(every))
+    return CLEAN
+
+
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Screen], int]]] = {
+    "check": check,
+    "settings": settings,
+    "rule": rule,
+    "rules": rules,
+}

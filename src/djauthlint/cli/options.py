@@ -1,0 +1,126 @@
+"""The options of each command."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final, NoReturn
+
+from djauthlint import __version__
+from djauthlint.config import PROFILES, did_you_mean
+
+OVERVIEW: Final = """\
+commands:
+  check [PATH ...]       lint; the command may be left out
+  settings ENTRY         print the settings that Django would see, and why
+  rule CODE_OR_NAME      explain a rule
+  rules                  list all rules
+  COMMAND --help         say more about one of them
+
+exit codes: 0 nothing found, 1 something found, 2 djauthlint could not do its work
+"""
+
+
+class UsageError(Exception):
+    """What the user asked for can't be done; the message says why and what to do."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Leave the wording to whoever knows the terminal."""
+        unknown = message.removeprefix("unrecognized arguments: ").partition(" ")[0].partition("=")[0]
+        hint = did_you_mean(unknown, self._option_string_actions) if unknown.startswith("--") else ""
+        raise UsageError(f"{message}{hint or f'; {self.prog} --help lists what there is'}")
+
+
+def _parser(command: str, description: str, **more: str) -> _Parser:
+    parser = _Parser(
+        prog=f"djauthlint {command}".strip(),
+        description=description,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        **more,  # type: ignore[arg-type]
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="say what was read and why; show tracebacks")
+    return parser
+
+
+def _check_parser() -> _Parser:
+    parser = _parser("", "Find the settings that break logins to a Django site or make them unsafe.", epilog=OVERVIEW)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; - reads a file from standard input")
+    parser.add_argument("--version", action="version", version=f"djauthlint {__version__}")
+    parser.add_argument("-q", "--quiet", action="store_true", help="leave out notes and the summary")
+    parser.add_argument("--stdin-filename", metavar="FILE", help="the name of the file that - stands for")
+    parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
+    rules = parser.add_argument_group("which rules (codes, prefixes of codes, names, families)")
+    rules.add_argument(
+        "--select", action="append", default=[], metavar="RULES", help="run these instead of the default"
+    )
+    rules.add_argument("--extend-select", action="append", default=[], metavar="RULES", help="run these, too")
+    rules.add_argument("--ignore", action="append", default=[], metavar="RULES", help="leave these out")
+    parser.add_argument("--strict", action="store_true", default=None, help="fail when a setting stays undetermined")
+    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files (repeatable)")
+    parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
+    _add_process_options(parser)
+    return parser
+
+
+def _settings_parser() -> _Parser:
+    parser = _parser("settings", "Print the settings that Django would see: values, where they come from, and when.")
+    parser.set_defaults(quiet=False, exclude=[])
+    parser.add_argument("entry", nargs="?", metavar="ENTRY", help="an entry module: its file or its dotted name")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json", dest="output"
+    )
+    parser.add_argument("--setting", metavar="NAME", help="only this one, with everything that decided it")
+    parser.add_argument("--all", action="store_true", help="add what Django sets by default")
+    parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets")
+    _add_process_options(parser)
+    return parser
+
+
+def _rule_parser() -> _Parser:
+    parser = _parser("rule", "Explain a rule.")
+    parser.add_argument("rule", metavar="CODE_OR_NAME")
+    return parser
+
+
+def _rules_parser() -> _Parser:
+    parser = _parser("rules", "List all rules.")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json", dest="output"
+    )
+    return parser
+
+
+def _add_process_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", metavar="FILE", help="read djauthlint's options from this file")
+    parser.add_argument("--profile", choices=PROFILES, metavar="PROFILE", help=f"what it is: {', '.join(PROFILES)}")
+    parser.add_argument(
+        "--import-root",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a folder that modules are imported from (repeatable)",
+    )
+    process = parser.add_argument_group("what is known of the process that imports the settings")
+    process.add_argument(
+        "--env", action="append", default=[], metavar="NAME=VALUE", help="an environment variable (repeatable)"
+    )
+    process.add_argument(
+        "--env-file", action="append", default=[], metavar="FILE", help="a file of NAME=VALUE lines (repeatable)"
+    )
+    process.add_argument(
+        "--env-complete", action="store_true", help="nothing else is set, and the files are as on this disk"
+    )
+    process.add_argument("--cwd", metavar="DIR", help="its working directory")
+    process.add_argument("--python-version", metavar="VERSION", help="for instance 3.12")
+    process.add_argument("--django-version", metavar="VERSION", help="for instance 5.2")
+    process.add_argument("--argv", metavar="WORDS", help='its command line, for instance "manage.py check"')
+
+
+PARSERS: Final = {
+    "check": _check_parser,
+    "settings": _settings_parser,
+    "rule": _rule_parser,
+    "rules": _rules_parser,
+}

@@ -1,0 +1,82 @@
+"""Where the command line writes to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from djauthlint.config import ConfigError
+from djauthlint.reporters.frame import Terminal
+
+
+class Screen:
+    """Where output goes. A reader that goes away early ends the output, not the run."""
+
+    def __init__(self) -> None:
+        try:
+            cwd = Path.cwd()
+        except OSError:  # somebody removed it
+            cwd = None
+        self.terminal = Terminal.of(sys.stdout, os.environ, cwd)
+        self.errors = Terminal.of(sys.stderr, os.environ, cwd)
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Print lines that are fit for the terminal."""
+        for line in lines:
+            self._write(sys.stdout, line, self.terminal.encoding)
+
+    def note(self, text: str, kind: str = "note") -> None:
+        """Tell the user something that is not the result."""
+        style = "error" if kind == "error" else "bold"
+        self._write(sys.stderr, f"{self.errors.paint(style, kind)}: {self.errors.show(text)}", self.errors.encoding)
+
+    def refuse(self, error: Exception, output: str = "text") -> None:
+        """Say why there is no result, and give programs a report that says so, too."""
+        path = error.path if isinstance(error, ConfigError) else None
+        line = error.line if isinstance(error, ConfigError) else 0
+        message = error.message if isinstance(error, ConfigError) else str(error)
+        place = "" if path is None else f"{self.errors.path(path)}{f':{line}' if line else ''}: "
+        self.note(f"{place}{message}", "error")
+        if output == "json":
+            from djauthlint.reporters import json
+
+            self.say([json.failure(message, path, line, self.terminal.cwd)])
+
+    def trace(self, error: Exception, *, verbose: bool) -> None:
+        """Where it crashed, or how to see that."""
+        if verbose:
+            import traceback
+
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                self._write(sys.stderr, self.errors.show(line), self.errors.encoding)
+        else:
+            self.note("--verbose shows where it happened")
+
+    def close(self) -> None:
+        """Write what is left."""
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (BrokenPipeError, ValueError):
+                _discard(stream)
+
+    @staticmethod
+    def _write(stream: TextIO, line: str, encoding: str) -> None:
+        try:
+            print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)
+        except BrokenPipeError:
+            _discard(stream)
+
+
+def _discard(stream: TextIO) -> None:
+    """Send the rest of the output nowhere, so that the interpreter does not fail on it when it ends."""
+    try:
+        descriptor = stream.fileno()
+    except (OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

@@ -1,0 +1,391 @@
+"""djauthlint's own options: one frozen `Config` from pyproject.toml, djauthlint.toml or setup.cfg."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+PROFILES: Final = ("production", "development", "test")
+READER_TYPES: Final = ("str", "bool", "int", "float", "list", "tuple", "dict", "json")
+INI_BOOLEANS: Final = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+LARGEST_FILE: Final = 1_000_000
+
+
+class ConfigError(Exception):
+    """A configuration that can't be obeyed.
+
+    Arguments:
+        message: what is wrong and what would be right.
+        path: the file that says so, None for the command line.
+        line: where in it, 1-based; 0 where that is not known.
+    """
+
+    def __init__(self, message: str, path: Path | None = None, line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        if self.path is None:
+            return self.message
+        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the user (of rules: a code, a prefix of codes, a name, a family), and where it was written.
+
+    Arguments:
+        text: as it was written.
+        source: the option or key: "--select", "ignore".
+        path: the file, None for the command line.
+        line: the line in it, 0 where that is not known.
+    """
+
+    text: str
+    source: str
+    path: Path | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Glob:
+    """A pattern as in .gitignore, and the folder that it is relative to."""
+
+    pattern: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentReader:
+    """A callable of the project that reads an environment variable.
+
+    Arguments:
+        callable: its dotted path.
+        variable: the name or the 0-based index of the argument that names the variable.
+        default: the name or index of the argument that holds the default, None: the variable is required.
+        type: what the text is converted to, one of `READER_TYPES`; None: it stays text.
+    """
+
+    callable: str
+    variable: int | str = 0
+    default: int | str | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user asks of djauthlint.
+
+    Arguments:
+        path: the file it was read from, None when there is none.
+        select: rules to run instead of the preset.
+        extend_select: rules to run besides.
+        ignore: rules not to run.
+        exclude: files that are not looked at.
+        profile: the profile of entry modules, by dotted name or path.
+        entry_modules: dotted names or paths that replace discovery; `module:Class` for django-configurations.
+        import_roots: folders, relative to that of the file, that replace the inferred import roots.
+        django_version: for instance (5, 2).
+        python_version: for instance (3, 12).
+        environment_readers: callables of the project that read environment variables.
+        strict: undetermined settings fail the run.
+    """
+
+    path: Path | None = None
+    select: tuple[Word, ...] = ()
+    extend_select: tuple[Word, ...] = ()
+    ignore: tuple[Word, ...] = ()
+    exclude: tuple[Glob, ...] = ()
+    profile: tuple[tuple[Word, str], ...] = ()
+    entry_modules: tuple[Word, ...] = ()
+    import_roots: tuple[Word, ...] = ()
+    django_version: tuple[int, ...] | None = None
+    python_version: tuple[int, ...] | None = None
+    environment_readers: tuple[EnvironmentReader, ...] = ()
+    strict: bool = False
+
+
+def load(folder: Path) -> Config:
+    """The configuration in a folder: the first of pyproject.toml, djauthlint.toml and setup.cfg that has one.
+
+    Raises:
+        ConfigError: one of these files can't be read, or says what djauthlint does not understand.
+    """
+    for name in ("pyproject.toml", "djauthlint.toml", "setup.cfg"):
+        path = folder / name
+        if path.is_file():
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise ConfigError("it is a link that leads outside its folder; name it with --config", path)
+            source = _source(path)
+            if source is not None:
+                return source.config()
+    return Config()
+
+
+def find(folder: Path, root: Path) -> Config:
+    """The configuration that counts in a folder: its own, or that of the nearest folder above it, not above `root`.
+
+    Raises:
+        ConfigError: see `load`.
+    """
+    while (config := load(folder)).path is None and folder != root and folder.is_relative_to(root):
+        folder = folder.parent
+    return config
+
+
+def load_file(path: Path) -> Config:
+    """The configuration in a file that the user names.
+
+    Raises:
+        ConfigError: it can't be read, holds no configuration, or one that djauthlint does not understand.
+    """
+    if not path.is_file():
+        raise ConfigError("there is no such file" if not path.exists() else "this is not a file", path)
+    source = _source(path)
+    if source is None:
+        section = "[djauthlint]" if path.suffix in {".cfg", ".ini"} else "[tool.djauthlint]"
+        raise ConfigError(f"it has no {section} section", path)
+    return source.config()
+
+
+def version(text: str) -> tuple[int, ...] | None:
+    """A version number as integers, None where the text is not one."""
+    return tuple(map(int, text.split("."))) if re.fullmatch(r"\d{1,4}(\.\d{1,4}){0,2}", text) else None
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """The end of a message about an unknown word: "; did you mean ...?", or nothing when none of the words is near."""
+    import difflib
+
+    near = difflib.get_close_matches(word.lower()[:80], {known.lower(): known for known in words}, n=1, cutoff=0.6)
+    if not near:
+        return ""
+    return f"; did you mean {next(known for known in words if known.lower() == near[0])}?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The table of one file, and its text to find lines in."""
+
+    path: Path
+    text: str
+    table: Mapping[str, Any]
+
+    def error(self, message: str, *words: str) -> ConfigError:
+        return ConfigError(message, self.path, self.line(*words))
+
+    def line(self, *words: str) -> int:
+        """The line of a key, or of a word of the value of a key; 0 when it is not found."""
+        lines = self.text.splitlines()
+        number = next((number for number, line in enumerate(lines) if "djauthlint" in line), 0)
+        if self.path.name == "djauthlint.toml":
+            number = 0
+        for position, word in enumerate(words):
+            if position == 0 or word in self.table:
+                key = rf"""(?:^|[.\[{{,:\s])["']?{re.escape(word)}["']?\s*[=.:\]]"""
+            else:
+                key = rf"(?<![\w-]){re.escape(word)}(?![\w-])"
+            found = next((line for line in range(number, len(lines)) if re.search(key, lines[line])), None)
+            if found is None:
+                return number + 1 if position else 0
+            number = found
+        return number + 1
+
+    def config(self) -> Config:
+        for key in self.table:
+            if key not in _KEYS:
+                hint = did_you_mean(key, _KEYS) or f"; known are {', '.join(_KEYS)}"
+                raise self.error(f"unknown key {key}{hint}", key)
+        values = {key.replace("-", "_"): _KEYS[key](self, key, value) for key, value in self.table.items()}
+        return Config(path=self.path, **values)
+
+
+def _source(path: Path) -> _Source | None:
+    text = _read(path)
+    if path.suffix in {".cfg", ".ini"}:
+        table = _ini_table(path, text)
+        return None if table is None else _Source(path, text, table)
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\s*\(at line (\d+), column (\d+)\)$", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        reason = str(error)[: place.start()] if place else str(error)
+        raise ConfigError(f"it is not TOML: {reason}", path, line) from None
+    except RecursionError:
+        raise ConfigError("it is nested too deeply to be read", path) from None
+    tool = document.get("tool")
+    if isinstance(tool, dict) and "djauthlint" in tool:
+        if not isinstance(tool["djauthlint"], dict):
+            raise _Source(path, text, {}).error("tool.djauthlint must be a table: [tool.djauthlint]", "djauthlint")
+        return _Source(path, text, tool["djauthlint"])
+    return None if path.name == "pyproject.toml" else _Source(path, text, document)
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ConfigError("it is too large to be a configuration file (more than 1 MB)", path)
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError("it is not UTF-8 text; save it as UTF-8", path, line) from None
+    except OSError as error:
+        raise ConfigError(f"it can't be read: {error.strerror}", path) from None
+
+
+def _ini_table(path: Path, text: str) -> dict[str, Any] | None:
+    """The sections `[djauthlint]` and `[djauthlint:TABLE]` in the types of TOML, None if there are none."""
+    if "[djauthlint" not in text:
+        return None
+    import configparser
+
+    parser = configparser.RawConfigParser()
+    parser.optionxform = str  # type: ignore[method-assign,assignment]
+    try:
+        parser.read_string(text, str(path))
+    except configparser.Error as error:
+        line = getattr(error, "lineno", None) or (getattr(error, "errors", None) or [(0,)])[0][0]
+        raise ConfigError(f"it can't be read: {error.message.splitlines()[0]}", path, line) from None
+    sections = [name for name in parser.sections() if name == "djauthlint" or name.startswith("djauthlint:")]
+    if not sections:
+        return None
+    table: dict[str, Any] = {}
+    for name in sections:
+        if name == "djauthlint":
+            table.update({key: _ini_value(key, text) for key, text in parser[name].items()})
+        else:
+            key = name.partition(":")[2].strip()
+            inner: dict[str, Any] = dict(parser[name].items())
+            if key == "environment-readers":
+                inner = {path: _ini_inline(text) for path, text in inner.items()}
+            table[key] = inner
+    return table
+
+
+def _ini_value(key: str, text: str) -> Any:
+    if _KEYS.get(key) in {_words, _globs}:
+        return [word for word in re.split(r"[,\s]+", text) if word]
+    if _KEYS.get(key) is _boolean:
+        return INI_BOOLEANS.get(text.lower(), text)
+    return text
+
+
+def _ini_inline(text: str) -> dict[str, Any]:
+    """`variable = 0, type = bool` as a table."""
+    pairs = [part.partition("=")[::2] for part in re.split(r"[,\n]", text) if part.strip()]
+    return {name.strip(): int(value) if value.strip().isdecimal() else value.strip() for name, value in pairs}
+
+
+def _strings(source: _Source, key: str, value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise source.error(f'{key} must be a list of strings, like {key} = ["..."]', key)
+    if not all(text.strip() and "\0" not in text for text in value):
+        raise source.error(f"{key} has an empty entry", key)
+    return value
+
+
+def _words(source: _Source, key: str, value: Any) -> tuple[Word, ...]:
+    return tuple(Word(text, key, source.path, source.line(key, text)) for text in _strings(source, key, value))
+
+
+def _globs(source: _Source, key: str, value: Any) -> tuple[Glob, ...]:
+    return tuple(Glob(pattern, source.path.parent) for pattern in _strings(source, key, value))
+
+
+def _boolean(source: _Source, key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise source.error(f"{key} must be true or false", key)
+    return value
+
+
+def _version(source: _Source, key: str, value: Any) -> tuple[int, ...]:
+    example = "3.12" if key == "python-version" else "5.2"
+    found = version(value) if isinstance(value, str) else None
+    if found is None:
+        raise source.error(f'{key} must be a version in quotes, like {key} = "{example}"', key)
+    return found
+
+
+def _profile(source: _Source, key: str, value: Any) -> tuple[tuple[Word, str], ...]:
+    if not isinstance(value, dict):
+        message = f'{key} must be a table, like [tool.djauthlint.{key}] with "config.settings.prod" = "production"'
+        raise source.error(message, key)
+    for module, profile in value.items():
+        if profile not in PROFILES:
+            message = f"unknown profile {profile!r} of {module}; known are {', '.join(PROFILES)}"
+            raise source.error(message + did_you_mean(str(profile), PROFILES), key, module)
+    return tuple(
+        (Word(module, key, source.path, source.line(key, module)), profile) for module, profile in value.items()
+    )
+
+
+def _readers(source: _Source, key: str, value: Any) -> tuple[EnvironmentReader, ...]:
+    if not isinstance(value, dict):
+        message = f'{key} must be a table, like "project.env.flag" = {{variable = 0, type = "bool"}}'
+        raise source.error(message, key)
+    return tuple(_reader(source, key, path, reader) for path, reader in _flat(value).items())
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Readers by dotted path: `project.env.flag = {...}` without quotes is nested tables in TOML."""
+    readers: dict[str, Any] = {}
+    for name, value in table.items():
+        if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
+            readers.update(_flat(value, f"{prefix}{name}."))
+        else:
+            readers[prefix + name] = value
+    return readers
+
+
+def _is_argument(value: object) -> bool:
+    """Whether it can be the name or the number of an argument."""
+    if isinstance(value, str):
+        return value.isidentifier()
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _reader(source: _Source, key: str, path: str, table: Any) -> EnvironmentReader:
+    last = path.rpartition(".")[2]
+    if not isinstance(table, dict):
+        message = f'{path} must be a table, like {{variable = 0, default = "default", type = "bool"}}'
+        raise source.error(message, key, last)
+    if not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*", path):
+        raise source.error(f"{path} is not the dotted path of a callable", key, last)
+    for name, value in table.items():
+        if name not in {"variable", "default", "type"}:
+            message = f"unknown key {name} of {path}; known are variable, default and type"
+            raise source.error(message + did_you_mean(name, ("variable", "default", "type")), key, last, name)
+        if name == "type":
+            if value not in READER_TYPES:
+                message = f"unknown type {value!r} of {path}; known are {', '.join(READER_TYPES)}"
+                raise source.error(message + did_you_mean(str(value), READER_TYPES), key, last, name)
+        elif not _is_argument(value):
+            message = f"{name} of {path} must be the name of an argument or its number, counted from 0"
+            raise source.error(message, key, last, name)
+    return EnvironmentReader(path, table.get("variable", 0), table.get("default"), table.get("type"))
+
+
+_KEYS: Final[dict[str, Callable[[_Source, str, Any], Any]]] = {
+    "select": _words,
+    "extend-select": _words,
+    "ignore": _words,
+    "exclude": _globs,
+    "profile": _profile,
+    "entry-modules": _words,
+    "import-roots": _words,
+    "django-version": _version,
+    "python-version": _version,
+    "environment-readers": _readers,
+    "strict": _boolean,
+}

@@ -1,0 +1,285 @@
+"""Calls: arguments, functions of the project, models, and what nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import libcst as cst
+
+from djauthlint.conditions import Choice, Tree, either, same, where
+from djauthlint.evaluator.convert import reason_of, to_python
+from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp, Interpreter
+from djauthlint.evaluator.models.iterables import Stream, stream
+from djauthlint.values import (
+    Bound,
+    Builtin,
+    Class,
+    Dict,
+    Entry,
+    Function,
+    Globals,
+    Instance,
+    Known,
+    Library,
+    List,
+    Module,
+    Namespace,
+    Object,
+    Origin,
+    Set,
+    Tuple,
+    Unknown,
+    Value,
+)
+
+
+@dataclass(slots=True)
+class Call:
+    """The arguments of one call.
+
+    Arguments:
+        run: the evaluation.
+        node: the call expression (or what stands for it).
+        args: positional arguments.
+        keywords: keyword arguments.
+        unknown: why there may be further arguments, None when all are listed.
+    """
+
+    run: Interpreter
+    node: cst.CSTNode
+    args: list[Tree[Value]] = field(default_factory=list)
+    keywords: dict[str, Tree[Value]] = field(default_factory=dict)
+    unknown: str | None = None
+
+    @property
+    def origin(self) -> Origin | None:
+        """The call expression, as an origin."""
+        return self.run.origin(self.node)
+
+    def get(self, position: int | None, name: str | None = None) -> Any:
+        """An argument by position or name (a leaf where the model is lifted), None when it is not given."""
+        if position is not None and position < len(self.args):
+            return self.args[position]
+        return self.keywords.get(name) if name is not None else None
+
+    def text(self, position: int | None, name: str | None = None) -> str | None:
+        """An argument that is a known string; None when it is absent or anything else."""
+        value = self.get(position, name)
+        return value.value if isinstance(value, Known) and isinstance(value.value, str) else None
+
+    def flag(self, position: int | None, name: str | None, default: bool) -> bool | None:
+        """An argument that is true or false; None when it is undetermined."""
+        value = self.get(position, name)
+        if value is None:
+            return default
+        return bool(value.value) if isinstance(value, Known) else None
+
+    def all(self) -> list[Tree[Value]]:
+        """All arguments, positional ones first."""
+        return [*self.args, *self.keywords.values()]
+
+    def with_arguments(self, args: list[Tree[Value]], keywords: dict[str, Tree[Value]] | None = None) -> Call:
+        """The same call with other arguments."""
+        return Call(self.run, self.node, args, self.keywords if keywords is None else keywords, self.unknown)
+
+    def undetermined(self, reason: str | None = None, kind: str | None = None, symbol: Any = None) -> Unknown:
+        """An unknown result of this call."""
+        return Unknown(reason or source_of(self.node), kind, symbol, self.origin)
+
+    def python(self, position: int, name: str | None = None, default: Any = None) -> Any:
+        """An argument as a plain Python object.
+
+        Raises:
+            Undetermined: it is not determined.
+        """
+        value = self.get(position, name)
+        return default if value is None else to_python(value)
+
+
+def source_of(node: cst.CSTNode) -> str:
+    """An expression as text on one line, shortened."""
+    text = " ".join(cst.Module([]).code_for_node(node).split())
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def call_value(run: Interpreter, function: Tree[Value], call: Call) -> Tree[Value]:
+    """The result of calling a tree of values with these arguments."""
+    return run.lift(lambda leaf: call_leaf(run, leaf, call), function)  # type: ignore[no-any-return]
+
+
+def call_leaf(run: Interpreter, function: Value, call: Call) -> Tree[Value]:
+    """The result of calling one leaf."""
+    match function:
+        case Builtin():
+            return call_builtin(run, function, call)
+        case Function():
+            return call_function(run, function, call)
+        case Bound(function=Builtin() as inner, receiver=receiver):
+            return call_builtin(run, inner, call.with_arguments([receiver, *call.args]))
+        case Bound(function=Function() as inner, receiver=receiver):
+            return call_function(run, inner, call.with_arguments([receiver, *call.args]), receiver)
+        case Bound():
+            return unknown_call(run, function.function, call)
+        case Class():
+            from djauthlint.evaluator.classes import instantiate
+
+            return instantiate(run, function, call)
+        case Instance():
+            from djauthlint.evaluator.objects import find_method
+
+            method = find_method(run, function, "__call__")
+            if method is not None:
+                return call_value(run, method, call)
+            return unknown_call(run, function, call)
+        case Unknown() | Object() | Library():
+            return unknown_call(run, function, call)
+    return run.error("TypeError", f"'{function.type_name}' object is not callable", call.node)  # type: ignore[no-any-return]
+
+
+def call_builtin(run: Interpreter, function: Builtin, call: Call) -> Tree[Value]:
+    """The result of calling a model."""
+    if call.unknown is not None:
+        return unknown_call(run, function, call)
+    if not function.lift or not any(isinstance(tree, Choice) for tree in call.all()):
+        result: Tree[Value] = function.call(call)
+        return result
+    names = list(call.keywords)
+    count = len(call.args)
+
+    def one(*leaves: Value) -> Any:
+        return function.call(call.with_arguments(list(leaves[:count]), dict(zip(names, leaves[count:]))))
+
+    return run.lift(one, *call.args, *call.keywords.values())  # type: ignore[no-any-return]
+
+
+def unknown_call(run: Interpreter, function: Value, call: Call) -> Unknown:
+    """A call of which nothing is known: it may change every mutable object that it receives."""
+    reason = source_of(call.node)
+    for tree in call.all():
+        run.each(tree, lambda leaf: _expose(run, leaf, reason))
+    run.may_raise(reason, ("call", call.node, _same(function), *map(_same, call.all())))
+    return Unknown(reason, origin=call.origin)
+
+
+def _same(tree: Tree[Value]) -> Any:
+    """What makes two arguments the same: their value where it is known, else the object itself."""
+    if isinstance(tree, Known):
+        return type(tree.value), tree.value
+    return tree.key if isinstance(tree, Unknown) else tree
+
+
+def _expose(run: Interpreter, value: Value, reason: str) -> None:
+    if isinstance(value, (List, Dict, Set, Tuple, Instance)):
+        run.havoc(value, f"changed by {reason}")
+    elif isinstance(value, Stream):
+        run.havoc(value.rest, f"used by {reason}")
+    elif isinstance(value, Object) and value.path == "os.environ":
+        run.environment.forget(f"changed by {reason}")
+    elif isinstance(value, Globals):
+        run.open_namespace(value.namespace, f"{reason} may write any setting")
+    elif isinstance(value, Module) and value.namespace.names:
+        run.open_namespace(value.namespace, f"{reason} may write any setting")
+
+
+def call_function(run: Interpreter, function: Function, call: Call, receiver: Tree[Value] | None = None) -> Tree[Value]:
+    """The result of a function or lambda of the project.
+
+    Raises:
+        Unwind: it raises in all present worlds.
+        GaveUp: calls are nested too deep.
+    """
+    from djauthlint.evaluator.expressions import evaluate
+    from djauthlint.evaluator.statements import block
+
+    if len(run.frames) > CALLS:
+        raise GaveUp(f"calls are nested deeper than {CALLS} levels")
+    node = function.node
+    if isinstance(node, cst.FunctionDef) and node.asynchronous is not None:
+        return unknown_call(run, function, call)
+    local = Namespace(born=run.worlds)
+    bind_arguments(run, function, call, local)
+    frame = Frame(function.module, (*function.scopes, local), local, owner=function.owner, receiver=receiver)
+    entered = run.worlds
+    run.frames.append(frame)
+    try:
+        if isinstance(node, cst.Lambda):
+            return evaluate(run, node.body)
+        if is_generator(node):
+            frame.yielded = List((), function.origin, run.worlds)
+        run.guarded(lambda: block(run, node.body))
+        fell = run.worlds
+        result = frame.result
+        if fell is not False:
+            result = where(fell, NONE, result) if frame.returned is not False else NONE
+        left = either(frame.returned, fell)
+        run.worlds = entered if same(left, entered) else left
+        if left is False:
+            from djauthlint.evaluator.interpreter import Unwind
+
+            raise Unwind
+        return stream(run, "generator", frame.yielded.items, function.origin) if frame.yielded is not None else run.here(result)
+    finally:
+        run.frames.pop()
+
+
+
+def is_generator(node: cst.FunctionDef) -> bool:
+    """Whether a function yields."""
+    stack: list[cst.CSTNode] = [node.body]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, cst.Yield):
+            return True
+        if isinstance(current, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
+            continue
+        stack.extend(child for child in current.children if isinstance(child, (cst.BaseStatement, cst.BaseSmallStatement, cst.BaseExpression, cst.BaseSuite)))
+    return False
+
+
+def bind_arguments(run: Interpreter, function: Function, call: Call, local: Namespace) -> None:
+    """Binds the parameters of a function."""
+    parameters = function.node.params
+    positional = [*parameters.posonly_params, *parameters.params]
+    keywords = dict(call.keywords)
+    args = list(call.args)
+    missing = "an argument that can't be determined" if call.unknown is not None else None
+
+    def bind(name: str, value: Tree[Value]) -> None:
+        local.names[name] = value
+
+    for index, parameter in enumerate(positional):
+        name = parameter.name.value
+        if index < len(args):
+            bind(name, args[index])
+        elif name in keywords:
+            bind(name, keywords.pop(name))
+        elif missing is not None:
+            bind(name, Unknown(missing))
+        elif name in function.defaults:
+            bind(name, function.defaults[name])
+        else:
+            run.error("TypeError", f"{function.name}() missing required argument: '{name}'", call.node)
+    rest = args[len(positional) :]
+    if isinstance(parameters.star_arg, cst.Param):
+        bind(parameters.star_arg.name.value, Unknown(missing, "tuple") if missing else Tuple(tuple(rest)))
+    elif rest and missing is None:
+        run.error("TypeError", f"{function.name}() takes {len(positional)} positional arguments", call.node)
+    for parameter in parameters.kwonly_params:
+        name = parameter.name.value
+        if name in keywords:
+            bind(name, keywords.pop(name))
+        elif name in function.defaults:
+            bind(name, function.defaults[name] if missing is None else Unknown(missing))
+        elif missing is not None:
+            bind(name, Unknown(missing))
+        else:
+            run.error("TypeError", f"{function.name}() missing required keyword-only argument: '{name}'", call.node)
+    if parameters.star_kwarg is not None:
+        entries = {name: Entry(Known(name), value) for name, value in keywords.items()}
+        bind(parameters.star_kwarg.name.value, Dict(dict(entries), None, run.worlds, missing))
+    elif keywords and missing is None:
+        run.error("TypeError", f"{function.name}() got an unexpected keyword argument '{next(iter(keywords))}'", call.node)
+
+
+__all__ = ["Call", "call_builtin", "call_function", "call_leaf", "call_value", "reason_of", "source_of", "unknown_call"]

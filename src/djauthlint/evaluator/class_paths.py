@@ -1,0 +1,114 @@
+"""The bases of a class that a setting names by its dotted path, read from the text of the project's modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from djauthlint.evaluator.imports import dotted
+from djauthlint.evaluator.parse import SyntaxProblem, parse
+from djauthlint.project.files import ProjectFileError
+
+if TYPE_CHECKING:
+    from djauthlint.evaluator.interpreter import Interpreter
+
+
+def class_paths(run: Interpreter, path: str) -> tuple[str, ...] | None:
+    """The dotted paths of a class and of all its bases: as far as the project's text tells, then the paths that packages provide.
+
+    Arguments:
+        path: dotted path of the class.
+
+    Returns:
+        None when the class is not one that the project defines at the top level of a module.
+    """
+    found: dict[str, None] = {}
+    pending = [path]
+    first = True
+    while pending:
+        current = pending.pop(0)
+        if current in found:
+            continue
+        bases = _bases(run, current)
+        if bases is None:
+            if first:
+                return None
+            found[current] = None
+            continue
+        first = False
+        found[current] = None
+        pending.extend(bases)
+    return tuple(found)
+
+
+def _bases(run: Interpreter, path: str, depth: int = 0) -> list[str] | None:
+    """The paths of the bases of a project class; None when the project does not define it."""
+    module, _, name = path.rpartition(".")
+    file = run.resolve(module) if module else None
+    if file is None or file.suffix != ".py" or depth > 20:
+        return None
+    tree = _tree(run, file)
+    if tree is None:
+        return None
+    names = _names(tree, module, file.name == "__init__.py")
+    for statement in _statements(tree.body):
+        if isinstance(statement, cst.ClassDef) and statement.name.value == name:
+            return [_absolute(dotted(argument.value), names, module) for argument in statement.bases]
+    if name in names and names[name] != path:
+        target = names[name]
+        inner = _bases(run, target, depth + 1)
+        return [target] if inner is None else [target, *inner]
+    return None
+
+
+def _absolute(name: str, names: dict[str, str], module: str) -> str:
+    head, _, rest = name.partition(".")
+    start = names.get(head, f"{module}.{head}")
+    return f"{start}.{rest}" if rest else start
+
+
+def _tree(run: Interpreter, path: Path) -> cst.Module | None:
+    try:
+        return parse(run.read_source(path))
+    except (ProjectFileError, SyntaxProblem):
+        return None
+
+
+def _statements(body: object) -> list[cst.CSTNode]:
+    """Top-level statements, those inside `if` and `try` included."""
+    found: list[cst.CSTNode] = []
+    stack = list(reversed(list(body)))  # type: ignore[call-overload]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.SimpleStatementLine):
+            found.extend(node.body)
+        elif isinstance(node, (cst.If, cst.Try, cst.Else, cst.ExceptHandler, cst.Finally, cst.IndentedBlock)):
+            stack.extend(reversed([child for child in node.children if isinstance(child, (cst.BaseStatement, cst.BaseSuite, cst.Else, cst.ExceptHandler, cst.Finally))]))
+        else:
+            found.append(node)
+    return found
+
+
+def _names(tree: cst.Module, module: str, is_package: bool) -> dict[str, str]:
+    """What each imported name of a module stands for, as a dotted path."""
+    names: dict[str, str] = {}
+    parts = module.split(".") if is_package else module.split(".")[:-1]
+    for statement in _statements(tree.body):
+        if isinstance(statement, cst.Import):
+            for alias in statement.names:
+                path = dotted(alias.name)
+                if alias.asname is not None:
+                    names[dotted(alias.asname.name)] = path  # type: ignore[arg-type]
+                else:
+                    names[path.split(".")[0]] = path.split(".")[0]
+        elif isinstance(statement, cst.ImportFrom) and not isinstance(statement.names, cst.ImportStar):
+            level = len(statement.relative)
+            start = parts[: len(parts) - level + 1] if level else []
+            source = ".".join([*start, dotted(statement.module)]).strip(".")
+            for alias in statement.names:
+                wanted = dotted(alias.name)
+                bound = dotted(alias.asname.name) if alias.asname is not None else wanted  # type: ignore[arg-type]
+                names[bound] = f"{source}.{wanted}"
+    return names

@@ -1,0 +1,68 @@
+"""One entry module, from its parent packages to the settings that it makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from djauthlint.conditions import both
+from djauthlint.evaluator.evaluation import Evaluation, Given
+from djauthlint.evaluator.imports import execute_module, import_module, make_module
+from djauthlint.evaluator.interpreter import Frame, Interpreter, Raised, Unwind
+from djauthlint.values import ABSENT, Class, Known, Module, Namespace, Unknown
+
+if TYPE_CHECKING:
+    from djauthlint.project import EntryModule, Project
+
+
+def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evaluation:
+    """Executes an entry module and everything that it imports from the project."""
+    run = Interpreter(project, given)
+    run.import_path = project.roots.near(entry.path)
+    if "DJANGO_SETTINGS_MODULE" not in given.environment:
+        run.environment.written["DJANGO_SETTINGS_MODULE"] = Known(entry.module)
+    start = Module("", entry.path, None, Namespace())
+    run.frames.append(Frame(start, (), start.namespace))
+    parent = entry.module.rpartition(".")[0]
+    if parent and run.resolve(parent) is not None:
+        try:
+            import_module(run, parent, cst.Name("_"))
+        except Unwind:
+            run.worlds = run.alive
+    module = run.modules.get(entry.module)
+    if module is None:
+        module = make_module(run, entry.module, entry.path)
+    if module.loaded is False and module.file is not None:
+        module.loaded = run.worlds
+        module.namespace.born = run.worlds
+        execute_module(run, module)
+    namespace = module.namespace
+    if entry.configuration is not None:
+        namespace = _configured(run, namespace, entry.configuration)
+    raised: list[Raised] = run.raised[-1]
+    del raised
+    worlds = both(run.worlds, run.alive)
+    opened = [reason for reached, reason in namespace.opened if both(worlds, reached) is not False]
+    return Evaluation(
+        namespace,
+        run.alive if worlds is False else worlds,
+        tuple(dict.fromkeys(opened)),
+        run.variables,
+        dict(run.files),
+        list(run.problems),
+        run,
+    )
+
+
+def _configured(run: Interpreter, namespace: Namespace, name: str) -> Namespace:
+    from djauthlint.evaluator.models.packages.configurations import configured_settings
+
+    cls = run.here(namespace.names.get(name, ABSENT))
+    if isinstance(cls, Class):
+        try:
+            return configured_settings(run, cls)
+        except Unwind:
+            run.worlds = run.alive
+    reason = f"class {name} can't be determined"
+    return Namespace(missing=Unknown(reason), opened=[(True, reason)])

@@ -1,0 +1,79 @@
+"""The result of evaluating one entry module, and what was given for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from djauthlint.conditions import Variables, Worlds
+from djauthlint.source import SourceFile
+from djauthlint.values import Namespace
+
+if TYPE_CHECKING:
+    from djauthlint.evaluator.interpreter import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says about the process that would import the settings.
+
+    Arguments:
+        environment: environment variables and their values.
+        complete: whatever is not in `environment` is not set, and the project's tree is as on disk.
+        cwd: working directory, absolute; None: unknown.
+        python_version: for instance (3, 12); None: unknown.
+        django_version: for instance (5, 2); None: unknown.
+        argv: `sys.argv`; None: unknown.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    complete: bool = False
+    cwd: Path | None = None
+    python_version: tuple[int, ...] | None = None
+    django_version: tuple[int, ...] | None = None
+    argv: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be read or parsed. `line` and `column` are 1-based; 0 where the whole file is meant."""
+
+    path: Path
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One entry module, evaluated.
+
+    Arguments:
+        namespace: its globals (for a django-configurations class: the settings it makes).
+        worlds: the worlds in which the import succeeds.
+        open: why names that were not seen may exist or be replaced.
+        variables: every question that was asked.
+        files: each project file that was executed, by path, the entry module's first.
+        problems: files that could not be evaluated.
+        run: the interpreter, for questions that come up later: `class_bases`.
+    """
+
+    namespace: Namespace
+    worlds: Worlds
+    open: tuple[str, ...]
+    variables: Variables
+    files: dict[Path, SourceFile]
+    problems: list[Problem]
+    run: Interpreter
+
+    def resolve_class(self, path: str) -> tuple[str, ...] | None:
+        """The dotted paths of a project class and of all its bases, None when it is none or a base can't be determined.
+
+        Arguments:
+            path: dotted path as a setting names it, `project.middleware.Tenant`.
+        """
+        from djauthlint.evaluator.class_paths import class_paths
+
+        return class_paths(self.run, path)

@@ -1,0 +1,565 @@
+"""Expressions: syntax to trees of values."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import libcst as cst
+
+from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, paths, where, without
+from djauthlint.evaluator.calls import Call, call_value
+from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Unwind
+from djauthlint.evaluator.iteration import items_of
+from djauthlint.evaluator.models.shuffled import spread
+from djauthlint.evaluator.models.iterables import Stream, View, stream
+from djauthlint.evaluator.names import look_up
+from djauthlint.evaluator.objects import get_attribute, get_item, key_of
+from djauthlint.evaluator.operators import binary, compare, unary
+from djauthlint.evaluator.texts import format_value, join_texts
+from djauthlint.values import (
+    ABSENT,
+    Dict,
+    Entry,
+    Function,
+    Globals,
+    Hole,
+    Item,
+    Known,
+    List,
+    Namespace,
+    Origin,
+    Set,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+)
+
+Evaluate = Callable[[Interpreter, Any], Tree[Value]]
+
+
+def evaluate(run: Interpreter, node: cst.BaseExpression) -> Tree[Value]:
+    """The value of an expression in the present worlds.
+
+    Raises:
+        Unwind: it raises in all of them.
+        GaveUp: a budget is used up.
+    """
+    run.step()
+    return EXPRESSIONS[type(node)](run, node)
+
+
+def _name(run: Interpreter, node: cst.Name) -> Tree[Value]:
+    return look_up(run, node.value, node)
+
+
+def _attribute(run: Interpreter, node: cst.Attribute) -> Tree[Value]:
+    links = [node]
+    base: cst.BaseExpression = node.value
+    while isinstance(base, cst.Attribute):
+        links.append(base)
+        base = base.value
+    tree = evaluate(run, base)
+    for link in reversed(links):
+        tree = get_attribute(run, tree, link.attr.value, link)
+    return tree
+
+
+def _integer(run: Interpreter, node: cst.Integer) -> Tree[Value]:
+    text = node.value
+    return Known(int(text) if text.isdigit() and (text[0] != "0" or text == "0") else ast.literal_eval(text), run.origin(node))
+
+
+def _number(run: Interpreter, node: cst.Float | cst.Imaginary) -> Tree[Value]:
+    return Known(ast.literal_eval(node.value), run.origin(node))
+
+
+def string_of(node: cst.SimpleString) -> str | bytes:
+    """The value of a string literal."""
+    text = node.value
+    if "\\" not in text and text[0] in "\"'" and "\r" not in text:
+        width = 3 if text[:3] in ('"""', "'''") else 1
+        return text[width:-width]
+    value: str | bytes = ast.literal_eval(text)
+    return value
+
+
+def _string(run: Interpreter, node: cst.SimpleString) -> Tree[Value]:
+    return Known(string_of(node), run.origin(node))
+
+
+def _concatenated(run: Interpreter, node: cst.ConcatenatedString) -> Tree[Value]:
+    parts: list[cst.BaseExpression] = []
+    rest: cst.BaseExpression = node
+    while isinstance(rest, cst.ConcatenatedString):
+        parts.append(rest.left)
+        rest = rest.right
+    parts.append(rest)
+    return join_texts(run, [evaluate(run, part) for part in parts], run.origin(node))
+
+
+def _formatted(run: Interpreter, node: cst.FormattedString) -> Tree[Value]:
+    parts: list[Tree[Value]] = []
+    raw = "r" in node.start.lower()
+    for part in node.parts:
+        if isinstance(part, cst.FormattedStringText):
+            text = part.value.replace("{{", "{").replace("}}", "}")
+            if "\\" in text and not raw:
+                text = _unescape(text)
+            parts.append(Known(text))
+        elif isinstance(part, cst.FormattedStringExpression):
+            value = evaluate(run, part.expression)
+            spec: Tree[Value] = Known("")
+            if part.format_spec is not None:
+                spec = _formatted(run, cst.FormattedString(part.format_spec))
+            text_value = format_value(run, value, part.conversion, spec, node)
+            if part.equal is not None:
+                source = cst.Module([]).code_for_node(part.expression)
+                text_value = join_texts(run, [Known(f"{source}="), text_value], None)
+            parts.append(text_value)
+    return join_texts(run, parts, run.origin(node))
+
+
+def _unescape(text: str) -> str:
+    escaped = text.replace('"""', '\\"\\"\\"')
+    if escaped.endswith('"') and not escaped.endswith('\\"'):
+        escaped = escaped[:-1] + '\\"'
+    try:
+        value: str = ast.literal_eval(f'"""{escaped}"""')
+    except (SyntaxError, ValueError):
+        raise GaveUp("a string has an escape that can't be read") from None
+    return value
+
+
+def elements_of(run: Interpreter, nodes: Sequence[cst.BaseElement]) -> tuple[Item, ...]:
+    """The items of a list, tuple or set display."""
+    items: list[Item] = []
+    for element in nodes:
+        if isinstance(element, cst.StarredElement):
+            items.extend(unpacked(run, evaluate(run, element.value), element.value))
+        else:
+            items.append(evaluate(run, element.value))
+    return tuple(items)
+
+
+def unpacked(run: Interpreter, tree: Tree[Value], node: cst.CSTNode) -> tuple[Item, ...]:
+    """What `*tree` contributes to a display or a call."""
+    tree = run.here(tree)
+    if not isinstance(tree, Choice):
+        return items_of(run, tree, node)
+    splices = run.lift(lambda leaf: _Items(items_of(run, leaf, node)), tree)
+    return (Splice(_unwrap(splices)),)
+
+
+class _Items:
+    __slots__ = ("items",)
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        self.items = items
+
+
+def _unwrap(tree: Any) -> Any:
+    if isinstance(tree, Choice):
+        return Choice(tree.variable, {case: _unwrap(sub) for case, sub in tree.cases.items()}, _unwrap(tree.otherwise))
+    return tree.items
+
+
+def _list(run: Interpreter, node: cst.List) -> Tree[Value]:
+    return List(elements_of(run, node.elements), run.origin(node), run.worlds)
+
+
+def _tuple(run: Interpreter, node: cst.Tuple) -> Tree[Value]:
+    return Tuple(elements_of(run, node.elements), run.origin(node))
+
+
+def _set(run: Interpreter, node: cst.Set) -> Tree[Value]:
+    result = Set(origin=run.origin(node), born=run.worlds)
+    add_all(run, result, elements_of(run, node.elements))
+    return result
+
+
+def add_all(run: Interpreter, target: Set, items: Sequence[Item], worlds: Worlds = True) -> None:
+    """Adds items to a set in some of the present worlds."""
+    for item in spread(tuple(items)):
+        if isinstance(item, Hole):
+            run.open_entries(target, item.reason)
+        elif isinstance(item, Splice):
+            for subset, inner in paths(item.tree):
+                if both(run.worlds, subset) is not False:
+                    add_all(run, target, inner, both(worlds, subset))
+        else:
+            outer = run.worlds
+            run.worlds = both(outer, worlds)
+            if run.worlds is not False:
+                run.each(item, lambda leaf: add_one(run, target, leaf))
+            run.worlds = either(run.worlds, without(outer, worlds)) if worlds is not True else run.worlds
+
+
+def add_one(run: Interpreter, target: Set, leaf: Value) -> None:
+    """Adds one value to a set in the present worlds."""
+    key = key_of(run, leaf)
+    if key is None:
+        run.open_entries(target, leaf.reason if isinstance(leaf, Unknown) else "an element that can't be determined")
+    elif key not in target.entries or target.entries[key].value is not _TRUE:
+        run.set_entry(target, key, leaf, _TRUE)
+
+
+_TRUE: Final = Known(True)
+
+
+def _dict(run: Interpreter, node: cst.Dict) -> Tree[Value]:
+    result = Dict(origin=run.origin(node), born=run.worlds)
+    for element in node.elements:
+        if isinstance(element, cst.DictElement):
+            key, value = evaluate(run, element.key), evaluate(run, element.value)
+            put(run, result, key, value)
+        else:
+            assert isinstance(element, cst.StarredDictElement)
+            merge(run, result, evaluate(run, element.value), element.value)
+    return result
+
+
+def put(run: Interpreter, target: Dict, key: Tree[Value], value: Tree[Any]) -> None:
+    """`target[key] = value` in the present worlds."""
+
+    def store(leaf: Value) -> None:
+        index = key_of(run, leaf)
+        if index is None:
+            reason = leaf.reason if isinstance(leaf, Unknown) else "a key that can't be determined"
+            for known, entry in list(target.entries.items()):
+                run.set_entry(target, known, entry.key, Unknown(reason))
+            run.open_entries(target, reason)
+        else:
+            run.set_entry(target, index, leaf, value)
+
+    run.each(key, store)
+
+
+def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) -> None:
+    """`target.update(tree)` in the present worlds."""
+
+    def store(leaf: Value) -> None:
+        if isinstance(leaf, Dict):
+            for key, entry in list(leaf.entries.items()):
+                there = run.present(entry.value)
+                run.split(there, lambda key=key, entry=entry: run.set_entry(target, key, entry.key, run.here(entry.value)))  # type: ignore[misc]
+            if leaf.open is not None:
+                overwrite(run, target, leaf.open, leaf)
+        elif isinstance(leaf, (List, Tuple, View, Stream)):
+            put_pairs(run, target, items_of(run, leaf, node))
+        elif isinstance(leaf, Globals):
+            from djauthlint.evaluator.models.namespace_methods import as_dict
+
+            store(as_dict(run, leaf, None))
+        elif isinstance(leaf, Known):
+            items_of(run, leaf, node)
+            if leaf.value:
+                run.error("ValueError", "dictionary update sequence element has length 1; 2 is required", node)
+        else:
+            reason = leaf.reason if isinstance(leaf, Unknown) else "a mapping that can't be determined"
+            overwrite(run, target, reason, None)
+
+    run.each(tree, store)
+
+
+def put_pairs(run: Interpreter, target: Dict, items: Sequence[Item]) -> None:
+    """Writes (key, value) pairs into a dict in the present worlds."""
+    for item in items:
+        if isinstance(item, Splice):
+            for worlds, inner in list(paths(item.tree)):
+                run.split(run.here(worlds), lambda inner=inner: put_pairs(run, target, inner))  # type: ignore[misc]
+            continue
+        pair = run.here(item) if not isinstance(item, Hole) else None
+        if isinstance(pair, (Tuple, List)) and len(pair.items) == 2 and not any(isinstance(part, (Hole, Splice)) for part in pair.items):
+            first, second = pair.items
+            put(run, target, first, second)  # type: ignore[arg-type]
+        else:
+            overwrite(run, target, "a pair that can't be determined", None)
+
+
+def overwrite(run: Interpreter, target: Dict, reason: str, source: Dict | None) -> None:
+    """Entries that can't be determined were written over a dict: any entry may have been replaced."""
+    for key, entry in list(target.entries.items()):
+        if source is None or key not in source.entries:
+            run.set_entry(target, key, entry.key, Unknown(reason))
+    run.open_entries(target, reason)
+
+
+def _arguments(run: Interpreter, node: cst.Call) -> Call:
+    positional: list[Item] = []
+    keywords: dict[str, Tree[Value]] = {}
+    unknown: str | None = None
+    for argument in node.args:
+        if argument.star == "*":
+            positional.extend(unpacked(run, evaluate(run, argument.value), argument.value))
+        elif argument.star == "**":
+            mapping = run.here(evaluate(run, argument.value))
+            if isinstance(mapping, Dict) and mapping.open is None and all(isinstance(key, str) for key in mapping.entries):
+                for key, entry in mapping.entries.items():
+                    keywords[str(key)] = entry.value
+                continue
+            unknown = "keyword arguments that can't be determined"
+        elif argument.keyword is not None:
+            keywords[argument.keyword.value] = evaluate(run, argument.value)
+        else:
+            positional.append(evaluate(run, argument.value))
+    if any(isinstance(item, (Hole, Splice)) for item in positional):
+        unknown = "arguments that can't be determined"
+        positional = [item for item in positional if not isinstance(item, (Hole, Splice))]
+    return Call(run, node, positional, keywords, unknown)  # type: ignore[arg-type]
+
+
+def _call(run: Interpreter, node: cst.Call) -> Tree[Value]:
+    function = evaluate(run, node.func)
+    call = _arguments(run, node)
+    return call_value(run, function, call)
+
+
+def _subscript(run: Interpreter, node: cst.Subscript) -> Tree[Value]:
+    return get_item(run, evaluate(run, node.value), index_of(run, node), node)
+
+
+def index_of(run: Interpreter, node: cst.Subscript) -> Tree[Value]:
+    """The index of a subscript: one value, a slice, or a tuple of them."""
+
+    def part(element: cst.SubscriptElement) -> Tree[Value]:
+        inner = element.slice
+        if isinstance(inner, cst.Index):
+            return evaluate(run, inner.value)
+        assert isinstance(inner, cst.Slice)
+        bounds = tuple(evaluate(run, bound) if bound is not None else NONE for bound in (inner.lower, inner.upper, inner.step))
+        return Tuple(bounds, fields=("start", "stop", "step"))
+
+    if len(node.slice) == 1 and not isinstance(node.slice[0].comma, cst.Comma):
+        return part(node.slice[0])
+    return Tuple(tuple(part(element) for element in node.slice))
+
+
+def _binary(run: Interpreter, node: cst.BinaryOperation) -> Tree[Value]:
+    chain = [node]
+    left: cst.BaseExpression = node.left
+    while isinstance(left, cst.BinaryOperation):
+        chain.append(left)
+        left = left.left
+    tree = evaluate(run, left)
+    for link in reversed(chain):
+        tree = binary(run, type(link.operator).__name__, tree, evaluate(run, link.right), link)
+    return tree
+
+
+def _boolean(run: Interpreter, node: cst.BooleanOperation) -> Tree[Value]:
+    chain: list[cst.BooleanOperation] = [node]
+    left: cst.BaseExpression = node.left
+    while isinstance(left, cst.BooleanOperation):
+        chain.append(left)
+        left = left.left
+    tree = evaluate(run, left)
+    for link in reversed(chain):
+        first = tree
+        worlds = run.truth(first)
+        go_on = worlds if isinstance(link.operator, cst.And) else opposite(worlds)
+        tree = run.branch(go_on, lambda link=link: evaluate(run, link.right), lambda first=first: run.here(first))  # type: ignore[misc]
+    return tree
+
+
+def _unary(run: Interpreter, node: cst.UnaryOperation) -> Tree[Value]:
+    operand = evaluate(run, node.expression)
+    if isinstance(node.operator, cst.Not):
+        return from_worlds(run, opposite(run.truth(operand)), run.origin(node))
+    return unary(run, type(node.operator).__name__, operand, node)
+
+
+def from_worlds(run: Interpreter, worlds: Worlds, origin: Origin | None = None) -> Tree[Value]:
+    """The boolean that is true in these worlds."""
+    worlds = run.here(worlds)
+    if isinstance(worlds, bool):
+        return Known(worlds, origin)
+    return where(worlds, Known(True, origin), Known(False, origin))
+
+
+def _comparison(run: Interpreter, node: cst.Comparison) -> Tree[Value]:
+    left = evaluate(run, node.left)
+    outcome: Worlds = True
+    outer = run.worlds
+    for target in node.comparisons:
+        right = evaluate(run, target.comparator)
+        outcome = both(outcome, compare(run, type(target.operator).__name__, left, right, node))
+        left = right
+        if len(node.comparisons) > 1:
+            run.worlds = both(run.worlds, outcome)
+            if run.worlds is False:
+                break
+    if len(node.comparisons) > 1:
+        run.worlds = outer
+    return from_worlds(run, outcome, run.origin(node))
+
+
+def _conditional(run: Interpreter, node: cst.IfExp) -> Tree[Value]:
+    return run.branch(run.truth(evaluate(run, node.test)), lambda: evaluate(run, node.body), lambda: evaluate(run, node.orelse))
+
+
+def _lambda(run: Interpreter, node: cst.Lambda) -> Tree[Value]:
+    origin = run.origin(node)
+    assert origin is not None
+    return Function(node, run.frame.module, run.frame.closure, defaults_of(run, node.params), origin)
+
+
+def defaults_of(run: Interpreter, parameters: cst.Parameters) -> dict[str, Tree[Value]]:
+    """The values of the parameters' defaults, evaluated at the definition."""
+    defaults: dict[str, Tree[Value]] = {}
+    for parameter in (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params):
+        if parameter.default is not None:
+            defaults[parameter.name.value] = evaluate(run, parameter.default)
+    return defaults
+
+
+def _walrus(run: Interpreter, node: cst.NamedExpr) -> Tree[Value]:
+    from djauthlint.evaluator.statements import assign
+
+    value = evaluate(run, node.value)
+    assign(run, node.target, value, run.origin(node))
+    return value
+
+
+def _ellipsis(run: Interpreter, node: cst.Ellipsis) -> Tree[Value]:
+    return Unknown("...", "ellipsis", ("text", "..."), run.origin(node))
+
+
+def _yield(run: Interpreter, node: cst.Yield) -> Tree[Value]:
+    target = run.frame.yielded
+    if target is None:
+        return Unknown("a value sent to a generator")
+    if isinstance(node.value, cst.From):
+        run.set_items(target, (*target.items, *unpacked(run, evaluate(run, node.value.item), node)))
+    else:
+        value = evaluate(run, node.value) if node.value is not None else NONE
+        run.set_items(target, (*target.items, value))
+    return NONE
+
+
+def _await(run: Interpreter, node: cst.Await) -> Tree[Value]:
+    evaluate(run, node.expression)
+    return Unknown("the result of a coroutine", origin=run.origin(node))
+
+
+def _template(run: Interpreter, node: cst.BaseExpression) -> Tree[Value]:
+    return Unknown("a template string", origin=run.origin(node))
+
+
+class _Comprehension:
+    """Where the rounds of a comprehension go: `collect` for each element, `skip` for a stretch of unknown elements."""
+
+    __slots__ = ("collect", "skip")
+
+    def __init__(self, collect: Callable[[], None], skip: Callable[[str], None]) -> None:
+        self.collect = collect
+        self.skip = skip
+
+
+def _comprehend(run: Interpreter, clause: cst.CompFor, target: _Comprehension) -> None:
+    scope = Namespace(born=run.worlds)
+    frame = run.frame
+    scopes = frame.scopes
+    frame.scopes = (*scopes, scope)
+    try:
+        _clause(run, clause, scope, target)
+    finally:
+        frame.scopes = scopes
+
+
+def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Comprehension) -> None:
+    from djauthlint.evaluator.statements import assign_in
+
+    def accept() -> None:
+        if clause.inner_for_in is not None:
+            _clause(run, clause.inner_for_in, scope, target)
+        else:
+            target.collect()
+
+    def test(tests: Sequence[cst.CompIf]) -> None:
+        if tests:
+            run.split(run.truth(evaluate(run, tests[0].test)), lambda: test(tests[1:]))
+        else:
+            accept()
+
+    def walk(items: Sequence[Item]) -> None:
+        for item in items:
+            run.step()
+            if isinstance(item, Splice):
+                for subset, inner in paths(item.tree):
+                    run.split(subset, lambda inner=inner: walk(inner))  # type: ignore[misc]
+            elif isinstance(item, Hole):
+                target.skip(item.reason)
+            else:
+                assign_in(run, scope, clause.target, item)
+                test(clause.ifs)
+
+    run.each(evaluate(run, clause.iter), lambda leaf: walk(items_of(run, leaf, clause.iter)))
+
+
+def _list_comprehension(run: Interpreter, node: cst.ListComp | cst.GeneratorExp) -> Tree[Value]:
+    result = List((), run.origin(node), run.worlds)
+
+    def add(item: Item) -> None:
+        run.set_items(result, (*result.items, item))
+
+    _comprehend(run, node.for_in, _Comprehension(lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason))))
+    return result
+
+
+def _generator(run: Interpreter, node: cst.GeneratorExp) -> Tree[Value]:
+    result = _list_comprehension(run, node)
+    assert isinstance(result, List)
+    return stream(run, "generator", result.items, result.origin)
+
+
+def _set_comprehension(run: Interpreter, node: cst.SetComp) -> Tree[Value]:
+    result = Set(origin=run.origin(node), born=run.worlds)
+    collect = lambda: run.each(evaluate(run, node.elt), lambda leaf: add_one(run, result, leaf))  # noqa: E731
+    _comprehend(run, node.for_in, _Comprehension(collect, lambda reason: run.open_entries(result, reason)))
+    return result
+
+
+def _dict_comprehension(run: Interpreter, node: cst.DictComp) -> Tree[Value]:
+    result = Dict(origin=run.origin(node), born=run.worlds)
+    collect = lambda: put(run, result, evaluate(run, node.key), evaluate(run, node.value))  # noqa: E731
+    _comprehend(run, node.for_in, _Comprehension(collect, lambda reason: overwrite(run, result, reason, None)))
+    return result
+
+
+EXPRESSIONS: Final[dict[type, Evaluate]] = {
+    cst.Name: _name,
+    cst.Attribute: _attribute,
+    cst.Integer: _integer,
+    cst.Float: _number,
+    cst.Imaginary: _number,
+    cst.SimpleString: _string,
+    cst.ConcatenatedString: _concatenated,
+    cst.FormattedString: _formatted,
+    cst.List: _list,
+    cst.Tuple: _tuple,
+    cst.Set: _set,
+    cst.Dict: _dict,
+    cst.Call: _call,
+    cst.Subscript: _subscript,
+    cst.BinaryOperation: _binary,
+    cst.BooleanOperation: _boolean,
+    cst.UnaryOperation: _unary,
+    cst.Comparison: _comparison,
+    cst.IfExp: _conditional,
+    cst.Lambda: _lambda,
+    cst.NamedExpr: _walrus,
+    cst.Ellipsis: _ellipsis,
+    cst.Yield: _yield,
+    cst.Await: _await,
+    cst.ListComp: _list_comprehension,
+    cst.GeneratorExp: _generator,
+    cst.SetComp: _set_comprehension,
+    cst.DictComp: _dict_comprehension,
+}
+if hasattr(cst, "TemplatedString"):
+    EXPRESSIONS[cst.TemplatedString] = _template
+
+__all__ = ["ABSENT", "Entry", "Unwind", "evaluate"]

@@ -1,0 +1,480 @@
+"""Imports: modules of the project are executed, modelled modules are looked up, all others are unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import libcst as cst
+
+from djauthlint.conditions import TooManyWorlds, Tree, both, either, larger, without
+from djauthlint.evaluator.interpreter import CONDITION, NONE, STATEMENT_STEPS, Frame, GaveUp, Interpreter, Unwind
+from djauthlint.evaluator.models.builtin_exceptions import exception
+from djauthlint.evaluator.models.model import external
+from djauthlint.evaluator.objects import attribute_of
+from djauthlint.evaluator.parse import SyntaxProblem, parse
+from djauthlint.project.files import FileState, ProjectFileError
+from djauthlint.source import SourceFile
+from djauthlint.values import (
+    ABSENT,
+    Known,
+    Library,
+    List,
+    Module,
+    Namespace,
+    Tuple,
+    Unknown,
+    Value,
+)
+
+
+def dotted(node: cst.BaseExpression | None) -> str:
+    """A dotted name as text."""
+    parts: list[str] = []
+    while isinstance(node, cst.Attribute):
+        parts.append(node.attr.value)
+        node = node.value
+    if isinstance(node, cst.Name):
+        parts.append(node.value)
+    return ".".join(reversed(parts))
+
+
+# -- statements
+
+
+def import_statement(run: Interpreter, node: cst.Import) -> None:
+    """`import a.b.c as d`."""
+    for alias in node.names:
+        name = dotted(alias.name)
+        if alias.asname is not None:
+            value = import_module(run, name, node)
+            assert isinstance(alias.asname.name, cst.Name)
+            bound = alias.asname.name.value
+        else:
+            value = import_module(run, name, node)
+            bound = name.split(".", 1)[0]
+            if bound != name:
+                value = import_module(run, bound, node)
+        run.bind_name(run.frame.declared.get(bound, run.frame.local), bound, value, "imported", run.origin(node))
+
+
+def import_from_statement(run: Interpreter, node: cst.ImportFrom) -> None:
+    """`from a.b import c`, `from . import *`."""
+    name = absolute_name(run, dotted(node.module), len(node.relative), node)
+    if isinstance(node.names, cst.ImportStar):
+        module = import_module(run, name, node)
+        run.each(module, lambda leaf: star_import(run, leaf, name, node))
+        return
+    module = import_module(run, name, node)
+    for alias in node.names:
+        assert isinstance(alias.name, cst.Name)
+        wanted = alias.name.value
+        value = from_module(run, module, name, wanted, node)
+        bound = alias.asname.name.value if alias.asname is not None and isinstance(alias.asname.name, cst.Name) else wanted
+        namespace = run.frame.declared.get(bound, run.frame.local)
+        run.bind_name(namespace, bound, value, "imported", run.origin(node))
+        if isinstance(module, Module) and wanted in module.namespace.history and wanted.isupper():
+            events = module.namespace.history[wanted]
+            namespace.history[bound] = (*events[:60], *namespace.history.get(bound, ())[-1:])
+
+
+def absolute_name(run: Interpreter, name: str, level: int, node: cst.CSTNode) -> str:
+    """The absolute name of a relative import."""
+    if not level:
+        return name
+    module = run.frame.module
+    parts = module.name.split(".")
+    if not module.is_package:
+        parts = parts[:-1]
+    if level - 1 > len(parts) or (not parts and level):
+        run.error("ImportError", "attempted relative import with no known parent package", node)
+    parts = parts[: len(parts) - (level - 1)]
+    return ".".join([*parts, name] if name else parts)
+
+
+def from_module(run: Interpreter, module: Tree[Value], name: str, wanted: str, node: cst.CSTNode) -> Tree[Value]:
+    """The name `wanted` of a module, or its submodule; ImportError where there is neither."""
+
+    def one(leaf: Value) -> Any:
+        found = attribute_of(run, leaf, wanted, None)
+        there = run.here(run.present(found))
+        if there is True:
+            return found
+        run.split(there, lambda: None, lambda: _cannot_import(run, wanted, name, node))
+        if run.worlds is False:
+            raise Unwind
+        return run.here(found)
+
+    return run.lift(one, module)  # type: ignore[no-any-return]
+
+
+def _cannot_import(run: Interpreter, wanted: str, name: str, node: cst.CSTNode) -> None:
+    run.error("ImportError", f"cannot import name '{wanted}' from '{name}'", node)
+
+
+def star_import(run: Interpreter, module: Value, name: str, node: cst.CSTNode) -> None:
+    """`from module import *` into the present namespace."""
+    target = run.frame.local
+    origin = run.origin(node)
+    if isinstance(module, Module):
+        source = module.namespace
+        exported = _exported(run, source)
+        for each in list(source.names) if exported is None else exported:
+            if exported is None and each.startswith("_"):
+                continue
+            tree = run.here(source.names.get(each, source.missing))
+            there = run.here(run.present(tree))
+            if there is False:
+                continue
+            history = source.history.get(each, ())
+            run.split(there, lambda each=each, tree=tree: run.bind_name(target, each, run.here(tree), "", origin))  # type: ignore[misc]
+            if history:
+                target.history[each] = (*target.history.get(each, ()), *history)[-64:]
+        for worlds, reason in list(source.opened):
+            reached = both(run.worlds, worlds)
+            if reached is not False and target is not source:
+                outer = run.worlds
+                run.worlds = reached
+                run.open_namespace(target, reason)
+                run.worlds = outer
+    elif isinstance(module, Library):
+        for each, value in run.star_names(module):
+            run.bind_name(target, each, value, "imported", origin)
+    else:
+        reason = f"from {name} import *: {module.reason}" if isinstance(module, Unknown) else f"from {name} import *"
+        run.open_namespace(target, reason)
+
+
+def _exported(run: Interpreter, source: Namespace) -> list[str] | None:
+    declared = run.here(source.names.get("__all__", ABSENT))
+    if isinstance(declared, (List, Tuple)) and all(isinstance(item, Known) for item in declared.items):
+        return [str(item.value) for item in declared.items if isinstance(item, Known)]
+    return None
+
+
+# -- modules
+
+
+def import_module(run: Interpreter, name: str, node: cst.CSTNode, package: str | None = None) -> Tree[Value]:
+    """The module of a dotted name: its packages first, then itself; ModuleNotFoundError where it can't be found."""
+    if name.startswith("."):
+        level = len(name) - len(name.lstrip("."))
+        parts = (package or "").split(".")
+        name = ".".join([*parts[: len(parts) - level + 1], name.lstrip(".")]).strip(".")
+    parts = name.split(".")
+    value: Tree[Value] = NONE
+    for length in range(1, len(parts) + 1):
+        value = _one_module(run, ".".join(parts[:length]), value if length > 1 else None, node)
+        if not isinstance(value, (Module, Library)):
+            if length < len(parts) and isinstance(value, Unknown):
+                return external(name)
+            if length < len(parts):
+                return Unknown(f"module {name}", path=name)
+    return value
+
+
+def _one_module(run: Interpreter, name: str, parent: Tree[Value] | None, node: cst.CSTNode) -> Tree[Value]:
+    module = run.modules.get(name)
+    if module is not None:
+        return _executed(run, module, node)
+    if not isinstance(parent, Module):
+        library = run.library(name)
+        if library is not None:
+            return library
+        if parent is not None or run.is_installed(name):
+            return external(name)
+    path = run.resolve(name)
+    if path is None:
+        return _not_in_project(run, name, parent, node)
+    if path.is_relative_to(run.project.root) is False:
+        return external(name)
+    return _executed(run, make_module(run, name, path), node)
+
+
+def make_module(run: Interpreter, name: str, path: Path) -> Module:
+    """A module of the project that has not been executed yet."""
+    is_package = path.name == "__init__.py"
+    file = None
+    if path.suffix == ".py":
+        try:
+            file = run.read_source(path)
+        except (ProjectFileError, SyntaxProblem) as problem:
+            run.problem(path, problem)
+            module = Module(name, path, None, Namespace(missing=Unknown(f"{path.name} can't be read")), True)
+            run.modules[name] = module
+            module.namespace.opened.append((True, f"{path.name} can't be read"))
+            return module
+    namespace = Namespace({"__name__": Known(name), "__doc__": NONE, "__builtins__": Unknown("the builtins")}, run.worlds)
+    if file is not None:
+        namespace.names["__file__"] = Known(str(path))
+    namespace.names["__package__"] = Known(name if is_package or file is None else name.rpartition(".")[0])
+    module = Module(name, path, file, namespace, False, is_package or file is None)
+    run.modules[name] = module
+    return module
+
+
+def _executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree[Value]:
+    state = run.file_condition(module.path) if module.file is not None else True
+    if state is not True:
+        run.split(state, lambda: None, lambda: _module_not_found(run, module.name, node))
+        if run.worlds is False:
+            raise Unwind
+    missing = without(run.worlds, module.loaded)
+    if missing is False or module.file is None:
+        return module
+    outer = run.worlds
+    run.worlds = missing
+    if module.loaded is False:
+        module.namespace.born = missing
+    module.loaded = either(module.loaded, missing)
+    if state is not True and not run.given.complete:
+        run.open_namespace(module.namespace, f"{module.path.name} is not in version control")
+    else:
+        execute_module(run, module)
+    if missing is not outer:
+        run.worlds = either(run.worlds, without(outer, missing))
+    if run.worlds is False:
+        raise Unwind
+    return module
+
+
+def execute_module(run: Interpreter, module: Module) -> None:
+    """Executes a module's text in the present worlds."""
+    assert module.file is not None
+    run.files.setdefault(module.path, module.file)
+    try:
+        tree = parse(module.file)
+    except SyntaxProblem as problem:
+        run.problem(module.path, problem)
+        run.open_namespace(module.namespace, f"{module.path.name} can't be parsed")
+        return
+    run.frames.append(Frame(module, (), module.namespace))
+    try:
+        execute_body(run, tree.body)
+    finally:
+        run.frames.pop()
+
+
+def execute_body(run: Interpreter, body: Sequence[cst.CSTNode]) -> None:
+    """Executes the top-level statements of a module; what nobody catches takes its worlds out, or is survived."""
+    for statement in body:
+        if run.worlds is False:
+            return
+        top_level(run, statement)
+
+
+def top_level(run: Interpreter, statement: cst.CSTNode) -> None:
+    """Executes one top-level statement."""
+    from djauthlint.evaluator.statements import execute
+
+    before = run.worlds
+    was_alive = before is run.alive
+    run.raised.append([])
+    depth = len(run.frames)
+    outermost = not run.nesting
+    if outermost:
+        run.statement_steps = min(STATEMENT_STEPS, run.steps)
+        left = run.statement_steps
+    run.nesting += 1
+    with run.watched() as mark:
+        try:
+            execute(run, statement)
+        except Unwind:
+            run.worlds = False
+        except (GaveUp, RecursionError, TooManyWorlds) as error:
+            del run.frames[depth:]
+            run.worlds = run.alive if was_alive else before
+            reason = _why(error)
+            run.forget_since(mark, reason)
+            give_up(run, statement, reason)
+        finally:
+            run.nesting -= 1
+            raised = run.raised.pop()
+    if outermost:
+        run.steps -= left - max(run.statement_steps, 0)
+    if not raised:
+        return
+    escaping = [item for item in raised if run.is_caught(item.exception)]
+    lost = [item for item in raised if item not in escaping]
+    run.raised[-1].extend(escaping)
+    if run.worlds is False and not escaping:
+        everything = without(run.alive, before) is False
+        if everything or not all(item.explicit for item in lost):
+            run.worlds = run.alive if was_alive else before
+            give_up(run, statement, run.describe_exception(lost[-1].exception))
+            return
+    if larger(run.worlds, CONDITION) and not escaping:
+        # Fewer worlds are ruled out than could be: that adds scenarios and takes nothing away.
+        run.worlds = before
+        return
+    if was_alive and not escaping and run.worlds is not False:
+        run.alive = run.worlds
+    elif lost:
+        gone: Any = False
+        for item in lost:
+            gone = either(gone, item.worlds)
+        run.dead = either(run.dead, gone)
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case GaveUp():
+            return str(error)
+        case TooManyWorlds():
+            return "it depends on too many combinations of conditions"
+    return "it is nested too deep"
+
+
+def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
+    """A statement could not be executed although the process evidently survives it: what it binds is unknown."""
+    for name in bound_names(statement):
+        namespace = run.frame.declared.get(name, run.frame.local)
+        run.bind_name(namespace, name, Unknown(reason, origin=run.origin(statement)), "set", run.origin(statement))
+    if binds_star(statement):
+        run.open_namespace(run.frame.local, reason)
+
+
+def bound_names(statement: cst.CSTNode) -> list[str]:
+    """The names that a statement may bind in its own scope."""
+    names: dict[str, None] = {}
+
+    def target(node: cst.CSTNode) -> None:
+        if isinstance(node, cst.Name):
+            names[node.value] = None
+        elif isinstance(node, (cst.Tuple, cst.List)):
+            for element in node.elements:
+                target(element.value)
+        elif isinstance(node, (cst.Subscript, cst.Attribute)):
+            target(node.value)
+        elif isinstance(node, cst.StarredElement):
+            target(node.value)
+
+    stack: list[cst.CSTNode] = [statement]
+    while stack:
+        node = stack.pop()
+        match node:
+            case cst.Assign():
+                for each in node.targets:
+                    target(each.target)
+            case cst.AnnAssign() | cst.AugAssign() | cst.For() | cst.NamedExpr():
+                target(node.target)
+            case cst.Import() | cst.ImportFrom():
+                if not isinstance(node.names, cst.ImportStar):
+                    for alias in node.names:
+                        if alias.asname is not None:
+                            target(alias.asname.name)
+                        else:
+                            names[dotted(alias.name).split(".")[0]] = None
+                continue
+            case cst.FunctionDef() | cst.ClassDef():
+                names[node.name.value] = None
+                continue
+            case cst.Lambda():
+                continue
+            case cst.WithItem():
+                if node.asname is not None:
+                    target(node.asname.name)
+        stack.extend(node.children)
+    return list(names)
+
+
+def binds_star(statement: cst.CSTNode) -> bool:
+    """Whether a statement contains a star import."""
+    stack: list[cst.CSTNode] = [statement]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar):
+            return True
+        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.BaseExpression)):
+            stack.extend(node.children)
+    return False
+
+
+def _not_in_project(run: Interpreter, name: str, parent: Tree[Value] | None, node: cst.CSTNode) -> Tree[Value]:
+    if isinstance(parent, Module):
+        # A submodule that is not on disk: a local settings file that only some machines have.
+        if run.given.complete and parent.file is not None:
+            return _module_not_found(run, name, node)
+        place = parent.path if parent.file is None else parent.path.parent
+        exists = run.ask(("file", str(place / f"{name.rpartition('.')[2]}.py")), f"module {name} exists")
+        run.split(exists, lambda: None, lambda: _module_not_found(run, name, node))
+        if run.worlds is False:
+            raise Unwind
+        return Unknown(f"module {name} is not in the project", path=name)
+    if run.is_installed(name) is False:
+        return _module_not_found(run, name, node)
+    if run.awaits("ImportError", "ModuleNotFoundError"):
+        top = name.split(".", 1)[0]
+        installed = run.ask(("package", top), f"package {top} is installed")
+        if run.given.complete and run.looks_local(top):
+            installed = False
+        run.split(installed, lambda: None, lambda: _module_not_found(run, name, node))
+        if run.worlds is False:
+            raise Unwind
+    return external(name)
+
+
+def _module_not_found(run: Interpreter, name: str, node: cst.CSTNode | None) -> Any:
+    error = exception("ModuleNotFoundError", f"No module named '{name}'", run.origin(node) if node is not None else None)
+    error.attributes.names["name"] = Known(name)
+    return run.throw(error)
+
+
+def submodule(run: Interpreter, module: Module, name: str) -> Tree[Value] | None:
+    """A submodule of a package as its attribute (imported if need be, as `from package import name` does)."""
+    if not module.is_package:
+        return None
+    full = f"{module.name}.{name}"
+    if run.modules.get(full) is not None or run.resolve(full) is not None:
+        return _one_module(run, full, module, cst.Name(name))
+    if not run.given.complete and run.awaits("ImportError", "ModuleNotFoundError") and run.may_be_local(module, name):
+        return _not_in_project(run, full, module, cst.Name(name))
+    return None
+
+
+# -- text executed in a namespace
+
+
+def execute_file(run: Interpreter, path: Path, namespace: Namespace, node: cst.CSTNode) -> None:
+    """Executes a file of the project in a namespace, as `exec(open(path).read())` does."""
+    try:
+        file = run.read_source(path)
+    except (ProjectFileError, SyntaxProblem) as problem:
+        run.problem(path, problem)
+        run.open_namespace(namespace, f"{path.name} can't be read")
+        return
+    _execute_source(run, file, namespace)
+
+
+def execute_text(run: Interpreter, text: str, namespace: Namespace, label: str) -> None:
+    """Executes a known text in a namespace."""
+    _execute_source(run, SourceFile(Path(label), text), namespace)
+
+
+def _execute_source(run: Interpreter, file: SourceFile, namespace: Namespace) -> None:
+    if sum(frame.module.file is not None and frame.module.file.path == file.path for frame in run.frames) > 3:
+        raise GaveUp(f"{file.path.name} executes itself")
+    run.files.setdefault(file.path, file)
+    try:
+        tree = parse(file)
+    except SyntaxProblem as problem:
+        run.problem(file.path, problem)
+        run.open_namespace(namespace, f"{file.path.name} can't be parsed")
+        return
+    outer = run.frame.module
+    module = Module(outer.name, outer.path, file, namespace, run.worlds, outer.is_package)
+    run.frames.append(Frame(module, (), namespace))
+    try:
+        execute_body(run, tree.body)
+    finally:
+        run.frames.pop()
+    if run.worlds is False:
+        raise Unwind
+
+
+def add_import_root(run: Interpreter, folder: str) -> None:
+    """`sys.path.insert(0, folder)` or `.append(folder)`."""
+    path = Path(folder)
+    if run.project.files.state(path) is not FileState.OUTSIDE and run.import_path is not None:
+        run.import_path = run.import_path.plus(path)

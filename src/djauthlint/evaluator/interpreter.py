@@ -1,0 +1,723 @@
+"""The state of one evaluation and the operations on it: worlds, writes, exceptions, budgets.
+
+`Interpreter` knows nothing of syntax: statements, expressions, calls and imports are functions in their own modules that take it
+as `run`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import libcst as cst
+
+from djauthlint.conditions import (
+    OTHERWISE,
+    UNSET,
+    Choice,
+    TooManyWorlds,
+    Tree,
+    Variable,
+    Variables,
+    Worlds,
+    both,
+    cofactor,
+    either,
+    holds,
+    is_case,
+    larger,
+    opposite,
+    restrict,
+    where,
+    without,
+)
+from djauthlint.evaluator.environment import Environment
+from djauthlint.evaluator.evaluation import Given, Problem
+from djauthlint.evaluator.surroundings import Surroundings
+from djauthlint.source import SourceFile
+from djauthlint.values import (
+    ABSENT,
+    Class,
+    Dict,
+    EnvironmentString,
+    Entry,
+    Event,
+    Hole,
+    Instance,
+    Items,
+    Known,
+    List,
+    Module,
+    Namespace,
+    Object,
+    Origin,
+    Set,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+)
+from djauthlint.values import truth as truth_of
+
+if TYPE_CHECKING:
+    from djauthlint.project import Project
+
+STEPS: Final = 600_000
+"""Expressions and statements that one evaluation may execute."""
+STATEMENT_STEPS: Final = 150_000
+"""The same for one top-level statement of a module."""
+ITEMS: Final = 20_000
+"""The longest sequence that is followed item by item."""
+TEXT: Final = 1_000_000
+"""The longest string that is made."""
+CONDITION: Final = 40
+"""Nodes of a set of worlds that is followed exactly."""
+CALLS: Final = 40
+"""The depth of calls of project functions."""
+
+NONE: Final = Known(None)
+
+
+class Unwind(Exception):
+    """No world is left in which the present code goes on: back to the statement that has others."""
+
+
+class GaveUp(Exception):
+    """A budget was used up; the text says which."""
+
+
+@dataclass(slots=True, eq=False)
+class Loop:
+    """The worlds that left the present loop, and those that left its present round."""
+
+    broken: Worlds = False
+    continued: Worlds = False
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """Code that is being executed: a module, a class body or a function.
+
+    Arguments:
+        module: the module whose globals it sees.
+        scopes: function and class scopes, innermost last; empty at module level.
+        local: the namespace that plain assignments write.
+        result: what has been returned so far, in which worlds.
+        returned: the worlds that have returned.
+        declared: names declared global or nonlocal, with the namespace they mean.
+        yielded: what a generator has yielded, None in other code.
+    """
+
+    module: Module
+    scopes: tuple[Namespace, ...]
+    local: Namespace
+    result: Tree[Any] = NONE
+    returned: Worlds = False
+    declared: dict[str, Namespace] = field(default_factory=dict)
+    loops: list[Loop] = field(default_factory=list)
+    yielded: List | None = None
+    owner: Class | None = None
+    receiver: Tree[Value] | None = None
+    class_scope: Namespace | None = None
+
+    @property
+    def closure(self) -> tuple[Namespace, ...]:
+        """The scopes that a function defined here sees: class bodies are not among them."""
+        return tuple(scope for scope in self.scopes if scope is not self.class_scope)
+
+
+@dataclass(slots=True, eq=False)
+class Raised:
+    """An exception on its way up, with the worlds that it takes along."""
+
+    worlds: Worlds
+    exception: Tree[Value]
+    explicit: bool
+
+
+class Interpreter(Surroundings):
+    """One evaluation of one entry module.
+
+    Arguments:
+        project: the only door to files.
+        given: what is said about the process.
+        parse: gives the syntax tree of a file, raises `ParseProblem`.
+    """
+
+    def __init__(self, project: Project, given: Given) -> None:
+        self.project = project
+        self.given = given
+        self.variables = Variables()
+        self.environment = Environment(given)
+        self.worlds: Worlds = True
+        self.alive: Worlds = True
+        self.frames: list[Frame] = []
+        self.raised: list[list[Raised]] = [[]]
+        self.tries: list[Sequence[Tree[Value]] | None] = []
+        self.handling: list[Tree[Value]] = []
+        self.modules: dict[str, Module | None] = {}
+        self.libraries: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self.files: dict[Path, SourceFile] = {}
+        self.steps = STEPS
+        self.statement_steps = STATEMENT_STEPS
+        self.journal: list[tuple[Any, Any, Any]] = []
+        self.watchers = 0
+        self.import_path: Any = project.roots
+        self.nesting = 0
+        self.dead: Worlds = False
+        self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
+        self.orders: dict[int, tuple[Class, tuple[Value, ...]]] = {}
+
+    # -- worlds
+
+    @property
+    def frame(self) -> Frame:
+        """The code that is being executed."""
+        return self.frames[-1]
+
+    def step(self) -> None:
+        """Counts one step against the budgets.
+
+        Raises:
+            GaveUp: a budget is used up.
+        """
+        self.statement_steps -= 1
+        if self.statement_steps < 0:
+            self.steps -= STATEMENT_STEPS
+            self.statement_steps = STATEMENT_STEPS
+            raise GaveUp("it takes too many steps to evaluate")
+
+    def here(self, tree: Any) -> Any:
+        """The tree without the branches that the present worlds don't reach."""
+        if self.worlds is True or not isinstance(tree, Choice):
+            return tree
+        return restrict(tree, self.worlds)
+
+    def lift(self, function: Callable[..., Any], *trees: Any) -> Any:
+        """`function(*leaves)` for each combination of leaves, each run in just its worlds.
+
+        Raises:
+            Unwind: every combination raised.
+        """
+        for tree in trees:
+            if isinstance(tree, Choice):
+                return self._lift(function, trees, [64])
+        return function(*trees)
+
+    def _lift(self, function: Callable[..., Any], trees: tuple[Any, ...], budget: list[int]) -> Any:
+        trees = tuple(self.here(tree) if isinstance(tree, Choice) else tree for tree in trees)
+        top: Variable | None = None
+        for tree in trees:
+            if isinstance(tree, Choice) and (top is None or tree.variable.index < top.index):
+                top = tree.variable
+        if top is None:
+            budget[0] -= 1
+            if budget[0] < 0:
+                raise TooManyWorlds
+            return function(*trees)
+        variable = top
+        cases: dict[Hashable, None] = {}
+        for tree in trees:
+            if isinstance(tree, Choice) and tree.variable is variable:
+                cases.update(dict.fromkeys(tree.cases))
+        outer, after, lost = self.worlds, False, False
+        results: list[tuple[Worlds, Any]] = []
+        for case in [*cases, OTHERWISE]:
+            chosen = self.case_worlds(variable, case, cases)
+            self.worlds = entered = both(outer, chosen)
+            if entered is False:
+                continue
+            try:
+                result = self._lift(function, tuple(cofactor(tree, variable, case) for tree in trees), budget)
+            except Unwind:
+                lost = True
+                continue
+            results.append((chosen, result))
+            lost = lost or self.worlds is not entered
+            after = either(after, self.worlds)
+        self.worlds = after if lost else outer
+        if after is False:
+            raise Unwind
+        return self.join(results)
+
+    def case_worlds(self, variable: Variable, case: Hashable, cases: Any) -> Worlds:
+        """The worlds in which a variable has this case; `OTHERWISE`: none of `cases`."""
+        if case is not OTHERWISE:
+            return is_case(variable, case)
+        return Choice(variable, dict.fromkeys(cases, False), True) if cases else True
+
+    @staticmethod
+    def join(results: Sequence[tuple[Worlds, Any]]) -> Any:
+        """One tree of alternatives with their worlds; outside them it is arbitrary."""
+        tree = results[-1][1]
+        for worlds, result in reversed(results[:-1]):
+            tree = where(worlds, result, tree)
+        return tree
+
+    def in_worlds(self, worlds: Worlds, function: Callable[[], Any]) -> tuple[Any, Worlds, bool]:
+        """Runs code in some of the present worlds: its result (None if nothing is left), the worlds left of them, and whether any was lost."""
+        outer = self.worlds
+        self.worlds = entered = both(outer, worlds)
+        try:
+            if entered is False:
+                return None, False, False
+            try:
+                result = function()
+            except Unwind:
+                return None, False, True
+            return result, self.worlds, self.worlds is not entered
+        finally:
+            self.worlds = outer
+
+    def branch(self, worlds: Worlds, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
+        """One expression where `worlds` hold and another where they don't.
+
+        Raises:
+            Unwind: no world is left.
+        """
+        worlds = self.simple(self.here(worlds))
+        if worlds is True:
+            return then()
+        if worlds is False:
+            return orelse()
+        one, left_one, lost_one = self.in_worlds(worlds, then)
+        other, left_other, lost_other = self.in_worlds(opposite(worlds), orelse)
+        if lost_one or lost_other:
+            self.worlds = either(left_one, left_other)
+        if left_one is False and left_other is False:
+            raise Unwind
+        if left_one is False:
+            return other
+        if left_other is False:
+            return one
+        return where(worlds, one, other)
+
+    def split(self, worlds: Worlds, body: Callable[[], None], orelse: Callable[[], None] | None = None) -> None:
+        """One statement where `worlds` hold and another where they don't; afterwards the worlds that are left of either."""
+        outer = self.worlds
+        worlds = self.simple(worlds)
+        self.worlds = entered = both(outer, worlds)
+        if entered is not False:
+            self.guarded(body)
+        after, lost = self.worlds, self.worlds is not entered
+        self.worlds = entered = without(outer, worlds)
+        if orelse is not None and entered is not False:
+            self.guarded(orelse)
+        self.worlds = either(after, self.worlds) if lost or self.worlds is not entered else outer
+
+    def simple(self, worlds: Worlds) -> Worlds:
+        """A condition that is not too large to be followed: a large one is a question of its own."""
+        if isinstance(worlds, bool) or not larger(worlds, CONDITION):
+            return worlds
+        number = len(self.variables.by_symbol)
+        return self.ask(("combination", number), f"a combination of conditions ({number})")
+
+    def guarded(self, body: Callable[[], None]) -> None:
+        """Runs a statement; when no world is left the set of worlds is empty instead of an `Unwind`."""
+        try:
+            body()
+        except Unwind:
+            self.worlds = False
+
+    def each(self, tree: Tree[Any], function: Callable[[Any], None]) -> None:
+        """Runs a statement for each leaf of a tree in its worlds."""
+        tree = self.here(tree)
+        if not isinstance(tree, Choice):
+            function(tree)
+            return
+        outer, after, lost = self.worlds, False, False
+        for worlds, leaf in _paths(tree):
+            self.worlds = entered = both(outer, worlds)
+            if entered is False:
+                continue
+            self.guarded(lambda leaf=leaf: function(leaf))  # type: ignore[misc]
+            lost = lost or self.worlds is not entered
+            after = either(after, self.worlds)
+        self.worlds = after if lost else outer
+        if after is False:
+            raise Unwind
+
+    # -- truth and questions
+
+    def truth(self, tree: Tree[Any]) -> Worlds:
+        """The present worlds in which a tree of values is true (arbitrary outside them)."""
+        if isinstance(tree, Known):
+            return bool(tree.value)
+        result: Worlds = self.lift(self._truth, tree)
+        return result
+
+    def _truth(self, value: Value) -> Worlds:
+        known = truth_of(value)
+        if known is not None:
+            return known
+        if isinstance(value, EnvironmentString):
+            return opposite(is_case(self.variables.get(("env", value.name), f"env {value.name}", boolean=False), ""))
+        if isinstance(value, Unknown):
+            if value.kind in ("path", "function", "module"):
+                return True
+            return holds(self.variables.get(("truth", value.key), self._truth_words(value)))
+        if isinstance(value, (List, Tuple)):
+            worlds: Worlds = False
+            for item in value.items:
+                if isinstance(item, Splice):
+                    worlds = either(worlds, self.some_item(item))
+                elif isinstance(item, Hole):
+                    worlds = either(worlds, holds(self.question(("truth", ("hole", item)), value)))
+            return worlds
+        if isinstance(value, (Dict, Set)):
+            worlds = False
+            for entry in value.entries.values():
+                worlds = either(worlds, self.present(entry.value))
+            if value.open is not None:
+                worlds = either(worlds, holds(self.question(("truth", ("open", value)), value)))
+            return worlds
+        if isinstance(value, Instance):
+            from djauthlint.evaluator.objects import instance_truth
+
+            return instance_truth(self, value)
+        from djauthlint.evaluator.models.iterables import Stream, View
+
+        if isinstance(value, View):
+            return self.truth(List(value.read(self)))
+        if isinstance(value, Stream):
+            return True
+        return holds(self.question(("truth", ("object", value)), value))
+
+    def _truth_words(self, value: Unknown) -> str:
+        words = self.words(value)
+        asks = isinstance(value.symbol, tuple) and value.symbol[0] in ("method", "operator", "call")
+        return words if value.kind == "bool" and asks else f"{words} is true"
+
+    def some_item(self, splice: Splice) -> Worlds:
+        """The worlds in which a splice has at least one certain item."""
+        from djauthlint.conditions import apply
+
+        worlds: Worlds = apply(lambda items: any(not isinstance(item, Hole) for item in items), splice.tree)
+        return worlds
+
+    @staticmethod
+    def present(tree: Tree[Any]) -> Worlds:
+        """The worlds in which a leaf is not `ABSENT`."""
+        if not isinstance(tree, Choice):
+            return tree is not ABSENT
+        from djauthlint.conditions import apply
+
+        worlds: Worlds = apply(lambda leaf: leaf is not ABSENT, tree)
+        return worlds
+
+    def question(self, symbol: Hashable, value: Value, *, boolean: bool = True) -> Variable:
+        """The variable that asks something about an undetermined value."""
+        variable = self.variables.by_symbol.get(symbol)
+        if variable is None:
+            variable = self.variables.get(symbol, self.words(value), boolean=boolean)
+        return variable
+
+    def words(self, value: Value) -> str:
+        """A value as a user would name it in a condition."""
+        if isinstance(value, EnvironmentString):
+            return f"env {value.name}"
+        if isinstance(value, (Unknown, Object)) and value.symbol is not None and isinstance(value.symbol, tuple):
+            return symbol_text(value.symbol)
+        origin = getattr(value, "origin", None)
+        if origin is not None:
+            text = " ".join(cst.Module([]).code_for_node(origin.node).split())
+            return text if len(text) <= 60 else text[:57] + "..."
+        return value.reason if isinstance(value, Unknown) else "an undetermined value"
+
+    def ask(self, symbol: Hashable, text: str) -> Worlds:
+        """The worlds in which a yes-or-no question about the surroundings is answered by yes."""
+        return holds(self.variables.get(symbol, text))
+
+    def equals_case(self, value: Unknown, case: Hashable) -> Worlds:
+        """The worlds in which an unknown equals a literal."""
+        if isinstance(value, EnvironmentString):
+            return is_case(self.variables.get(("env", value.name), f"env {value.name}", boolean=False), case)
+        variable = self.variables.get(("value", value.key), self.words(value), boolean=False)
+        return is_case(variable, case)
+
+    # -- exceptions
+
+    def throw(self, exception: Tree[Value], *, explicit: bool = False) -> Any:
+        """Raises an exception in all present worlds.
+
+        Raises:
+            Unwind: always.
+        """
+        if self.worlds is not False:
+            self.raised[-1].append(Raised(self.worlds, exception, explicit))
+        self.worlds = False
+        raise Unwind
+
+    def error(self, name: str, message: str = "", node: cst.CSTNode | None = None) -> Any:
+        """Raises a builtin exception in all present worlds."""
+        from djauthlint.evaluator.models.builtin_exceptions import exception
+
+        return self.throw(exception(name, message, self.origin(node) if node is not None else None))
+
+    def may_raise(self, reason: str, key: Hashable, name: str | None = None) -> None:
+        """Something undetermined was executed: where a handler waits, it may have raised."""
+        if not any(spec is not None for spec in self.tries):
+            return
+        from djauthlint.evaluator.models.builtin_exceptions import exception
+
+        raises = self.here(self.ask(("raises", key), f"{reason} fails"))
+        if raises is True or raises is False:
+            return
+        self.raised[-1].append(
+            Raised(both(self.worlds, raises), exception(name, reason, None) if name else Unknown(f"exception of {reason}", "exception"), False)
+        )
+        self.worlds = without(self.worlds, raises)
+        if self.worlds is False:
+            raise Unwind
+
+    # -- origins
+
+    def origin(self, node: cst.CSTNode) -> Origin | None:
+        """A node of the file that is being executed."""
+        file = self.frames[-1].module.file if self.frames else None
+        return Origin(file, node) if file is not None else None
+
+    # -- writes
+
+    def bind_name(self, namespace: Namespace, name: str, value: Tree[Any], action: str, origin: Origin | None) -> None:
+        """Binds a name in the present worlds."""
+        names = namespace.names
+        old = names.get(name, namespace.missing)
+        if self.watchers:
+            self.journal.append((namespace, name, old))
+        worlds = self.worlds
+        if worlds is True or worlds is self.alive or worlds is namespace.born:
+            names[name] = value
+        else:
+            try:
+                names[name] = where(worlds, value, old)
+            except TooManyWorlds:
+                names[name] = Unknown("it depends on too many combinations of conditions", origin=origin)
+        if action:
+            events = namespace.history.get(name, ())
+            if len(events) < 64:
+                namespace.history[name] = (*events, Event(action, origin, worlds))
+
+    def set_items(self, target: List, items: Items, action: str = "", origin: Origin | None = None) -> None:
+        """Replaces the items of a list in the present worlds."""
+        if len(items) > ITEMS:
+            raise GaveUp(f"it becomes longer than {ITEMS} items")
+        old = target.items
+        if self.watchers:
+            self.journal.append((target, None, old))
+        if self.worlds is True or self.worlds is self.alive or self.worlds is target.born:
+            target.items = items
+        else:
+            target.items = splice(self.worlds, items, old)
+        if action and len(target.history) < 64:
+            target.history = (*target.history, Event(action, origin, self.worlds))
+
+    def set_entry(self, target: Dict | Set, key: Hashable, key_value: Value, value: Tree[Any]) -> None:
+        """Writes one entry of a dict or set in the present worlds; `ABSENT` removes it."""
+        entry = target.entries.get(key)
+        old = entry.value if entry is not None else ABSENT
+        if self.watchers:
+            self.journal.append((target, key, old if entry is not None else None))
+        if self.worlds is True or self.worlds is self.alive or self.worlds is target.born:
+            new = value
+        else:
+            if entry is None and target.open is not None:
+                old = Unknown(target.open)
+            try:
+                new = where(self.worlds, value, old)
+            except TooManyWorlds:
+                new = Unknown("it depends on too many combinations of conditions")
+        if new is ABSENT and target.open is None:
+            target.entries.pop(key, None)
+        elif entry is not None and new is not ABSENT and old is not ABSENT:
+            entry.value = new
+        else:
+            target.entries.pop(key, None)
+            target.entries[key] = Entry(key_value, new)
+        if len(target.entries) > ITEMS:
+            raise GaveUp(f"it becomes longer than {ITEMS} entries")
+
+    def record(self, target: Any, action: str, origin: Origin | None) -> None:
+        """Notes a mutation of an object for its provenance."""
+        if len(target.history) < 64:
+            target.history = (*target.history, Event(action, origin, self.worlds))
+
+    def havoc(self, value: Any, reason: str, seen: set[int] | None = None) -> None:
+        """Something undetermined may have changed an object, and whatever can be reached through it, in the present worlds."""
+        if isinstance(value, Choice):
+            from djauthlint.conditions import leaves
+
+            for leaf in leaves(self.here(value)):
+                self.havoc(leaf, reason, seen)
+            return
+        seen = set() if seen is None else seen
+        if id(value) in seen:
+            return
+        seen.add(id(value))
+        if isinstance(value, List):
+            for item in value.items:
+                self.havoc(item, reason, seen)
+            self.set_items(value, (Hole(reason),))
+        elif isinstance(value, Tuple):
+            for item in value.items:
+                self.havoc(item, reason, seen)
+        elif isinstance(value, Splice):
+            from djauthlint.conditions import leaves
+
+            for items in leaves(value.tree):
+                for item in items:
+                    self.havoc(item, reason, seen)
+        elif isinstance(value, (Dict, Set)):
+            for key, entry in list(value.entries.items()):
+                self.havoc(entry.value, reason, seen)
+                if isinstance(value, Dict):
+                    self.set_entry(value, key, entry.key, Unknown(reason))
+            self.open_entries(value, reason)
+        elif isinstance(value, Instance):
+            for name, tree in list(value.attributes.names.items()):
+                self.havoc(tree, reason, seen)
+                self.bind_name(value.attributes, name, Unknown(reason), "", None)
+            value.attributes.missing = Unknown(reason)
+
+    def open_entries(self, target: Dict | Set, reason: str) -> None:
+        """A dict or set may have further entries from now on."""
+        if self.watchers:
+            self.journal.append((target, OPENED, target.open))
+        if target.open is None:
+            target.open = reason
+
+    def open_namespace(self, namespace: Namespace, reason: str) -> None:
+        """Something undetermined may have written any setting of a namespace in the present worlds."""
+        for name, tree in list(namespace.names.items()):
+            if name.isupper():
+                self.bind_name(namespace, name, Unknown(reason), "possibly replaced", None)
+        try:
+            namespace.missing = where(self.worlds, Unknown(reason), namespace.missing)
+        except TooManyWorlds:
+            namespace.missing = Unknown(reason)
+        namespace.opened.append((self.worlds, reason))
+
+    @contextmanager
+    def watched(self) -> Iterator[int]:
+        """Records every write; yields the place in the journal from which on they stand."""
+        self.watchers += 1
+        mark = len(self.journal)
+        try:
+            yield mark
+        finally:
+            self.watchers -= 1
+            if not self.watchers:
+                self.journal.clear()
+
+    def forget_since(self, mark: int, reason: str) -> None:
+        """Everything that was written since a mark is unknown in the present worlds: how often it was done is undetermined."""
+        writes: dict[tuple[int, Any], tuple[Any, Any, Any]] = {}
+        for target, key, old in self.journal[mark:]:
+            writes.setdefault((id(target), key), (target, key, old))
+        for target, key, old in writes.values():
+            if isinstance(target, Namespace):
+                now = target.names.get(key)
+                if isinstance(now, (Module, Class)) or (now is old and now is not None):
+                    continue
+                self.bind_name(target, key, Unknown(reason), "", None)
+            elif isinstance(target, List):
+                prefix = _common_prefix(old, target.items)
+                self.set_items(target, (*prefix, Hole(reason)))
+            elif key is OPENED:
+                continue
+            elif isinstance(target, (Dict, Set)):
+                entry = target.entries.get(key)
+                if entry is not None:
+                    self.set_entry(target, key, entry.key, Unknown(reason))
+                self.open_entries(target, reason)
+
+
+class _Opened:
+    __slots__ = ()
+
+
+OPENED: Final = _Opened()
+
+
+def _common_prefix(one: Items, other: Items) -> Items:
+    length = 0
+    for left, right in zip(one, other):
+        if left is not right:
+            break
+        length += 1
+    return one[:length]
+
+
+def splice(worlds: Worlds, new: Items, old: Items) -> Items:
+    """The items `new` in these worlds and `old` in all others, sharing what both begin and end with."""
+    if new is old:
+        return new
+    start, shorter = 0, min(len(new), len(old))
+    while start < shorter and new[start] is old[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and new[-1 - end] is old[-1 - end]:
+        end += 1
+    middle_new, middle_old = new[start : len(new) - end], old[start : len(old) - end]
+    if not middle_new and not middle_old:
+        return old
+    if len(middle_old) == 1 and isinstance(middle_old[0], Splice):
+        rest: Any = middle_old[0].tree
+    else:
+        rest = middle_old
+    try:
+        middle: Items = (Splice(where(worlds, middle_new, rest)),)
+    except TooManyWorlds:
+        middle = (Hole("it depends on too many combinations of conditions"),)
+    return (*new[:start], *middle, *new[len(new) - end :])
+
+
+def _paths(tree: Any) -> Iterator[tuple[Worlds, Any]]:
+    from djauthlint.conditions import paths
+
+    return paths(tree)
+
+
+def symbol_text(symbol: Any) -> str:
+    """A symbol in words: the text of the question behind an unknown value."""
+    match symbol:
+        case ("env", str(name)):
+            return f"env {name}"
+        case ("method", receiver, str(name), tuple(arguments)):
+            return f"{symbol_text(receiver)}.{name}({', '.join(map(_part_text, arguments))})"
+        case ("cast", str(name), receiver):
+            return f"{name}({symbol_text(receiver)})"
+        case ("typed", str(), receiver):
+            return symbol_text(receiver)
+        case ("attribute", receiver, str(name)):
+            return f"{symbol_text(receiver)}.{name}"
+        case ("item", receiver, key):
+            return f"{symbol_text(receiver)}[{_part_text(key)}]"
+        case ("text", str(text)) | ("text", str(text), *_):
+            return text
+        case str():
+            return symbol
+        case Value() | ("object", Value()):
+            return _part_text(symbol if isinstance(symbol, Value) else symbol[1])
+        case tuple():
+            return " ".join(symbol_text(part) for part in symbol[:4])
+        case _:
+            return str(symbol)
+
+
+def _part_text(part: Any) -> str:
+    """A part of a symbol in words; objects, which are there for their identity, by the text that made them."""
+    if not isinstance(part, Value):
+        return repr(part)
+    origin = getattr(part, "origin", None)
+    if origin is None:
+        return "..."
+    text = " ".join(cst.Module([]).code_for_node(origin.node).split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+__all__ = ["ABSENT", "UNSET", "Frame", "GaveUp", "Interpreter", "Loop", "Raised", "Unwind"]

@@ -1,0 +1,61 @@
+"""Models: what the standard library, Django and packages give to a settings module, in place of running them.
+
+A module is described by a `Model` in a module below this package, which is imported only when settings import what it describes.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module as load
+from typing import TYPE_CHECKING, Any
+
+from djauthlint.evaluator.models.standard_library import STANDARD_LIBRARY, in_standard_library
+from djauthlint.evaluator.models.table import MODELS
+from djauthlint.values import ABSENT, Library, Unknown
+
+if TYPE_CHECKING:
+    from djauthlint.evaluator.evaluation import Given
+    from djauthlint.evaluator.interpreter import Interpreter
+    from djauthlint.evaluator.models.model import Model
+
+__all__ = ["MODELS", "STANDARD_LIBRARY", "installed", "library", "library_attribute"]
+
+
+def library(run: Interpreter, path: str) -> Library | None:
+    """The module with this dotted path as a value, one for each evaluation; None when there is no model of it."""
+    found: Library | None = run.libraries.get(path)
+    if found is None and path in MODELS:
+        found = _model(path).library(run)
+        run.libraries[path] = found
+    return found
+
+
+def library_attribute(run: Interpreter, module: Library, name: str) -> Any:
+    """A name that a library's model does not list: a submodule, `ABSENT` where there is surely no such name, else unknown."""
+    path = f"{module.path}.{name}"
+    found = library(run, path)
+    if found is not None:
+        return found
+    if name == "__name__":
+        from djauthlint.values import Known
+
+        return Known(module.path)
+    if module.path in MODELS and _model(module.path).closed:
+        return ABSENT
+    return Unknown(f"{path} has no model", None, ("text", path), None, path)
+
+
+def installed(path: str, given: Given | None = None) -> bool | None:
+    """Whether a module that is not of the project can be imported; None when that depends on what is installed or on versions."""
+    top = path.partition(".")[0]
+    if top == "django":
+        return True
+    return in_standard_library(top, given.python_version if given is not None else None)
+
+
+def _model(path: str) -> Model:
+    module = load(f"djauthlint.evaluator.models.{MODELS[path]}")
+    for value in vars(module).values():
+        if getattr(value, "path", None) == path and hasattr(value, "library"):
+            model: Model = value
+            return model
+    raise LookupError(f"no model of {path} in {module.__name__}")

@@ -1,0 +1,58 @@
+"""Attributes and methods of lists, tuples, dicts, sets and namespaces."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, Final
+
+import libcst as cst
+
+from djauthlint.conditions import Tree, Worlds, either
+from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.models.dict_methods import DICT
+from djauthlint.evaluator.models.list_methods import LIST, TUPLE
+from djauthlint.evaluator.models.namespace_methods import GLOBALS
+from djauthlint.evaluator.models.set_methods import FROZENSET, SET
+from djauthlint.values import ABSENT, Bound, Builtin, Dict, Globals, Known, List, Set, Tuple, Unknown, Value
+
+
+def container_attribute(run: Interpreter, value: Value, name: str, node: cst.CSTNode | None) -> Tree[Any]:
+    """An attribute of a container; `ABSENT` when its class has none of this name."""
+    methods, cls = _methods(value)
+    method = methods.get(name)
+    if method is not None:
+        return method if name == "fromkeys" else Bound(method, value)
+    if isinstance(value, Tuple) and name in value.fields:
+        return value.items[value.fields.index(name)]
+    if isinstance(value, Tuple) and value.fields and name.startswith("_"):
+        return Unknown(f"{name} of a named tuple", origin=run.origin(node) if node is not None else None)
+    if name == "__class__":
+        from djauthlint.evaluator.models.builtins import class_at
+
+        return class_at(run, cls.__name__)
+    if name == "__doc__" or hasattr(cls, name):
+        return Unknown(f"{name} of a {cls.__name__}", origin=run.origin(node) if node is not None else None)
+    return ABSENT
+
+
+def _methods(value: Value) -> tuple[dict[str, Builtin], type]:
+    match value:
+        case List():
+            return LIST, list
+        case Tuple():
+            return TUPLE, tuple
+        case Set():
+            return (FROZENSET, frozenset) if value.frozen else (SET, set)
+        case Globals():
+            return GLOBALS, dict
+    return DICT, dict
+
+
+def open_entry(run: Interpreter, value: Dict, key: Hashable) -> Unknown:  # noqa: ARG001
+    """The value of a key that is not listed in a dict of which not all is known: the same question each time."""
+    where: Any = ("text", value.path) if value.path is not None else ("open", value)
+    reason = value.open or "an entry that can't be determined"
+    return Unknown(reason, None, ("item", where, key), None, f"{value.path}[]" if value.path is not None else None)
+
+
+__all__ = ["Final", "Known", "Worlds", "container_attribute", "either", "open_entry"]

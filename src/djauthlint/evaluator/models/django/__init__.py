@@ -1,0 +1,1 @@
+"""Models of Django, as far as settings import it."""

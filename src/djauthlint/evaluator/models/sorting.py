@@ -1,0 +1,126 @@
+"""`sorted`, `list.sort`, `min` and `max`: order among items."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from djauthlint.conditions import Choice, TooManyWorlds, Tree
+from djauthlint.evaluator.calls import Call, call_value
+from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
+from djauthlint.evaluator.interpreter import Unwind
+from djauthlint.evaluator.iteration import flatten
+from djauthlint.evaluator.models.builtin_exceptions import raise_error
+from djauthlint.evaluator.models.shuffled import spread
+from djauthlint.evaluator.operators import boxed
+from djauthlint.values import Hole, Items, Known, Splice, Tuple, Value
+
+
+def keys_for(call: Call, items: Sequence[Any]) -> list[Tree[Value]]:
+    """What `key=` makes of each item; the items themselves without it."""
+    run = call.run
+    function = call.keywords.get("key")
+    if function is None or (isinstance(function, Known) and function.value is None):
+        return [run.here(item) for item in items]
+    keys = []
+    for item in items:
+        run.step()
+        keys.append(call_value(run, function, Call(run, call.node, [item])))
+    return keys
+
+
+def comparable(value: Value) -> Any:
+    """A leaf as a Python object that can be compared.
+
+    Raises:
+        Undetermined: it can't.
+    """
+    return to_python(value)
+
+
+def sorted_items(call: Call, items: Items) -> Items:
+    """The items in order, by `key=` and `reverse=` of the call; one hole when the order is undetermined.
+
+    Raises:
+        Unwind: they have no order.
+    """
+    run = call.run
+    reverse = call.keywords.get("reverse", Known(False))
+    if unexpected := call.keywords.keys() - {"key", "reverse"}:
+        run.error("TypeError", f"sort() got an unexpected keyword argument '{min(unexpected)}'", call.node)
+    try:
+        tree = run.lift(lambda leaf, flag: _ordered(call, leaf.items, flag), boxed(flatten(run, spread(items))), reverse)
+    except TooManyWorlds:
+        return (Hole("an order that differs by too many conditions"),)
+    return unboxed(tree)
+
+
+def unboxed(tree: Any) -> Items:
+    if not isinstance(tree, Choice):
+        return tree.items  # type: ignore[no-any-return]
+
+    def walk(node: Any) -> Any:
+        if isinstance(node, Choice):
+            return Choice(node.variable, {case: walk(sub) for case, sub in node.cases.items()}, walk(node.otherwise))
+        return node.items
+
+    return (Splice(walk(tree)),)
+
+
+def _ordered(call: Call, items: Items, flag: Value) -> Any:
+    if not isinstance(flag, Known):
+        return Tuple((Hole(reason_of(flag)),))
+    for item in items:
+        if isinstance(item, Hole):
+            return Tuple((item,))
+    keys = keys_for(call, items)
+
+    def arrange(*leaves: Value) -> Value:
+        try:
+            plain = [comparable(leaf) for leaf in leaves]
+        except Undetermined as undetermined:
+            if len(items) < 2:
+                return Tuple(items)
+            return Tuple((Hole(undetermined.reason),))
+        try:
+            order = sorted(range(len(plain)), key=plain.__getitem__, reverse=bool(flag.value))
+        except TypeError as error:
+            return raise_error(call.run, error, call.origin)  # type: ignore[no-any-return]
+        return Tuple(tuple(items[place] for place in order))
+
+    return call.run.lift(arrange, *keys)
+
+
+def extreme(call: Call, name: str, function: Callable[..., Any]) -> Any:
+    """`min(...)` or `max(...)`."""
+    from djauthlint.evaluator.iteration import items_of
+
+    run = call.run
+    if not call.args:
+        return run.error("TypeError", f"{name} expected at least 1 argument, got 0", call.node)
+    items = tuple(call.args) if len(call.args) > 1 else items_of(run, run.here(call.args[0]), call.node)
+    return run.lift(lambda leaf: _extreme(call, name, function, leaf.items), boxed(flatten(run, spread(items))))
+
+
+def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) -> Any:
+    for item in items:
+        if isinstance(item, Hole):
+            return call.undetermined(item.reason)
+    if not items:
+        default = call.keywords.get("default")
+        return default if default is not None else call.run.error("ValueError", f"{name}() iterable argument is empty", call.node)
+
+    def pick(*leaves: Value) -> Any:
+        try:
+            plain = [comparable(leaf) for leaf in leaves]
+            return items[function(range(len(plain)), key=plain.__getitem__)]
+        except Undetermined as undetermined:
+            return call.undetermined(undetermined.reason)
+        except TypeError as error:
+            return raise_error(call.run, error, call.origin)
+
+    return call.run.lift(pick, *keys_for(call, items))
+
+
+__all__ = ["Unwind", "extreme", "functools", "keys_for", "sorted_items"]

@@ -1,0 +1,110 @@
+"""`datetime`, `time`, `calendar` and `zoneinfo`: the clock is never read."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from djauthlint.evaluator.calls import Call
+from djauthlint.evaluator.models.model import Model
+from djauthlint.evaluator.models.outcomes import asks, differs, harmless, objects, plain_object
+from djauthlint.evaluator.models.pure import compute, pure
+from djauthlint.values import Builtin, Known, Object, Unknown, Value
+
+datetime_module = Model("datetime")
+time_module = Model("time")
+calendar_module = Model("calendar")
+zoneinfo_module = Model("zoneinfo")
+
+datetime_module.constant(MINYEAR=1, MAXYEAR=9999)
+
+
+def _computed(path: str, function: Callable[..., Any], kind: str | None = None) -> Builtin:
+    return Builtin(path, lambda call: compute(call, path, function, kind))
+
+
+def _clock(path: str, kind: str) -> Builtin:
+    return Builtin(path, lambda call: Unknown("the present time", kind, origin=call.origin))
+
+
+def _local(path: str, kind: str) -> Builtin:
+    return Builtin(path, lambda call: Unknown("the local time zone", kind, origin=call.origin))
+
+
+def _make(path: str, function: Callable[..., Any]) -> Callable[[Call], Any]:
+    return lambda call: compute(call, path, function, path)
+
+
+_DELTA, _DATE, _MOMENT = "datetime.timedelta", "datetime.date", "datetime.datetime"
+
+datetime_module.cls(
+    "timedelta",
+    bases=("builtins.object",),
+    min=Known(datetime.timedelta.min),
+    max=Known(datetime.timedelta.max),
+    resolution=Known(datetime.timedelta.resolution),
+)(_make(_DELTA, datetime.timedelta))
+datetime_module.cls(
+    "date",
+    bases=("builtins.object",),
+    min=Known(datetime.date.min),
+    max=Known(datetime.date.max),
+    today=_clock("datetime.date.today", _DATE),
+    fromtimestamp=_local("datetime.date.fromtimestamp", _DATE),
+    fromisoformat=_computed("datetime.date.fromisoformat", datetime.date.fromisoformat, _DATE),
+    fromordinal=_computed("datetime.date.fromordinal", datetime.date.fromordinal, _DATE),
+    fromisocalendar=_computed("datetime.date.fromisocalendar", datetime.date.fromisocalendar, _DATE),
+)(_make(_DATE, datetime.date))
+datetime_module.cls(
+    "datetime",
+    bases=(_DATE, "builtins.object"),
+    min=Known(datetime.datetime.min),
+    max=Known(datetime.datetime.max),
+    now=_clock("datetime.datetime.now", _MOMENT),
+    today=_clock("datetime.datetime.today", _MOMENT),
+    utcnow=_clock("datetime.datetime.utcnow", _MOMENT),
+    fromtimestamp=_local("datetime.datetime.fromtimestamp", _MOMENT),
+    utcfromtimestamp=_local("datetime.datetime.utcfromtimestamp", _MOMENT),
+    combine=_computed("datetime.datetime.combine", datetime.datetime.combine, _MOMENT),
+    fromisoformat=_computed("datetime.datetime.fromisoformat", datetime.datetime.fromisoformat, _MOMENT),
+    fromordinal=_computed("datetime.datetime.fromordinal", datetime.datetime.fromordinal, _MOMENT),
+    strptime=_computed("datetime.datetime.strptime", datetime.datetime.strptime, _MOMENT),
+)(_make(_MOMENT, datetime.datetime))
+objects(datetime_module, "time tzinfo")
+
+_UTC = plain_object("datetime.timezone")
+_UTC.symbol = ("text", "datetime.timezone.utc")
+datetime_module.cls("timezone", bases=("datetime.tzinfo", "builtins.object"), utc=_UTC)(
+    lambda call: plain_object("datetime.timezone", "", call)
+)
+datetime_module.names["UTC"] = _UTC
+
+differs(time_module, "time monotonic perf_counter process_time thread_time", "the present time", "float")
+differs(time_module, "time_ns monotonic_ns perf_counter_ns process_time_ns", "the present time", "int")
+differs(time_module, "ctime asctime strftime", "the present time", "str")
+differs(time_module, "localtime gmtime mktime strptime clock", "the present time")
+harmless(time_module, "sleep tzset")
+for _name, _kind in (("timezone", "int"), ("altzone", "int"), ("daylight", "int"), ("tzname", "tuple")):
+    time_module.names[_name] = Unknown("the local time zone", _kind, ("text", f"time.{_name}"))
+
+for _name in ("monthrange", "isleap", "leapdays", "timegm", "weekday"):
+    pure(calendar_module, _name, getattr(calendar, _name))
+calendar_module.constant(MONDAY=0, TUESDAY=1, WEDNESDAY=2, THURSDAY=3, FRIDAY=4, SATURDAY=5, SUNDAY=6)
+calendar_module.constant(January=1, February=2)
+
+
+def _zone(call: Call) -> Value:
+    """Whether there is such a zone depends on the time zone data of the host."""
+    result = Object("zoneinfo.ZoneInfo", {}, call.origin)
+    key = call.get(0, "key")
+    result.attributes["key"] = key if key is not None else Unknown("the name of a time zone", "str")
+    if isinstance(key, Known):
+        result.symbol = ("text", f"ZoneInfo({key.value!r})")
+    call.run.may_raise(f"ZoneInfo({getattr(key, 'value', '...')!r})", ("zone", id(key)), "zoneinfo._common.ZoneInfoNotFoundError")
+    return result
+
+
+zoneinfo_module.cls("ZoneInfo", bases=("datetime.tzinfo", "builtins.object"))(_zone)
+asks(zoneinfo_module, "available_timezones", "the time zone data of the host", "set")

@@ -1,0 +1,50 @@
+"""Looking names up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import libcst as cst
+
+from djauthlint.conditions import Choice, Tree, where
+from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.values import ABSENT, Namespace, Value
+
+
+def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
+    """The value of a name in the present worlds; a name that is nowhere bound raises NameError there."""
+    frame = run.frame
+    if frame.declared and name in frame.declared:
+        tree = read(run, frame.declared[name], name)
+        if tree is not ABSENT and not isinstance(tree, Choice):
+            return tree  # type: ignore[no-any-return]
+    result: Any = ABSENT
+    for namespace in (*reversed(frame.scopes), frame.module.namespace):
+        tree = namespace.names.get(name)
+        if tree is None:
+            if namespace.missing is ABSENT or run.builtin(name) is not None:
+                continue
+            tree = namespace.missing
+        tree = run.here(tree)
+        result = tree if result is ABSENT else run.here(where(run.present(result), result, tree))
+        if not isinstance(result, Choice):
+            if result is not ABSENT:
+                return result  # type: ignore[no-any-return]
+        elif run.here(run.present(result)) is True:
+            return result  # type: ignore[no-any-return]
+    builtin = run.builtin(name)
+    if builtin is not None:
+        return builtin if result is ABSENT else run.here(where(run.present(result), result, builtin))  # type: ignore[no-any-return]
+    if result is ABSENT:
+        run.error("NameError", f"name '{name}' is not defined", node)
+    if isinstance(result, Choice):
+        there = run.here(run.present(result))
+        if there is not True:
+            run.split(there, lambda: None, lambda: run.error("NameError", f"name '{name}' is not defined", node))
+            result = run.here(result)
+    return result  # type: ignore[no-any-return]
+
+
+def read(run: Interpreter, namespace: Namespace, name: str) -> Tree[Any]:
+    """A name of one namespace: `ABSENT` in the worlds in which it is not bound there."""
+    return run.here(namespace.names.get(name, namespace.missing))

@@ -1,0 +1,534 @@
+"""Attributes, items and methods of values."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+import libcst as cst
+
+from djauthlint.conditions import Choice, Tree, Worlds, either, where
+from djauthlint.evaluator.calls import Call, call_value
+from djauthlint.evaluator.convert import reason_of
+from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.iteration import flatten, items_of
+from djauthlint.evaluator.names import read
+from djauthlint.values import (
+    ABSENT,
+    NONE_KEY,
+    Bound,
+    Builtin,
+    Class,
+    Dict,
+    Function,
+    Globals,
+    Hole,
+    Instance,
+    Items,
+    Known,
+    Lazy,
+    Library,
+    List,
+    Module,
+    Namespace,
+    Object,
+    Set,
+    Splice,
+    Super,
+    Tuple,
+    Unknown,
+    Value,
+)
+
+# -- keys
+
+
+def key_of(run: Interpreter, value: Any) -> Hashable | None:
+    """A leaf as the key of a dict: its Python value, or itself for objects with identity; None when it is undetermined."""
+    match value:
+        case Known():
+            return NONE_KEY if value.value is None else value.value
+        case Tuple():
+            keys = []
+            for item in value.items:
+                tree = run.here(item) if isinstance(item, Choice) else item
+                key = None if isinstance(tree, (Choice, Hole, Splice)) else key_of(run, tree)
+                if key is None:
+                    return None
+                keys.append(key)
+            return tuple(keys)
+        case Set(frozen=True):
+            return frozenset(value.entries) if value.open is None else None
+        case List() | Dict() | Set():
+            return run.error("TypeError", f"unhashable type: '{value.type_name}'")  # type: ignore[no-any-return]
+        case Instance():
+            from djauthlint.evaluator.classes import enum_key
+
+            return enum_key(run, value)
+        case Class() | Function() | Module() | Builtin() | Library() | Object():
+            return value
+        case Lazy():
+            return value
+    return None
+
+
+
+# -- attributes
+
+
+def get_attribute(run: Interpreter, tree: Tree[Value], name: str, node: cst.CSTNode) -> Tree[Value]:
+    """`value.name`; where there is no such attribute AttributeError is raised."""
+    return run.lift(lambda leaf: _attribute(run, leaf, name, node), tree)  # type: ignore[no-any-return]
+
+
+def _attribute(run: Interpreter, value: Value, name: str, node: cst.CSTNode) -> Tree[Any]:
+    found = attribute_of(run, value, name, node)
+    if not isinstance(found, Choice):
+        return found if found is not ABSENT else _no_attribute(run, value, name, node)
+    there = run.here(run.present(found))
+    if there is not True:
+        run.split(there, lambda: None, lambda: _no_attribute(run, value, name, node))
+    return run.here(found)
+
+
+def _no_attribute(run: Interpreter, value: Value, name: str, node: cst.CSTNode) -> Any:
+    kind = type(value.value).__name__ if isinstance(value, Known) else value.type_name
+    return run.error("AttributeError", f"'{kind}' object has no attribute '{name}'", node)
+
+
+def attribute_of(run: Interpreter, value: Value, name: str, node: cst.CSTNode | None) -> Tree[Any]:
+    """An attribute of a leaf, `ABSENT` in the worlds in which it has none."""
+    match value:
+        case Module():
+            return module_attribute(run, value, name)
+        case Library():
+            if name in value.names:
+                return value.names[name]
+            return run.library_attribute(value, name)
+        case Unknown():
+            return _unknown_attribute(run, value, name, node)
+        case Known():
+            from djauthlint.evaluator.models.scalars import known_attribute
+
+            return known_attribute(run, value, name, node)
+        case List() | Tuple() | Dict() | Set() | Globals():
+            from djauthlint.evaluator.models.containers import container_attribute
+
+            return container_attribute(run, value, name, node)
+        case Instance():
+            return instance_attribute(run, value, name, node)
+        case Class():
+            from djauthlint.evaluator.classes import class_attribute
+
+            return class_attribute(run, value, name)
+        case Super():
+            from djauthlint.evaluator.classes import super_attribute
+
+            return super_attribute(run, value.cls, value.receiver, name, node)
+        case Object():
+            if name in value.attributes:
+                return value.attributes[name]
+            if value.path == "builtins.property" and name in ("setter", "deleter", "getter"):
+                return Builtin(f"property.{name}", lambda call: value)
+            symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
+            return Unknown(f"{name} of {reason_of(value)}", None, symbol, run.origin(node) if node else None)
+        case Builtin():
+            if name in value.attributes:
+                return value.attributes[name]
+            if name == "__name__":
+                return Known(value.name.rsplit(".", 1)[-1])
+            return Unknown(f"{value.name}.{name} comes from a package", path=f"{value.name}.{name}")
+        case Function():
+            if name in ("__name__", "__qualname__"):
+                return Known(value.name)
+            return Unknown(f"{name} of a function")
+        case Bound():
+            return Unknown(f"{name} of a method")
+        case Lazy():
+            return Unknown("a lazily translated text", "function")
+    return Unknown(f"{name} of an object")
+
+
+def module_attribute(run: Interpreter, module: Module, name: str) -> Tree[Any]:
+    """A global or submodule of a project module."""
+    from djauthlint.evaluator.imports import submodule
+
+    tree = read(run, module.namespace, name)
+    if tree is not ABSENT and not (isinstance(tree, Unknown) and name not in module.namespace.names):
+        return tree
+    match name:
+        case "__name__":
+            return Known(module.name)
+        case "__file__":
+            return Known(str(module.path / "__init__.py" if module.file is None else module.path)) if module.file else Known(None)
+        case "__dict__":
+            return Globals(module.namespace)
+        case "__path__":
+            return Unknown("the path of a package")
+    inner = submodule(run, module, name)
+    if inner is not None:
+        return inner
+    return tree
+
+
+STRING_METHODS: dict[str, str | None] = {
+    **dict.fromkeys(
+        "capitalize casefold center expandtabs format format_map join ljust lower lstrip removeprefix removesuffix replace rjust rstrip "
+        "strip swapcase title translate upper zfill".split(),
+        "str",
+    ),
+    **dict.fromkeys("count find index rfind rindex".split(), "int"),
+    **dict.fromkeys("endswith isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isspace istitle isupper startswith".split(), "bool"),
+    **dict.fromkeys("split rsplit splitlines".split(), "list"),
+    **dict.fromkeys("partition rpartition".split(), "tuple"),
+    "encode": "bytes",
+}
+
+
+def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CSTNode | None) -> Tree[Any]:
+    origin = run.origin(node) if node is not None else None
+    if value.kind == "str" and name in STRING_METHODS:
+        return Builtin(f"str.{name}", lambda call: _unknown_string_method(value, name, call), lift=True)
+    if value.kind == "list" and name in ("append", "extend", "insert", "remove", "sort", "reverse"):
+        return Builtin(f"list.{name}", lambda call: Known(None))
+    if value.path is not None:
+        path = f"{value.path}.{name}"
+        return Unknown(f"{path} comes from a package", None, ("text", path), origin, path)
+    run.may_raise(value.reason, ("attribute", value.key, name), "AttributeError")
+    symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
+    return Unknown(value.reason, None, symbol, origin)
+
+
+def _unknown_string_method(value: Unknown, name: str, call: Call) -> Value:
+    kind = STRING_METHODS[name]
+    if name in ("index", "rindex"):
+        call.run.may_raise(value.reason, ("index", value.key), "ValueError")
+    arguments: list[Any] = []
+    for argument in call.all():
+        if isinstance(argument, Known):
+            arguments.append(argument.value)
+        elif isinstance(argument, Tuple) and all(isinstance(item, Known) for item in argument.items):
+            arguments.append(tuple(item.value for item in argument.items if isinstance(item, Known)))
+        else:
+            arguments.append(argument)
+    if kind == "list":
+        return List((Hole(value.reason),), call.origin, call.run.worlds)
+    symbol = ("method", value.symbol, name, tuple(arguments)) if value.symbol is not None else None
+    if kind == "tuple":
+        parts = tuple(Unknown(value.reason, "str", ("item", symbol, index) if symbol else None) for index in range(3))
+        return Tuple(parts, call.origin)
+    return Unknown(value.reason, kind, symbol, call.origin)
+
+
+# -- instances
+
+
+def instance_attribute(run: Interpreter, value: Instance, name: str, node: cst.CSTNode | None) -> Tree[Any]:
+    """An attribute of an instance: its own, a property, a method, `__getattr__`."""
+    from djauthlint.evaluator.classes import bind_attribute, find_in_class
+
+    own = run.here(value.attributes.names.get(name, ABSENT))
+    if own is not ABSENT and not isinstance(own, Choice):
+        return own
+    inherited: Any = find_in_class(run, value.cls, name)
+    if inherited is not ABSENT:
+        bound = run.lift(lambda leaf: leaf if leaf is ABSENT else bind_attribute(run, leaf, value, node), inherited)
+        return bound if own is ABSENT else where(run.present(own), own, bound)
+    if name == "__class__":
+        return value.cls
+    if name == "__dict__":
+        return Globals(value.attributes)
+    if name == "args":
+        return Tuple(value.arguments)
+    if own is ABSENT:
+        own = run.here(value.attributes.missing)
+    if own is ABSENT and name != "__getattr__" and isinstance(value.cls, Class):
+        fallback = find_method(run, value, "__getattr__")
+        if fallback is not None:
+            return call_value(run, fallback, Call(run, node or cst.Name("_"), [Known(name)]))
+    return own
+
+
+def find_method(run: Interpreter, value: Instance, name: str) -> Tree[Value] | None:
+    """A method of an instance's class, bound; None when there is none."""
+    from djauthlint.evaluator.classes import bind_attribute, find_in_class
+
+    found = find_in_class(run, value.cls, name)
+    if found is ABSENT:
+        return None
+    return run.lift(lambda leaf: Unknown(name) if leaf is ABSENT else bind_attribute(run, leaf, value, None), found)  # type: ignore[no-any-return]
+
+
+def instance_truth(run: Interpreter, value: Instance) -> Worlds:
+    """The worlds in which an instance is true: `__bool__`, `__len__`, else always."""
+    for name in ("__bool__", "__len__"):
+        method = find_method(run, value, name)
+        if method is not None:
+            return run.truth(call_value(run, method, Call(run, cst.Name("bool"))))
+    from djauthlint.evaluator.classes import enum_value, scalar_member
+
+    inner = enum_value(run, value)
+    return bool(inner.value) if isinstance(inner, Known) and scalar_member(run, value) else True
+
+
+def text_of_instance(run: Interpreter, value: Instance, node: cst.CSTNode) -> Tree[Value]:
+    """`str(instance)`."""
+    from djauthlint.evaluator.classes import enum_text
+
+    for name in ("__str__", "__repr__"):
+        method = find_method(run, value, name)
+        if method is not None and not isinstance(method, Unknown):
+            return call_value(run, method, Call(run, node))
+    return enum_text(run, value) or Unknown("the text of an object of the project", "str")
+
+
+def instances_equal(run: Interpreter, left: Value, right: Value) -> Worlds:
+    """The worlds in which two leaves, at least one an instance, are equal."""
+    from djauthlint.evaluator.classes import enum_value, scalar_member
+    from djauthlint.evaluator.operators import equal
+
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Instance):
+            method = find_method(run, one, "__eq__")
+            if method is not None:
+                return run.truth(call_value(run, method, Call(run, cst.Name("_"), [other])))
+            inner = enum_value(run, one)
+            if inner is not None and not isinstance(other, Instance):
+                if not scalar_member(run, one):
+                    return False
+                worlds: Worlds = run.lift(lambda leaf, other=other: equal(run, leaf, other), inner)
+                return worlds
+    return left is right
+
+
+def call_operator(run: Interpreter, name: str, left: Value, right: Value, node: cst.CSTNode) -> Tree[Value]:
+    """A binary operator of which at least one side is an instance: `__add__` and `__radd__` and so on."""
+    from djauthlint.evaluator.classes import enum_value
+    from djauthlint.evaluator.operators import DUNDER, binary
+
+    for one, other, prefix in ((left, right, ""), (right, left, "r")):
+        if isinstance(one, Instance):
+            method = find_method(run, one, f"__{prefix}{name}__")
+            if method is not None:
+                return call_value(run, method, Call(run, node, [other]))
+    left_inner = enum_value(run, left) if isinstance(left, Instance) else left
+    right_inner = enum_value(run, right) if isinstance(right, Instance) else right
+    if left_inner is not None and right_inner is not None and (left_inner is not left or right_inner is not right):
+        operator = next(key for key, dunder in DUNDER.items() if dunder == name)
+        return binary(run, operator, left_inner, right_inner, node)
+    return Unknown("the result of an operator on an object of the project", origin=run.origin(node))
+
+
+def iterate_object(run: Interpreter, value: Instance | Class, node: cst.CSTNode | None) -> Items:
+    """The items of an instance with `__iter__`, or the members of an enumeration."""
+    from djauthlint.evaluator.classes import enum_members
+
+    if isinstance(value, Class):
+        members = enum_members(run, value)
+        return members if members is not None else (Hole(f"the elements of class {value.name}"),)
+    method = find_method(run, value, "__iter__")
+    if method is None:
+        return (Hole("the elements of an object of the project"),)
+    result = run.here(call_value(run, method, Call(run, node or cst.Name("_"))))
+    if isinstance(result, Choice) or isinstance(result, Instance):
+        return (Hole("the elements of an object of the project"),)
+    return items_of(run, result, node)
+
+
+def object_contains(run: Interpreter, item: Value, container: Instance | Class) -> Worlds:
+    """The worlds in which `item in container` for an instance or an enumeration."""
+    from djauthlint.evaluator.operators import in_items
+
+    if isinstance(container, Instance):
+        method = find_method(run, container, "__contains__")
+        if method is not None:
+            return run.truth(call_value(run, method, Call(run, cst.Name("_"), [item])))
+    return in_items(run, item, iterate_object(run, container, None), container)
+
+
+# -- items
+
+
+def get_item(run: Interpreter, tree: Tree[Value], index: Tree[Value], node: cst.CSTNode) -> Tree[Value]:
+    """`value[index]`."""
+    return run.lift(lambda leaf, key: _item(run, leaf, key, node), tree, index)  # type: ignore[no-any-return]
+
+
+def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tree[Any]:
+    origin = run.origin(node)
+    match value:
+        case Dict():
+            return dict_item(run, value, index, node)
+        case Globals():
+            if isinstance(index, Known) and isinstance(index.value, str):
+                tree = read(run, value.namespace, index.value)
+                return _or_key_error(run, tree, index, node)
+            return Unknown("a name that can't be determined", origin=origin)
+        case List() | Tuple():
+            return sequence_item(run, value, index, node)
+        case Known(value=str() | bytes() as text):
+            from djauthlint.evaluator.convert import Undetermined, from_python
+
+            try:
+                return from_python(text[python_index(index)], origin)
+            except Undetermined as undetermined:
+                return Unknown(undetermined.reason, "str", origin=origin)
+            except (IndexError, TypeError) as error:
+                return run.error(type(error).__name__, str(error), node)
+        case Unknown():
+            run.may_raise(value.reason, ("item", value.key, _index_key(index)), "KeyError")
+            symbol = ("item", value.symbol, _index_key(index)) if value.symbol is not None else None
+            kind = "str" if value.kind == "str" else None
+            return Unknown(value.reason, kind, symbol, origin, f"{value.path}[]" if value.path else None)
+        case Instance():
+            method = find_method(run, value, "__getitem__")
+            if method is not None:
+                return call_value(run, method, Call(run, node, [index]))
+            return Unknown("an item of an object of the project", origin=origin)
+        case Class() | Builtin() | Library() | Function():
+            if isinstance(value, Class):
+                from djauthlint.evaluator.classes import enum_member_by_name
+
+                member = enum_member_by_name(run, value, index)
+                if member is not None:
+                    return member
+            if isinstance(value, Builtin) and "__getitem__" in value.attributes:
+                return call_value(run, value.attributes["__getitem__"], Call(run, node, [index]))
+            if isinstance(value, Builtin) and value.is_class:
+                return value
+            return Unknown("a generic type", path=getattr(value, "path", None), origin=origin)
+        case Object():
+            getter = value.attributes.get("__getitem__")
+            if getter is not None:
+                return call_value(run, getter, Call(run, node, [index]))
+            return Unknown(f"an item of {reason_of(value)}", origin=origin)
+    kind = type(value.value).__name__ if isinstance(value, Known) else value.type_name
+    return run.error("TypeError", f"'{kind}' object is not subscriptable", node)
+
+
+def _index_key(index: Value) -> Any:
+    return index.value if isinstance(index, Known) else index
+
+
+def python_index(index: Value) -> Any:
+    """An index or slice as a Python object.
+
+    Raises:
+        Undetermined: it is not determined.
+    """
+    from djauthlint.evaluator.convert import to_python
+
+    if isinstance(index, Tuple) and index.fields:
+        return slice(*(to_python(bound) for bound in index.items))
+    return to_python(index)
+
+
+def dict_item(run: Interpreter, value: Dict, index: Value, node: cst.CSTNode) -> Tree[Any]:
+    """`dict[key]`; where there is no such key KeyError is raised."""
+    key = key_of(run, index)
+    if key is None:
+        reason = reason_of(index)
+        run.may_raise(reason, ("item", value, index), "KeyError")
+        if value.open is None and 0 < len(value.entries) <= 16 and isinstance(index, Unknown):
+            from djauthlint.evaluator.operators import equal
+
+            result: Any = Unknown(reason, origin=run.origin(node))
+            for entry in value.entries.values():
+                result = where(equal(run, index, entry.key), where(run.present(entry.value), entry.value, result), result)
+            return run.here(result)
+        return Unknown(reason, origin=run.origin(node))
+    return _or_key_error(run, dict_read(run, value, key), index, node)
+
+
+def dict_read(run: Interpreter, value: Dict, key: Hashable) -> Tree[Any]:
+    """The value of a key in the present worlds, `ABSENT` where there is none, unknown where that is not determined."""
+    entry = value.entries.get(key)
+    if entry is not None:
+        return run.here(entry.value)
+    if value.open is not None:
+        from djauthlint.evaluator.models.containers import open_entry
+
+        return open_entry(run, value, key)
+    return ABSENT
+
+
+def _or_key_error(run: Interpreter, tree: Tree[Any], index: Value, node: cst.CSTNode) -> Tree[Any]:
+    there = run.here(run.present(tree))
+    if there is not True:
+        text = repr(index.value) if isinstance(index, Known) else "a key"
+        if there is False:
+            run.error("KeyError", text, node)
+        run.split(there, lambda: None, lambda: run.error("KeyError", text, node))
+        tree = run.here(tree)
+    return tree
+
+
+def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst.CSTNode) -> Tree[Any]:
+    """`sequence[index]` or a slice of it."""
+    from djauthlint.evaluator.convert import Undetermined
+
+    origin = run.origin(node)
+    try:
+        position = python_index(index)
+    except Undetermined as undetermined:
+        run.may_raise(undetermined.reason, ("item", value, index), "IndexError")
+        if isinstance(index, Tuple) and index.fields:
+            return _sequence(run, value, (Hole(undetermined.reason),), origin)
+        return Unknown(undetermined.reason, origin=origin)
+
+    def one(items: Items) -> Any:
+        if isinstance(position, slice):
+            return _sequence(run, value, sliced(items, position), origin)
+        if not isinstance(position, int):
+            return run.error("TypeError", f"{value.type_name} indices must be integers or slices", node)
+        return indexed(run, items, position, node)
+
+    from djauthlint.evaluator.operators import boxed
+
+    if not any(isinstance(item, Splice) for item in value.items):
+        return one(value.items)
+    return run.lift(lambda leaf: one(leaf.items), boxed(flatten(run, value.items)))
+
+
+def _sequence(run: Interpreter, model: List | Tuple, items: Items, origin: Any) -> Value:
+    return List(items, origin, run.worlds) if isinstance(model, List) else Tuple(items, origin)
+
+
+def sliced(items: Items, bounds: slice) -> Items:
+    """A slice of items; what depends on the length of a hole is a hole."""
+    holes = [place for place, item in enumerate(items) if isinstance(item, Hole)]
+    if not holes:
+        return items[bounds]
+    reason = items[holes[0]].reason  # type: ignore[union-attr]
+    start, stop, step = bounds.start or 0, bounds.stop, bounds.step or 1
+    if step == 1 and start >= 0:
+        if start <= holes[0] and stop is None:
+            return items[start:]
+        if stop is not None and 0 <= stop <= holes[0]:
+            return items[start:stop]
+        if stop is not None and stop < 0 and start <= holes[0] and -stop <= len(items) - 1 - holes[-1]:
+            return items[start:stop]
+    return (Hole(reason),)
+
+
+def indexed(run: Interpreter, items: Items, position: int, node: cst.CSTNode) -> Tree[Any]:
+    """One item; unknown when a hole lies between it and the end that it is counted from."""
+    order = range(position + 1) if position >= 0 else range(-1, position - 1, -1)
+    for place in order:
+        if not -len(items) <= place < len(items):
+            return run.error("IndexError", "index out of range", node)
+        item = items[place]
+        if isinstance(item, Hole):
+            run.may_raise(item.reason, ("index", item, position), "IndexError")
+            return Unknown(item.reason, symbol=("item", ("text", item.reason, item), position), origin=run.origin(node))
+    return items[position]
+
+
+def certain_items(items: Items) -> Iterator[Any]:
+    """The items that are neither holes nor splices."""
+    for item in items:
+        if not isinstance(item, (Hole, Splice)):
+            yield item
+
+
+__all__ = ["Namespace", "either", "get_attribute", "get_item", "key_of"]

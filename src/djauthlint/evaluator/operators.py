@@ -1,0 +1,522 @@
+"""Operators on values."""
+
+from __future__ import annotations
+
+import operator
+import pathlib
+from collections.abc import Callable
+from typing import Any, Final
+
+import libcst as cst
+
+from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite
+from djauthlint.evaluator.convert import SCALARS, Undetermined, reason_of, to_python
+from djauthlint.evaluator.interpreter import ITEMS, TEXT, GaveUp, Interpreter
+from djauthlint.evaluator.iteration import flatten
+from djauthlint.evaluator.models.shuffled import spread
+from djauthlint.evaluator.models.iterables import Stream, View, use
+from djauthlint.values import (
+    ABSENT,
+    Class,
+    Dict,
+    EnvironmentString,
+    Entry,
+    Globals,
+    Hole,
+    Instance,
+    Items,
+    Known,
+    Library,
+    List,
+    Object,
+    Origin,
+    Set,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+)
+
+BINARY: Final[dict[str, tuple[str, Callable[[Any, Any], Any]]]] = {
+    "Add": ("+", operator.add),
+    "Subtract": ("-", operator.sub),
+    "Multiply": ("*", operator.mul),
+    "Divide": ("/", operator.truediv),
+    "FloorDivide": ("//", operator.floordiv),
+    "Modulo": ("%", operator.mod),
+    "Power": ("**", operator.pow),
+    "LeftShift": ("<<", operator.lshift),
+    "RightShift": (">>", operator.rshift),
+    "BitAnd": ("&", operator.and_),
+    "BitOr": ("|", operator.or_),
+    "BitXor": ("^", operator.xor),
+    "MatrixMultiply": ("@", operator.matmul),
+}
+
+DUNDER: Final = {
+    "Add": "add",
+    "Subtract": "sub",
+    "Multiply": "mul",
+    "Divide": "truediv",
+    "FloorDivide": "floordiv",
+    "Modulo": "mod",
+    "Power": "pow",
+    "LeftShift": "lshift",
+    "RightShift": "rshift",
+    "BitAnd": "and",
+    "BitOr": "or",
+    "BitXor": "xor",
+    "MatrixMultiply": "matmul",
+}
+
+
+def binary(run: Interpreter, name: str, left: Tree[Value], right: Tree[Value], node: cst.CSTNode) -> Tree[Value]:
+    """`left <operator> right`; `name` is libcst's name of the operator."""
+    name = name.removesuffix("Assign")
+    return run.lift(lambda one, other: _binary(run, name, one, other, node), left, right)  # type: ignore[no-any-return]
+
+
+def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CSTNode) -> Any:
+    origin = run.origin(node)
+    if isinstance(left, Known) and isinstance(right, Known):
+        return known(run, name, left.value, right.value, node, origin)
+    if name == "Add":
+        if isinstance(left, List) and isinstance(right, List):
+            return List(_bounded(left.items + right.items), origin, run.worlds)
+        if isinstance(left, Tuple) and isinstance(right, Tuple):
+            return Tuple(_bounded(left.items + right.items), origin)
+        if isinstance(left, (List, Tuple)) and isinstance(right, Unknown) and right.kind in (None, left.type_name):
+            run.may_raise(right.reason, ("add", right.key))
+            return _like(run, left, (*left.items, Hole(right.reason)), origin)
+        if isinstance(right, (List, Tuple)) and isinstance(left, Unknown) and left.kind in (None, right.type_name):
+            run.may_raise(left.reason, ("add", left.key))
+            return _like(run, right, (Hole(left.reason), *right.items), origin)
+    if name == "Modulo" and isinstance(left, Known) and isinstance(left.value, (str, bytes)):
+        try:
+            return known(run, name, left.value, to_python(right), node, origin)
+        except Undetermined as undetermined:
+            return Unknown(undetermined.reason, "str", None, origin)
+    if name == "Multiply":
+        sequence, count = (left, right) if isinstance(left, (List, Tuple)) else (right, left)
+        if isinstance(sequence, (List, Tuple)) and isinstance(count, Known) and isinstance(count.value, int):
+            if len(sequence.items) * max(count.value, 0) > ITEMS:
+                raise GaveUp(f"a sequence becomes longer than {ITEMS} items")
+            return _like(run, sequence, sequence.items * max(count.value, 0), origin)
+    if name == "BitOr" and isinstance(left, Dict) and isinstance(right, Dict):
+        from djauthlint.evaluator.expressions import merge
+
+        result = copy_dict(run, left, origin)
+        merge(run, result, right, node)
+        return result
+    left, right = _view_as_set(run, left, node), _view_as_set(run, right, node)
+    if isinstance(left, Set) and isinstance(right, Set) and name in ("BitOr", "BitAnd", "Subtract", "BitXor"):
+        return set_operation(run, name, left, right, origin)
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        from djauthlint.evaluator.objects import call_operator
+
+        return call_operator(run, DUNDER[name], left, right, node)
+    for side in (left, right):
+        if isinstance(side, Unknown):
+            run.may_raise(side.reason, ("operator", name, side.key), "TypeError")
+            return Unknown(side.reason, _kind(name, left, right), operator_symbol(name, left, right), origin)
+    for side in (left, right):
+        if isinstance(side, (Object, Library, Class)):
+            return Unknown(f"the result of {BINARY[name][0]} on {reason_of(side)}", origin=origin)
+    if name == "BitOr" and not isinstance(left, (List, Tuple, Dict, Set)):
+        return Unknown("a union of types", origin=origin)
+    types = f"'{_type(left)}' and '{_type(right)}'"
+    return run.error("TypeError", f"unsupported operand type(s) for {BINARY[name][0]}: {types}", node)
+
+
+def _view_as_set(run: Interpreter, value: Value, node: cst.CSTNode) -> Value:
+    """The keys or items of a dict as a set: they have its operators."""
+    if not isinstance(value, View) or value.path == "builtins.range":
+        return value
+    from djauthlint.evaluator.expressions import add_all
+
+    result = Set(origin=run.origin(node), born=run.worlds)
+    add_all(run, result, value.read(run))
+    return result
+
+
+def _type(value: Value) -> str:
+    if isinstance(value, Known):
+        return type(value.value).__name__
+    return value.type_name
+
+
+def _like(run: Interpreter, model: List | Tuple, items: Items, origin: Origin | None) -> Value:
+    return List(items, origin, run.worlds) if isinstance(model, List) else Tuple(items, origin)
+
+
+def _bounded(items: Items) -> Items:
+    if len(items) > ITEMS:
+        raise GaveUp(f"a sequence becomes longer than {ITEMS} items")
+    return items
+
+
+def operator_symbol(name: str, left: Value, right: Value) -> Any:
+    """What makes the results of two operations on undetermined operands the same question."""
+    keys: list[Any] = []
+    for side in (left, right):
+        if isinstance(side, Known):
+            keys.append(("known", type(side.value).__name__, side.value))
+        elif isinstance(side, Unknown) and side.symbol is not None:
+            keys.append(side.symbol)
+        else:
+            return None
+    return ("operator", name, *keys)
+
+
+def _kind(name: str, left: Value, right: Value) -> str | None:
+    kinds = set()
+    for side in (left, right):
+        kinds.add(type(side.value).__name__ if isinstance(side, Known) else getattr(side, "kind", None))
+    if kinds == {"str"} and name == "Add" or name == "Modulo" and "str" in kinds and isinstance(left, Known):
+        return "str"
+    if kinds == {"int"} and name not in ("Divide", "Power"):
+        return "int"
+    if "path" in kinds and name == "Divide":
+        return "path"
+    return None
+
+
+def known(run: Interpreter, name: str, left: Any, right: Any, node: cst.CSTNode, origin: Origin | None) -> Value:
+    """An operator on two plain Python values, done by Python within bounds."""
+    if name == "Power" and isinstance(left, (int, float)) and isinstance(right, int):
+        if isinstance(left, int) and abs(right) * max(left.bit_length(), 1) > 100_000:
+            raise GaveUp("a number becomes too large")
+    elif name == "LeftShift" and isinstance(right, int) and right > 100_000:
+        raise GaveUp("a number becomes too large")
+    elif name == "Multiply":
+        text, count = (left, right) if isinstance(left, (str, bytes)) else (right, left)
+        if isinstance(text, (str, bytes)) and isinstance(count, int) and len(text) * count > TEXT:
+            raise GaveUp(f"a string becomes longer than {TEXT} characters")
+        if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > 100_000:
+            raise GaveUp("a number becomes too large")
+    elif name == "Modulo" and isinstance(left, (str, bytes)):
+        text = left.decode("latin-1") if isinstance(left, bytes) else left
+        digits = "".join(character if character.isdigit() else " " for character in text).split()
+        if "*" in text and isinstance(right, tuple) and any(isinstance(part, int) and part > TEXT for part in right):
+            raise GaveUp(f"a string becomes longer than {TEXT} characters")
+        if any(len(number) > 6 for number in digits) and "%" in text:
+            raise GaveUp(f"a string becomes longer than {TEXT} characters")
+    if isinstance(left, pathlib.PurePath) and name == "Divide" and isinstance(right, (str, pathlib.PurePath)):
+        return Known(left / right, origin)
+    try:
+        result = BINARY[name][1](left, right)
+    except Exception as error:  # noqa: BLE001 - whatever Python raises here, the settings raise
+        return run.error(type(error).__name__, str(error), node)  # type: ignore[no-any-return]
+    if isinstance(result, (str, bytes)) and len(result) > TEXT:
+        raise GaveUp(f"a string becomes longer than {TEXT} characters")
+    if result is not None and not isinstance(result, SCALARS):
+        return Unknown(f"a {type(result).__name__} object", origin=origin)
+    return Known(result, origin)
+
+
+def unary(run: Interpreter, name: str, operand: Tree[Value], node: cst.CSTNode) -> Tree[Value]:
+    """`-operand`, `+operand`, `~operand`."""
+    function: Callable[[Any], Any] = {"Minus": operator.neg, "Plus": operator.pos, "BitInvert": operator.invert}[name]
+
+    def one(leaf: Value) -> Any:
+        if isinstance(leaf, Known):
+            try:
+                return Known(function(leaf.value), run.origin(node))
+            except TypeError as error:
+                return run.error("TypeError", str(error), node)
+        if isinstance(leaf, Unknown):
+            return Unknown(leaf.reason, leaf.kind, ("unary", name, leaf.key), run.origin(node))
+        return Unknown("the result of an operator on an object", origin=run.origin(node))
+
+    return run.lift(one, operand)  # type: ignore[no-any-return]
+
+
+# -- comparison
+
+
+def compare(run: Interpreter, name: str, left: Tree[Value], right: Tree[Value], node: cst.CSTNode) -> Worlds:
+    """The present worlds in which a comparison holds; `name` is libcst's name of the operator."""
+    if name == "NotEqual":
+        return opposite(compare(run, "Equal", left, right, node))
+    if name == "IsNot":
+        return opposite(compare(run, "Is", left, right, node))
+    if name == "NotIn":
+        return opposite(compare(run, "In", left, right, node))
+    function = {"Equal": equal, "Is": identical, "In": contains}.get(name)
+    if function is not None:
+        worlds: Worlds = run.lift(lambda one, other: function(run, one, other), left, right)
+        return worlds
+    worlds = run.lift(lambda one, other: _ordered(run, name, one, other, node), left, right)
+    return worlds
+
+
+ORDER: Final[dict[str, tuple[str, Callable[[Any, Any], bool]]]] = {
+    "LessThan": ("<", operator.lt),
+    "LessThanEqual": ("<=", operator.le),
+    "GreaterThan": (">", operator.gt),
+    "GreaterThanEqual": (">=", operator.ge),
+}
+
+HOOKS: Final = {"LessThan": "__lt__", "LessThanEqual": "__le__", "GreaterThan": "__gt__", "GreaterThanEqual": "__ge__"}
+REFLECTED: Final = {"LessThan": "GreaterThan", "LessThanEqual": "GreaterThanEqual", "GreaterThan": "LessThan", "GreaterThanEqual": "LessThanEqual"}
+
+
+def _hooked(run: Interpreter, method: Any, other: Value) -> Worlds:
+    """What a modelled object itself says about a comparison."""
+    from djauthlint.evaluator.calls import Call, call_value
+
+    return run.truth(call_value(run, method, Call(run, cst.Name("_"), [other])))
+
+
+REVERSED: Final = {"GreaterThan": "LessThanEqual", "LessThan": "GreaterThanEqual"}
+"""Opposites of an order that is total: what is undetermined is asked in one form only."""
+
+
+def _ordered(run: Interpreter, name: str, left: Value, right: Value, node: cst.CSTNode) -> Worlds:
+    if name in REVERSED:
+        return opposite(_ordered(run, REVERSED[name], left, right, node))
+    for side, other_side, method in ((left, right, HOOKS[name]), (right, left, HOOKS[REFLECTED[name]])):
+        if isinstance(side, Object) and method in side.attributes:
+            return _hooked(run, side.attributes[method], other_side)
+    try:
+        one, other = to_python(left), to_python(right)
+    except Undetermined:
+        if isinstance(left, Set) and isinstance(right, Set):
+            return run.ask(("order", name, left, right), f"{run.words(left)} {ORDER[name][0]} {run.words(right)}")
+        if name in REVERSED:
+            return opposite(_ordered(run, REVERSED[name], left, right, node))
+        key = operator_symbol(name, left, right) or ("order", name, left, right)
+        for side in (left, right):
+            if isinstance(side, Unknown):
+                run.may_raise(side.reason, ("order", side.key), "TypeError")
+        return run.ask(key, f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}")
+    try:
+        return bool(ORDER[name][1](one, other))
+    except TypeError as error:
+        return run.error("TypeError", str(error), node)  # type: ignore[no-any-return]
+
+
+def _words(run: Interpreter, value: Value) -> str:
+    if isinstance(value, Known):
+        return repr(value.value)
+    if isinstance(value, Tuple):
+        return "(" + ", ".join(_words(run, item) for item in value.items if isinstance(item, Value)) + ")"
+    return run.words(value)
+
+
+def equal(run: Interpreter, left: Value, right: Value) -> Worlds:
+    """The worlds in which two leaves are equal."""
+    if isinstance(left, Known) and isinstance(right, Known):
+        return bool(left.value == right.value)
+    if left is right and not isinstance(left, Unknown):
+        return True
+    if isinstance(right, Unknown) and not isinstance(left, Unknown):
+        left, right = right, left
+    if isinstance(left, Unknown):
+        if isinstance(right, Known):
+            if not _comparable(left.kind, right.value):
+                return False
+            if left.kind == "bool":
+                worlds = run._truth(left)
+                return worlds if right.value == 1 else opposite(worlds) if right.value == 0 else False
+            return run.equals_case(left, right.value)
+        if isinstance(right, Unknown) and left.symbol is not None and left.symbol == right.symbol:
+            return True
+        return run.ask(("equal", frozenset((_key(left), _key(right)))), f"{_words(run, left)} == {_words(run, right)}")
+    if isinstance(left, (List, Tuple)) and type(left) is type(right):
+        return _equal_sequences(run, left, right)
+    if isinstance(left, (Dict, Set)) and type(left) is type(right):
+        try:
+            return bool(to_python(left) == to_python(right))
+        except Undetermined:
+            return run.ask(("equal", left, right), f"{run.words(left)} == {run.words(right)}")
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        from djauthlint.evaluator.objects import instances_equal
+
+        return instances_equal(run, left, right)
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side, Object) and "__eq__" in side.attributes:
+            return _hooked(run, side.attributes["__eq__"], other)
+    if isinstance(left, Object) or isinstance(right, Object):
+        if isinstance(left, Known) and left.value is None or isinstance(right, Known) and right.value is None:
+            return False
+        return run.ask(("equal", frozenset((_key(left), _key(right)))), f"{_words(run, left)} == {_words(run, right)}")
+    return False
+
+
+def _key(value: Value) -> Any:
+    if isinstance(value, Known):
+        return ("known", value.value)
+    return value.key if isinstance(value, (Unknown, Object)) else value
+
+
+def _comparable(kind: str | None, value: Any) -> bool:
+    match kind:
+        case None:
+            return True
+        case "str":
+            return isinstance(value, str)
+        case "int" | "float" | "bool":
+            return isinstance(value, (int, float))
+        case "path":
+            return isinstance(value, pathlib.PurePath)
+        case "bytes":
+            return isinstance(value, bytes)
+    return False
+
+
+def _equal_sequences(run: Interpreter, left: List | Tuple, right: Any) -> Worlds:
+    def one(items: Any, others: Any) -> Worlds:
+        if any(isinstance(item, Hole) for item in (*items.items, *others.items)):
+            return run.ask(("equal", left, right), f"{run.words(left)} == {run.words(right)}")
+        if len(items.items) != len(others.items):
+            return False
+        worlds: Worlds = True
+        for first, second in zip(items.items, others.items):
+            worlds = both(worlds, compare(run, "Equal", first, second, cst.Name("_")))
+            if worlds is False:
+                break
+        return worlds
+
+    return run.lift(one, boxed(flatten(run, left.items)), boxed(flatten(run, right.items)))  # type: ignore[no-any-return]
+
+
+def boxed(tree: Any) -> Any:
+    if isinstance(tree, Choice):
+        return Choice(tree.variable, {case: boxed(sub) for case, sub in tree.cases.items()}, boxed(tree.otherwise))
+    return Tuple(tree)
+
+
+def identical(run: Interpreter, left: Value, right: Value) -> Worlds:
+    """The worlds in which two leaves are the same object (for values without identity: equal and of one type)."""
+    if isinstance(left, Known) and isinstance(right, Known):
+        return type(left.value) is type(right.value) and left.value == right.value
+    if left is right:
+        return True
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return equal(run, left, right)
+    return False
+
+
+def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
+    """The worlds in which a leaf is in a container."""
+    match container:
+        case List() | Tuple():
+            return in_items(run, item, container.items, container)
+        case View() | Stream():
+            return in_items(run, item, use(run, container), container)
+        case Globals():
+            if isinstance(item, Known) and isinstance(item.value, str):
+                tree = run.here(container.namespace.names.get(item.value, container.namespace.missing))
+                if isinstance(tree, Unknown) and item.value not in container.namespace.names:
+                    return run.ask(("in", item.value, container.namespace), f"{item.value} is set")
+                return run.present(tree)
+            return run.ask(("in", _key(item), container.namespace), f"{_words(run, item)} in globals()")
+        case Dict() | Set():
+            from djauthlint.evaluator.objects import key_of
+
+            key = key_of(run, item)
+            if key is None:
+                if container.open is None and not container.entries:
+                    return False
+                if container.open is None and isinstance(item, Unknown):
+                    worlds: Worlds = False
+                    for entry in container.entries.values():
+                        worlds = either(worlds, both(run.present(entry.value), equal(run, item, entry.key)))
+                    return worlds
+                return run.ask(("in", _key(item), container), f"{_words(run, item)} in {run.words(container)}")
+            entry = container.entries.get(key)
+            if entry is not None:
+                return run.present(entry.value)
+            if container.open is not None:
+                return run.ask(("in", key, container), f"{_words(run, item)} in {run.words(container)}")
+            return False
+        case Known(value=str() as text):
+            if isinstance(item, Known) and isinstance(item.value, str):
+                return item.value in text
+            if isinstance(item, Unknown):
+                return run.ask(("in", item.key, text), f"{run.words(item)} in {text!r}")
+        case Known(value=bytes() as data):
+            if isinstance(item, Known) and isinstance(item.value, (bytes, int)):
+                return item.value in data
+        case Unknown():
+            run.may_raise(container.reason, ("in", container.key), "TypeError")
+            return run.ask(("in", _key(item), container.key), f"{_words(run, item)} in {run.words(container)}")
+        case Instance() | Class():
+            from djauthlint.evaluator.objects import object_contains
+
+            return object_contains(run, item, container)
+        case Object():
+            hook = container.attributes.get("__contains__")
+            if hook is not None:
+                return _hooked(run, hook, item)
+            return run.ask(("in", _key(item), container.key), f"{_words(run, item)} in {run.words(container)}")
+    return run.error("TypeError", f"argument of type '{_type(container)}' is not iterable")  # type: ignore[no-any-return]
+
+
+def in_items(run: Interpreter, item: Value, items: Items, container: Value) -> Worlds:
+    worlds: Worlds = False
+    unknown = False
+    for element in spread(items):
+        if isinstance(element, Hole):
+            unknown = True
+        elif isinstance(element, Splice):
+            worlds = either(worlds, run.lift(lambda inner: in_items(run, item, inner.items, container), boxed(element.tree)))
+        else:
+            worlds = either(worlds, compare(run, "Equal", item, element, cst.Name("_")))
+        if worlds is True:
+            return True
+    if unknown:
+        worlds = either(worlds, run.ask(("in", _key(item), container), f"{_words(run, item)} in {run.words(container)}"))
+    return worlds
+
+
+# -- sets and dicts
+
+
+def copy_dict(run: Interpreter, value: Dict, origin: Origin | None) -> Dict:
+    """A shallow copy as it is in the present worlds."""
+    entries = {}
+    for key, entry in value.entries.items():
+        tree = run.here(entry.value)
+        if tree is not ABSENT:
+            entries[key] = Entry(entry.key, tree)
+    return Dict(entries, origin, run.worlds, value.open, path=value.path)
+
+
+def set_operation(run: Interpreter, name: str, left: Set, right: Set, origin: Origin | None) -> Set:
+    """Union, intersection, difference or symmetric difference."""
+    result = Set(origin=origin, born=run.worlds, frozen=left.frozen)
+    keys = {**left.entries, **right.entries}
+    for key, entry in keys.items():
+        one, other = _membership(run, left, key), _membership(run, right, key)
+        if name == "BitOr":
+            worlds = either(one, other)
+        elif name == "BitAnd":
+            worlds = both(one, other)
+        elif name == "Subtract":
+            worlds = both(one, opposite(other))
+        else:
+            worlds = either(both(one, opposite(other)), both(other, opposite(one)))
+        worlds = run.here(worlds)
+        if worlds is not False:
+            from djauthlint.conditions import where
+
+            result.entries[key] = Entry(entry.key, where(worlds, Known(True), ABSENT))
+    result.open = left.open or (right.open if name in ("BitOr", "BitXor") else None)
+    return result
+
+
+def _membership(run: Interpreter, container: Set, key: Any) -> Worlds:
+    entry = container.entries.get(key)
+    if entry is not None:
+        return run.present(entry.value)
+    if container.open is not None:
+        return run.ask(("in", key, container), f"{key!r} in {run.words(container)}")
+    return False
+
+
+_boxed = boxed
+_in_items = in_items
+
+__all__ = ["EnvironmentString", "binary", "compare", "contains", "copy_dict", "equal", "identical", "known", "set_operation", "unary"]

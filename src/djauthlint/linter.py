@@ -1,0 +1,415 @@
+"""From a project to sorted diagnostics: evaluate each entry module, run the rules, merge, suppress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from djauthlint.conditions import leaves
+from djauthlint.config import Config, ConfigError, Word, did_you_mean
+from djauthlint.diagnostics import Confidence, Diagnostic
+from djauthlint.evaluator.evaluation import Evaluation, Given, Problem
+from djauthlint.project import gitignore
+from djauthlint.suppressions import COMMENT_RULES, Suppressions
+
+if TYPE_CHECKING:
+    from djauthlint.project import EntryModule, Profile, Project
+    from djauthlint.rule import Rule
+    from djauthlint.settings import Settings
+    from djauthlint.source import SourceFile
+
+DEFAULT_PRIORITIES: Final = frozenset({"P0", "P1"})
+UNSEEN: Final = "*"
+"""Stands for the settings that could not be seen."""
+GAVE_UP: Final = ""
+"""Stands for the settings that a rule did not get to."""
+PRESETS: Final = ("default", "all")
+
+
+class Selectable(Protocol):
+    """What selectors look at."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def priority(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LintedEntry:
+    """An entry module that was evaluated.
+
+    Arguments:
+        module: dotted name.
+        path: its file.
+        configuration: the class, for django-configurations.
+        profile: what it was taken for.
+        named_by: what names it as an entry module.
+        files: every project file that it is made of.
+    """
+
+    module: str
+    path: Path
+    configuration: str | None
+    profile: str
+    named_by: tuple[str, ...]
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undetermined:
+    """A setting of Django that stayed unknown (or `UNSEEN`, `GAVE_UP`), and why."""
+
+    setting: str
+    entry_modules: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A bug of djauthlint: what failed, on which entry module, and how."""
+
+    what: str
+    entry_module: str
+    path: Path
+    error: Exception
+
+    @property
+    def problem(self) -> Problem:
+        """The crash as a message to the user."""
+        cause = f"{type(self.error).__name__}: {self.error}".rstrip(": ").splitlines()[0]
+        message = f"{self.what} crashed on {self.entry_module} ({cause})"
+        return Problem(self.path, 0, 0, f"{message}; this is a bug in djauthlint, not in your project")
+
+
+@dataclass(frozen=True, slots=True)
+class LintResult:
+    """What a run found.
+
+    Arguments:
+        diagnostics: all of them, sorted, those that a comment silences included.
+        entry_modules: what was evaluated.
+        undetermined: settings that stayed unknown.
+        problems: why something could not be looked at.
+        crashes: bugs of djauthlint, each of them a problem, too.
+        strangers: paths that were asked for and belong to no entry module.
+        files: the text of every file that was evaluated.
+    """
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    entry_modules: tuple[LintedEntry, ...] = ()
+    undetermined: tuple[Undetermined, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    strangers: tuple[Path, ...] = ()
+    files: Mapping[Path, SourceFile] = field(default_factory=dict)
+
+    @property
+    def reported(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that no comment silences."""
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.suppressed is None)
+
+
+def entry_modules(project: Project, config: Config, asked: Sequence[Path] = ()) -> tuple[EntryModule, ...]:
+    """The entry modules to evaluate: those that are configured, else those that are found.
+
+    Whoever asks for certain paths gets those of the whole project, as any of them may be made of these files.
+
+    Raises:
+        ConfigError: the configuration names a module that the project does not have.
+    """
+    for word, _ in config.profile:
+        _named(project, config, word)
+    if config.entry_modules:
+        entries = tuple(_named(project, config, word) for word in config.entry_modules)
+    else:
+        entries = project.entries if asked else project.entries_in(project.scope)
+    is_excluded = exclusion(config)
+    return tuple(entry for entry in entries if not is_excluded(entry.path))
+
+
+def _named(project: Project, config: Config, word: Word) -> EntryModule:
+    """The entry module that a word of the configuration means: a dotted name, `module:Class` or a path."""
+    name, _, configuration = word.text.partition(":")
+    path = project.roots.resolve(name)
+    if path is None and config.path is not None:
+        path = config.path.parent / name
+    if path is None or path.suffix != ".py" or not project.files.is_file(path):
+        hint = did_you_mean(name, [entry.module for entry in project.entries])
+        raise ConfigError(f"{word.source}: there is no module {name} in {project.root}{hint}", word.path, word.line)
+    return project.entry_for(path, configuration or None)
+
+
+def exclusion(config: Config) -> Callable[[Path], bool]:
+    """Whether a file is left out by the patterns of the configuration."""
+    patterns: dict[Path, list[gitignore.Pattern]] = {}
+    for glob in config.exclude:
+        patterns.setdefault(glob.folder, []).extend(gitignore.parse(glob.pattern))
+
+    def is_excluded(path: Path) -> bool:
+        for folder, lines in patterns.items():
+            if path.is_relative_to(folder):
+                parts = path.relative_to(folder).parts
+                for length in range(1, len(parts) + 1):
+                    if gitignore.verdict(lines, "/".join(parts[:length]), length < len(parts)):
+                        return True
+        return False
+
+    return is_excluded
+
+
+def lint(
+    project: Project,
+    entries: Sequence[EntryModule],
+    config: Config,
+    given: Given,
+    rules: Sequence[Rule],
+    *,
+    asked: Sequence[Path] = (),
+    profile: Profile | None = None,
+) -> LintResult:
+    """Evaluate entry modules and run the selected rules on each.
+
+    Arguments:
+        project: where the files are.
+        entries: what `entry_modules` gives.
+        config: djauthlint's own options.
+        given: what is known about the process that imports the settings.
+        rules: every rule there is; `config` selects.
+        asked: absolute paths: diagnostics elsewhere are left out, except those of entry modules among these.
+        profile: the profile of every entry module, instead of what is configured or inferred.
+
+    Raises:
+        ConfigError: the configuration names rules that do not exist.
+    """
+    codes = selected_codes(rules, config)
+    run = _Run(given, tuple(rule for rule in rules if rule.code in codes), tuple(asked), exclusion(config))
+    for entry in entries:
+        run.entry(project, entry, config, profile)
+    diagnostics = _suppress(_merged(run.found), run, rules, codes)
+    return LintResult(
+        tuple(
+            sorted(diagnostics, key=lambda found: (str(found.span.path), found.span.start, found.span.end, found.code))
+        ),
+        tuple(run.entries),
+        tuple(
+            Undetermined(name, tuple(modules), reason)
+            for name, reasons in sorted(run.undetermined.items())
+            for reason, modules in reasons.items()
+        ),
+        tuple(dict.fromkeys([*run.problems, *(crash.problem for crash in run.crashes)])),
+        tuple(run.crashes),
+        tuple(path for path in asked if not any(_within(file, [path]) for file in run.seen)),
+        run.files,
+    )
+
+
+@dataclass(slots=True)
+class _Run:
+    """What has been found so far."""
+
+    given: Given
+    rules: tuple[Rule, ...]
+    asked: tuple[Path, ...]
+    is_excluded: Callable[[Path], bool]
+    found: list[Diagnostic] = field(default_factory=list)
+    entries: list[LintedEntry] = field(default_factory=list)
+    undetermined: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    crashes: list[Crash] = field(default_factory=list)
+    files: dict[Path, SourceFile] = field(default_factory=dict)
+    seen: set[Path] = field(default_factory=set)
+
+    def entry(self, project: Project, entry: EntryModule, config: Config, profile: Profile | None) -> None:
+        """Evaluate one entry module and run the rules on it."""
+        try:
+            evaluation, settings = resolve(project, entry, self.given, config, profile)
+        except Exception as error:  # noqa: BLE001 (told to the user as what it is, and the other modules still count)
+            self.crashes.append(Crash("the evaluation", label(entry), entry.path, error))
+            return
+        files = {entry.path, *evaluation.files, *(problem.path for problem in evaluation.problems)}
+        self.seen |= files
+        named = self.wants(entry.path)
+        if not named and not any(self.wants(path) for path in files):
+            return
+        self.files.update(evaluation.files)
+        self.problems += evaluation.problems
+        self.entries.append(_linted(entry, evaluation, settings))
+        for diagnostic in self.diagnostics(entry, settings):
+            if (named and not self.is_excluded(diagnostic.span.path)) or self.wants(diagnostic.span.path):
+                self.found.append(replace(diagnostic, entry_modules=(label(entry),)))
+        for name, reason in _undetermined(settings):
+            modules = self.undetermined.setdefault(name, {}).setdefault(reason, [])
+            modules.append(label(entry))
+
+    def wants(self, path: Path) -> bool:
+        """Whether the user asked for this file."""
+        return not self.is_excluded(path) and (not self.asked or _within(path, self.asked))
+
+    def is_partial(self) -> bool:
+        """Whether something that would be reported without what is given, or without problems, may be missing."""
+        given = replace(self.given, python_version=None, django_version=None)
+        return given != Given() or bool(self.problems or self.crashes)
+
+    def diagnostics(self, entry: EntryModule, settings: Settings) -> Iterator[Diagnostic]:
+        from djauthlint.rule import RuleCrash, run
+
+        for rule in self.rules:
+            try:
+                yield from run(rule, settings)
+            except Exception as error:  # noqa: BLE001 (as above)
+                cause = error.__cause__ if isinstance(error, RuleCrash) else error
+                what = f"rule {rule.code} ({rule.name})"
+                self.crashes.append(
+                    Crash(what, label(entry), entry.path, cause if isinstance(cause, Exception) else error)
+                )
+
+
+def resolve(
+    project: Project, entry: EntryModule, given: Given, config: Config, profile: Profile | None = None
+) -> tuple[Evaluation, Settings]:
+    """Evaluate one entry module; its profile is the given, else the configured, else the inferred one."""
+    from djauthlint.evaluator import evaluate
+    from djauthlint.settings import Settings
+
+    evaluation = evaluate(project, entry, given)
+    return evaluation, Settings.of(
+        evaluation, entry, profile or configured_profile(config, entry), given.django_version
+    )
+
+
+def configured_profile(config: Config, entry: EntryModule) -> Profile | None:
+    """What the configuration says an entry module is for."""
+    from djauthlint.project import Profile
+
+    for word, profile in config.profile:
+        path = None if config.path is None else config.path.parent / word.text
+        if word.text in {entry.module, label(entry)} or path == entry.path:
+            return Profile(profile)
+    return None
+
+
+def selected_codes(rules: Iterable[Selectable], config: Config) -> frozenset[str]:
+    """The codes of the rules that the configuration selects; a more specific selector wins, `ignore` wins a draw.
+
+    Raises:
+        ConfigError: a selector matches no rule.
+    """
+    every: list[Selectable] = [*rules, *COMMENT_RULES]
+    for selector in (*config.select, *config.extend_select, *config.ignore):
+        if not any(_weight(selector, rule) for rule in every):
+            raise _unknown_selector(selector, every)
+    chosen = config.select or (Word("default", "preset"),)
+
+    def is_selected(rule: Selectable) -> bool:
+        wanted = max((_weight(selector, rule) for selector in (*chosen, *config.extend_select)), default=0)
+        return wanted > max((_weight(selector, rule) for selector in config.ignore), default=0)
+
+    codes = frozenset(rule.code for rule in every if is_selected(rule))
+    if not codes:
+        first = config.ignore[0]
+        raise ConfigError(f"{first.source}: {first.text} leaves no rule to run", first.path, first.line)
+    return codes
+
+
+def _weight(selector: Word, rule: Selectable) -> int:
+    """How specifically a selector means a rule; 0: not at all."""
+    word = selector.text.strip()
+    if word.upper() == rule.code or word.lower() == rule.name:
+        return 100
+    if word.lower() in PRESETS:
+        return int(word.lower() == "all" or rule.priority in DEFAULT_PRIORITIES)
+    if word.lower() == rule.family:
+        return 4
+    return len(word) if word and rule.code.startswith(word.upper()) else 0
+
+
+def _unknown_selector(selector: Word, rules: Iterable[Selectable]) -> ConfigError:
+    words = dict.fromkeys(word for rule in rules for word in (rule.code, rule.name, rule.family))
+    hint = did_you_mean(selector.text, [*words, *PRESETS]) or "; djauthlint rules lists them"
+    return ConfigError(f"{selector.source}: there is no rule {selector.text}{hint}", selector.path, selector.line)
+
+
+def _merged(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics with those that several entry modules share made one that names them all."""
+    merged: dict[tuple[object, ...], Diagnostic] = {}
+    for diagnostic in found:
+        key = (diagnostic.code, diagnostic.span, diagnostic.message)
+        known = merged.get(key)
+        merged[key] = diagnostic if known is None else _joined(known, diagnostic)
+    return list(merged.values())
+
+
+def _joined(one: Diagnostic, other: Diagnostic) -> Diagnostic:
+    always = not one.when or not other.when
+    certain = Confidence.CERTAIN in {one.confidence, other.confidence}
+    return replace(
+        one,
+        confidence=Confidence.CERTAIN if certain else one.confidence,
+        when=() if always else tuple(dict.fromkeys(one.when + other.when)),
+        entry_modules=tuple(dict.fromkeys(one.entry_modules + other.entry_modules)),
+        related=tuple(dict.fromkeys(one.related + other.related)),
+    )
+
+
+def _suppress(
+    found: Iterable[Diagnostic], run: _Run, rules: Iterable[Selectable], codes: Collection[str]
+) -> list[Diagnostic]:
+    """The diagnostics, marked where a comment silences them, and those about the comments."""
+    words = {word: rule.code for rule in (*rules, *COMMENT_RULES) for word in (rule.code, rule.name)}
+    suppressions = {path: Suppressions.of(file, words) for path, file in run.files.items()}
+    result = [_marked(diagnostic, suppressions.get(diagnostic.span.path)) for diagnostic in found]
+    ran = frozenset() if run.is_partial() else frozenset(rule.code for rule in run.rules)
+    for path, comments in suppressions.items():
+        about = [*comments.malformed, *comments.unused(ran)] if run.wants(path) else []
+        result += [_marked(diagnostic, comments) for diagnostic in about if diagnostic.code in codes]
+    return result
+
+
+def _marked(diagnostic: Diagnostic, comments: Suppressions | None) -> Diagnostic:
+    silencer = None if comments is None else comments.silencer(diagnostic)
+    return diagnostic if silencer is None else replace(diagnostic, suppressed=silencer)
+
+
+def _within(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _undetermined(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Settings of Django of which nothing is known, with the reason; `UNSEEN` and `GAVE_UP` for what is no setting.
+
+    What only the environment decides is no gap: it is known where the value comes from.
+    """
+    from djauthlint.django_facts import is_setting
+    from djauthlint.values import ABSENT, EnvironmentString, Unknown
+
+    yield from ((GAVE_UP, reason) for reason in settings.abstained)
+    yield from ((UNSEEN, reason) for reason in settings.evaluation.open[:1])
+    for name in settings.names:
+        if is_setting(settings.django_version, name):
+            found = [leaf for leaf in leaves(settings[name].tree) if leaf is not ABSENT]
+            if all(isinstance(leaf, Unknown) for leaf in found):
+                reasons = [leaf.reason for leaf in found if not isinstance(leaf, EnvironmentString)]
+                yield from ((name, reason) for reason in reasons[:1])
+
+
+def _linted(entry: EntryModule, evaluation: Evaluation, settings: Settings) -> LintedEntry:
+    return LintedEntry(
+        entry.module,
+        entry.path,
+        entry.configuration,
+        settings.profile.value,
+        tuple(f"{mention.what.value} ({mention.path.name}:{mention.line})" for mention in entry.named_by),
+        tuple(evaluation.files),
+    )
+
+
+def label(entry: EntryModule) -> str:
+    """The name of an entry module: dotted, with its class for django-configurations."""
+    return entry.module if entry.configuration is None else f"{entry.module}:{entry.configuration}"

@@ -1,0 +1,1 @@
+"""What the user reads: text for people, JSON for programs."""

@@ -1,0 +1,77 @@
+"""The list of rules, as a table and as JSON, and what is said about one of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from djauthlint.suppressions import COMMENT_RULES, CommentRule
+
+if TYPE_CHECKING:
+    from djauthlint.rule import Rule
+
+HEADINGS: Final = ("code", "name", "severity", "priority", "profile", "finds")
+
+
+def table(rules: Iterable[Rule]) -> Iterator[str]:
+    """One line for each rule."""
+    rows = [HEADINGS] + [
+        (rule.code, rule.name, rule.severity.value, rule.priority, _profile(rule) or "any", rule.summary)
+        for rule in _all(rules)
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+
+
+def document(rules: Iterable[Rule]) -> str:
+    """The same as JSON text, for programs."""
+    return json.dumps({"version": 1, "rules": [_facts(rule) for rule in _all(rules)]}, indent=2)
+
+
+def page(rule: Rule | CommentRule) -> Iterator[str]:
+    """Everything about one rule."""
+    facts = _facts(rule)
+    yield f"{rule.code} {rule.name}"
+    yield ""
+    yield from rule.documentation.splitlines()
+    yield ""
+    yield f"Severity: {facts['severity']}. Priority: {facts['priority']}. Profile: {facts['profile'] or 'any'}."
+    if facts["since"] or facts["until"]:
+        since, until = facts["since"], facts["until"]
+        yield f"Django:{f' since {since}' if since else ''}{f' before {until}' if until else ''}."
+    if facts["django_check"]:
+        yield f"Django's system check: {facts['django_check']}."
+    if facts["url"]:
+        yield f"More: {facts['url']}"
+
+
+def _all(rules: Iterable[Rule]) -> list[Rule | CommentRule]:
+    return [*COMMENT_RULES, *rules]
+
+
+def _facts(rule: Rule | CommentRule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": rule.family,
+        "priority": rule.priority,
+        "severity": rule.severity.value,
+        "profile": _profile(rule),
+        "since": None if isinstance(rule, CommentRule) else _version(rule.since),
+        "until": None if isinstance(rule, CommentRule) else _version(rule.until),
+        "fixable": False,
+        "django_check": None if isinstance(rule, CommentRule) else rule.django_check,
+        "url": None if isinstance(rule, CommentRule) else rule.url,
+        "summary": rule.summary,
+    }
+
+
+def _profile(rule: Rule | CommentRule) -> str | None:
+    """The only profile that it speaks about."""
+    return None if isinstance(rule, CommentRule) or rule.profile is None else rule.profile.value
+
+
+def _version(version: tuple[int, ...] | None) -> str | None:
+    return None if version is None else ".".join(map(str, version))

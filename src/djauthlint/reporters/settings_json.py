@@ -1,0 +1,485 @@
+"""The resolved settings as JSON: a versioned contract, `settings.schema.json`."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import decimal
+import json
+import math
+import pathlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, TypeAlias, Union, get_args
+
+from djauthlint import django_facts
+from djauthlint.conditions import Choice, Worlds, either, leaves, restrict, scenarios
+from djauthlint.reporters.secrets import hidden_in, is_secret
+from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, explore
+from djauthlint.values import (
+    ABSENT,
+    Class,
+    Dict,
+    Function,
+    Hole,
+    Instance,
+    Items,
+    Known,
+    Lazy,
+    List,
+    Module,
+    Object,
+    Set,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+)
+
+Json: TypeAlias = Union[None, bool, int, float, str, "list[Json]", "dict[str, Json]"]
+Status: TypeAlias = Literal["known", "conditional", "partial", "unknown", "default"]
+
+VERSION: Final = 1
+MAX_SCENARIOS: Final = 16
+MAX_NODES: Final = 200_000
+"""Values that the report of one setting may be made of."""
+MAX_DIGITS_IN_BITS: Final = 10_000
+
+_URL_CREDENTIALS: Final = re.compile(r"""[a-z][a-z0-9+.-]*://(?:[^/\s:@?#]*:[^/\s@]+|[^/\s:@?#]{16,})@""", re.IGNORECASE)
+_QUERY_CREDENTIALS: Final = re.compile(r"://\S*[?&;](?:password|passwd|pwd|token|secret|api_?key|access_?key)=[^&\s]", re.IGNORECASE)
+_QUOTED: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One setting, ready to be shown.
+
+    Arguments:
+        name: its name.
+        status: how much of it is known.
+        value: its value where one holds in all scenarios, else None; `has_value` tells that from Python's None.
+        has_value: whether there is such a value.
+        scenarios: the conditions of each value where there are several.
+        reason: what blocked it, or the first part of it that is unknown.
+        provenance: how it came to have its value.
+    """
+
+    name: str
+    status: Status
+    value: Json = None
+    has_value: bool = False
+    scenarios: tuple[tuple[tuple[str, ...], Json], ...] = ()
+    reason: str = ""
+    provenance: tuple[Step, ...] = ()
+
+
+def render(modules: Sequence[Settings], *, root: pathlib.Path, **choices: Any) -> str:
+    """`document` as text."""
+    return json.dumps(document(modules, root=root, **choices), indent=2)
+
+
+def document(
+    modules: Sequence[Settings],
+    *,
+    root: pathlib.Path,
+    names: Iterable[str] | None = None,
+    defaults: bool = False,
+    show_secrets: bool = False,
+) -> dict[str, Json]:
+    """The settings of entry modules as the contract says.
+
+    Arguments:
+        modules: the settings of each entry module.
+        root: what paths are relative to.
+        names: only these settings; None: all.
+        defaults: whether to add what only Django sets.
+        show_secrets: whether not to mask secrets.
+    """
+    wanted = None if names is None else tuple(names)
+    return {
+        "version": VERSION,
+        "entry_modules": [
+            _entry(settings, root, resolve(settings, wanted, defaults=defaults, show_secrets=show_secrets), show_secrets)
+            for settings in modules
+        ],
+    }
+
+
+def resolve(
+    settings: Settings, names: Iterable[str] | None = None, *, defaults: bool = False, show_secrets: bool = False
+) -> list[Resolved]:
+    """What is to be said about each setting of an entry module, sorted by name."""
+    own = settings.names
+    known = {*own, *(django_facts.defaults(settings.django_version) if defaults or names is not None else ())}
+    chosen = known if names is None else known.intersection(names)
+    return [_resolved(settings[name], show_secrets) for name in sorted(chosen)]
+
+
+def coverage(resolved: Iterable[Resolved]) -> dict[str, int]:
+    """How many settings of the project are known, and how well."""
+    counts = Counter(each.status for each in resolved)
+    return {status: counts[status] for status in get_args(Status) if status != "default"}
+
+
+def conditions(resolved: Iterable[Resolved]) -> list[str]:
+    """Every condition that a value depends on, in the order of appearance."""
+    found: dict[str, None] = {}
+    for each in resolved:
+        for when, value in each.scenarios:
+            found.update(dict.fromkeys(when))
+            found.update(dict.fromkeys(_inner_conditions(value)))
+        if each.has_value:
+            found.update(dict.fromkeys(_inner_conditions(each.value)))
+    return list(found)
+
+
+def _entry(settings: Settings, root: pathlib.Path, resolved: list[Resolved], show_secrets: bool) -> dict[str, Json]:
+    return {
+        "module": settings.entry.module,
+        "path": relative(settings.entry.path, root),
+        "configuration": settings.entry.configuration,
+        "profile": settings.profile.value,
+        "open": [masked_text(reason, "", show=show_secrets) for reason in settings.evaluation.open],
+        "settings": {each.name: _setting(each, settings, root) for each in resolved},
+        "conditions": [*conditions(resolved)],
+        "coverage": {**coverage(resolved)},
+    }
+
+
+def _setting(resolved: Resolved, settings: Settings, root: pathlib.Path) -> dict[str, Json]:
+    shown: dict[str, Json] = {"status": resolved.status}
+    if resolved.has_value:
+        shown["value"] = resolved.value
+    if resolved.scenarios:
+        shown["scenarios"] = [{"when": [*when], "value": value} for when, value in resolved.scenarios]
+    if resolved.reason:
+        shown["reason"] = resolved.reason
+    shown["provenance"] = [*_provenance(resolved.provenance, settings, root)]
+    return shown
+
+
+def _provenance(steps: Iterable[Step], settings: Settings, root: pathlib.Path) -> Iterator[Json]:
+    for step in steps:
+        if step.span is not None:
+            position = settings.evaluation.files[step.span.path].position(step.span.start)
+            path = relative(step.span.path, root)
+            yield {"path": path, "line": position.line, "column": position.column, "action": step.action}
+
+
+def relative(path: pathlib.Path, root: pathlib.Path) -> str:
+    """A path as it is shown: relative to a folder where it lies in it."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def masked_text(text: str, name: str, *, show: bool) -> str:
+    """A line of source text or of words, without the secrets that stand in it."""
+    if show:
+        return text
+    pieces, end = [], 0
+    for start, stop in sorted(hidden_in(name, show=False)(text)):
+        if start >= end:
+            pieces += [text[end:start], "***"]
+            end = stop
+    return "".join([*pieces, text[end:]])
+
+
+def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
+    worlds = setting.settings.evaluation.worlds
+    if not setting.is_possible:
+        value = _Encoder(setting.name, show_secrets).scenario(setting)
+        return Resolved(setting.name, "default", value, has_value=True)
+    provenance = setting.provenance
+    found: dict[str, tuple[Worlds, Json]] = {}
+    absent: Worlds = False
+    try:
+        for reached, value in explore(setting.settings, worlds, _look(setting.name, show_secrets), MAX_SCENARIOS):
+            if value is _NOT_SET:
+                absent = either(absent, reached)
+                continue
+            key = json.dumps(value)
+            found[key] = either(found.get(key, (False, None))[0], reached), value
+    except TooManyScenarios:
+        return _with_choices(setting, show_secrets, provenance)
+    mask = _mask_condition(show_secrets)
+    listed = [
+        (tuple(map(mask, when)), value)
+        for reached, value in found.values()
+        for when in scenarios(restrict(reached, worlds))
+    ]
+    values = [value for _, value in found.values()]
+    if len(listed) > MAX_SCENARIOS:
+        return _with_choices(setting, show_secrets, provenance)
+    one = len(values) == 1 and absent is False
+    if all(map(_is_unknown, values)):
+        status: Status = "unknown"
+    elif any(map(_has_unknown, values)):
+        status = "partial"
+    else:
+        status = "known" if one else "conditional"
+    has_value = one and status != "unknown"
+    reason = next((reason for value in values for reason in _reasons(value)), "")
+    return Resolved(
+        setting.name,
+        status,
+        values[0] if has_value else None,
+        has_value,
+        () if one or status == "unknown" else tuple(listed),
+        masked_text(reason, setting.name, show=show_secrets),
+        provenance,
+    )
+
+
+def _with_choices(setting: Setting, show_secrets: bool, provenance: tuple[Step, ...]) -> Resolved:
+    """A setting that depends on too much to list every scenario."""
+    value = _Encoder(setting.name, show_secrets).choices(setting)
+    status: Status = "unknown" if _is_unknown(value) else "partial" if _has_unknown(value) else "conditional"
+    reason = masked_text(next(_reasons(value), ""), setting.name, show=show_secrets)
+    if status == "unknown":
+        return Resolved(setting.name, status, reason=reason, provenance=provenance)
+    return Resolved(setting.name, status, value, True, (), reason, provenance)
+
+
+_NOT_SET: Final[dict[str, Json]] = {"$type": "unknown", "reason": "it is not set"}
+
+
+def _look(name: str, show_secrets: bool) -> Callable[[Settings], Json]:
+    return lambda view: _Encoder(name, show_secrets).scenario(view[name]) if view[name].is_set else _NOT_SET
+
+
+def _mask_condition(show_secrets: bool) -> Callable[[str], str]:
+    def mask(condition: str) -> str:
+        words = re.findall(r"\w+", _QUOTED.sub("", condition))
+        if show_secrets or not any(map(is_secret, words)):
+            return condition
+        return _QUOTED.sub('"***"', condition)
+
+    return mask
+
+
+def _undecided(tree: Any) -> Any:
+    return tree
+
+
+@dataclass
+class _Encoder:
+    """Values of one setting in the encoding of the contract.
+
+    Arguments:
+        name: the setting.
+        show_secrets: whether not to mask secrets.
+        left: how many more values the result may have.
+        around: the containers around the present value.
+        decide: gives the leaf of a decision tree, or the tree where nothing is assumed.
+        mask: takes the secrets out of a condition.
+    """
+
+    name: str
+    show_secrets: bool
+    left: int = MAX_NODES
+    around: list[int] = field(default_factory=list)
+    decide: Callable[[Any], Any] = _undecided
+    mask: Callable[[str], str] = str
+
+    def scenario(self, setting: Setting) -> Json:
+        """The value of a setting in the scenario that it is read in."""
+        self.decide = setting.settings.scenario.leaf
+        return self.tree(setting.leaf, secret=is_secret(self.name))
+
+    def choices(self, setting: Setting) -> Json:
+        """The value of a setting in all scenarios, with choices where they differ."""
+        self.mask = _mask_condition(self.show_secrets)
+        return self.tree(setting.tree, secret=is_secret(self.name))
+
+    def tree(self, tree: Any, *, secret: bool) -> Json:
+        """A decision tree of values."""
+        self.left -= 1
+        if self.left < 0:
+            return _unknown("it is too large to be shown")
+        leaf = self.decide(tree)
+        if not isinstance(leaf, Choice):
+            return self.leaf(leaf, secret=secret)
+        shown = self.tree(leaf.otherwise, secret=secret)
+        for case in reversed(leaf.cases):
+            when = self.mask(leaf.variable.describe(case))
+            shown = {"$type": "choice", "when": when, "then": self.tree(leaf.cases[case], secret=secret), "else": shown}
+        return shown
+
+    def leaf(self, leaf: Any, *, secret: bool) -> Json:
+        """A value."""
+        if isinstance(leaf, Known):
+            return self.scalar(leaf.value, secret=secret)
+        if id(leaf) in self.around:
+            return _unknown("it contains itself")
+        if len(self.around) > 150:
+            return _unknown("it is nested too deeply to be shown")
+        self.around.append(id(leaf))
+        try:
+            return self.compound(leaf, secret=secret)
+        finally:
+            self.around.pop()
+
+    def compound(self, leaf: Any, *, secret: bool) -> Json:
+        """A value that is no scalar."""
+        match leaf:
+            case List():
+                return [*self.items(leaf.items, secret=secret)]
+            case Tuple():
+                return {"$type": "tuple", "items": [*self.items(leaf.items, secret=secret)]}
+            case Set():
+                return self.set(leaf, secret=secret)
+            case Dict():
+                return self.dict(leaf, secret=secret)
+            case Lazy():
+                return {"$type": "lazy", "text": self.tree(leaf.text, secret=secret)}
+            case Unknown():
+                return _unknown(masked_text(leaf.reason, self.name, show=self.show_secrets))
+            case Value():
+                return {"$type": "object", "class": _class_of(leaf)}
+            case _:
+                return _NOT_SET
+
+    def items(self, items: Items, *, secret: bool) -> Iterator[Json]:
+        """The elements of a sequence."""
+        for item in items:
+            if isinstance(item, Hole):
+                yield {"$type": "hole", "reason": masked_text(item.reason, self.name, show=self.show_secrets)}
+            elif isinstance(item, Splice):
+                stretch = self.decide(item.tree)
+                if isinstance(stretch, Choice):
+                    yield {"$type": "hole", "reason": f"it depends on {stretch.variable.text}"}
+                else:
+                    yield from self.items(stretch, secret=secret)
+            else:
+                yield self.tree(item, secret=secret)
+
+    def set(self, leaf: Set, *, secret: bool) -> Json:
+        """A set or frozenset, sorted."""
+        present, opened = [], leaf.open
+        for entry in leaf.entries.values():
+            there = self.decide(entry.value)
+            if isinstance(there, Choice):
+                opened = opened or f"it depends on {there.variable.text}"
+            elif there is not ABSENT:
+                present.append(self.tree(entry.key, secret=secret))
+        shown: dict[str, Json] = {
+            "$type": "frozenset" if leaf.frozen else "set",
+            "items": sorted(present, key=json.dumps),
+        }
+        if opened is not None:
+            shown["open"] = masked_text(opened, self.name, show=self.show_secrets)
+        return shown
+
+    def dict(self, leaf: Dict, *, secret: bool) -> Json:
+        """A dict: a JSON object where its keys allow that."""
+        pairs: list[tuple[Json, Json]] = []
+        opened = leaf.open
+        for entry in leaf.entries.values():
+            value = self.decide(entry.value)
+            if value is ABSENT:
+                continue
+            if isinstance(value, Choice) and any(leaf is ABSENT for leaf in leaves(value)):
+                opened = opened or f"it depends on {value.variable.text}"
+                continue
+            key = entry.key.value if isinstance(entry.key, Known) else None
+            hidden = is_secret(key) if isinstance(key, str) and not secret else secret
+            pairs.append((self.tree(entry.key, secret=False), self.tree(value, secret=hidden)))
+        if opened is None and all(isinstance(key, str) and not key.startswith("$") for key, _ in pairs):
+            return {str(key): value for key, value in pairs}
+        shown: dict[str, Json] = {"$type": "dict", "items": [[key, value] for key, value in pairs]}
+        if opened is not None:
+            shown["open"] = masked_text(opened, self.name, show=self.show_secrets)
+        return shown
+
+    def scalar(self, value: object, *, secret: bool) -> Json:
+        """An immutable Python value."""
+        if isinstance(value, (str, bytes)) and value and not self.show_secrets:
+            text = value if isinstance(value, str) else value.decode("latin-1")
+            if secret or _URL_CREDENTIALS.search(text) or _QUERY_CREDENTIALS.search(text):
+                return {"$type": "secret", "type": type(value).__name__}
+        return scalar(value)
+
+
+def scalar(value: object) -> Json:
+    """An immutable Python value in the encoding of the contract."""
+    match value:
+        case None | bool() | str():
+            return value
+        case int():
+            return value if value.bit_length() <= MAX_DIGITS_IN_BITS else {"$type": "object", "class": "int"}
+        case float():
+            return value if math.isfinite(value) else {"$type": "float", "value": str(value)}
+        case bytes():
+            return {"$type": "bytes", "value": base64.b64encode(value).decode("ascii")}
+        case complex():
+            return {"$type": "complex", "value": str(value)}
+        case decimal.Decimal():
+            return {"$type": "decimal", "value": str(value)}
+        case datetime.timedelta():
+            return {"$type": "timedelta", "seconds": value.total_seconds()}
+        case pathlib.PurePath():
+            return {"$type": "path", "value": str(value)}
+        case re.Pattern():
+            pattern = value.pattern if isinstance(value.pattern, str) else value.pattern.decode("latin-1")
+            return {"$type": "regex", "pattern": pattern, "flags": value.flags & ~re.UNICODE}
+        case _:
+            return {"$type": "object", "class": f"{type(value).__module__}.{type(value).__qualname__}"}
+
+
+def _class_of(leaf: Value) -> str:
+    match leaf:
+        case Object(path=path):
+            return path
+        case Instance(cls=Class() as cls):
+            return cls.path
+        case Instance():
+            return "object"
+        case Function():
+            return "function"
+        case Class():
+            return "type"
+        case Module():
+            return "module"
+        case _:
+            return leaf.type_name
+
+
+def _unknown(reason: str) -> dict[str, Json]:
+    return {"$type": "unknown", "reason": reason}
+
+
+def _walk(value: Json) -> Iterator[Json]:
+    """A value and everything in it."""
+    yield value
+    inner: Iterable[Json] = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    for each in inner:
+        yield from _walk(each)
+
+
+def _is_unknown(value: Json) -> bool:
+    """Whether nothing at all is known of a value."""
+    if not isinstance(value, dict):
+        return False
+    if value.get("$type") == "choice":
+        return _is_unknown(value["then"]) and _is_unknown(value["else"])
+    return value.get("$type") == "unknown"
+
+
+def _has_unknown(value: Json) -> bool:
+    return next(_reasons(value), None) is not None
+
+
+def _reasons(value: Json) -> Iterator[str]:
+    """What blocked the parts of a value that are unknown."""
+    for part in _walk(value):
+        if isinstance(part, dict) and "$type" in part:
+            key = "reason" if part["$type"] in {"unknown", "hole"} else "open"
+            if isinstance(part.get(key), str):
+                yield str(part[key])
+
+
+def _inner_conditions(value: Json) -> Iterator[str]:
+    for part in _walk(value):
+        if isinstance(part, dict) and part.get("$type") == "choice":
+            yield str(part["when"])

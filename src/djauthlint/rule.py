@@ -1,0 +1,246 @@
+"""What a rule is, and how it runs: once for every scenario of what it looks at.
+
+A check is written as if every value were plain. Where it reads a value that depends on a condition, it is run again for
+each answer; what it yields is reported with the conditions under which it does so.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final, TypeAlias, Union
+
+from djauthlint.conditions import Worlds, both, either, restrict, scenarios, without
+from djauthlint.diagnostics import Confidence, Diagnostic, Label, Severity
+from djauthlint.project import Profile
+from djauthlint.settings import Element, Setting, Settings, TooManyScenarios, Undetermined, explore
+
+__all__ = ["Element", "Profile", "Rule", "RuleCrash", "Setting", "Settings", "Severity", "run"]
+
+MAX_SCENARIOS: Final = 64
+"""How often a rule is run on one entry module (one setting of it, for a rule that looks at each for itself)."""
+
+MAX_LABELS: Final = 3
+
+Subject: TypeAlias = Union[Setting, Element]
+Found: TypeAlias = Iterable[Diagnostic]
+
+_CONFIDENCE: Final = (Confidence.CERTAIN, Confidence.HIGH, Confidence.MEDIUM)
+
+
+class RuleCrash(Exception):
+    """A rule failed: a bug of djauthlint."""
+
+    def __init__(self, rule: Rule, settings: Settings, error: Exception) -> None:
+        super().__init__(f"{rule.code} on {settings.entry.module}: {type(error).__name__}: {error}")
+        self.rule = rule
+        self.entry = settings.entry
+
+
+@dataclass
+class Rule:
+    """A rule: what it is called, how much it matters, and its check.
+
+    Arguments:
+        module: the module that defines it, which is named after it and lies in the folder of its family.
+        code: `DJA` and three digits.
+        severity: how much harm is done if a diagnostic is true, unless the check says otherwise.
+        priority: P0 (login fails), P1 (security, or login fails in some deployments), P2 (hygiene).
+        profile: the only deployments that it speaks about; None: all.
+        confidence: what a diagnostic is at best, when it rests on an assumption.
+        since: the first version of Django that it is about.
+        until: the first version of Django that it is no longer about.
+        with_debug: whether it looks at the scenarios of production in which DEBUG is on.
+        django_check: id of the system check that reports the same.
+        symptom: what the user experiences, unless the check says otherwise.
+        url: further reading.
+    """
+
+    module: str
+    code: str
+    severity: Severity
+    priority: str = "P0"
+    profile: Profile | None = None
+    confidence: Confidence = Confidence.CERTAIN
+    since: tuple[int, int] | None = None
+    until: tuple[int, int] | None = None
+    with_debug: bool = False
+    django_check: str | None = None
+    symptom: str = ""
+    url: str | None = None
+    _checks: list[Callable[[Settings], Found]] = field(default_factory=list, repr=False)
+    _each: Callable[[Settings], Iterable[str]] | None = field(default=None, repr=False)
+    _setting_checks: list[Callable[[Setting], Found]] = field(default_factory=list, repr=False)
+
+    @cached_property
+    def name(self) -> str:
+        """`session-cookie-insecure`."""
+        return self.module.rpartition(".")[2].replace("_", "-")
+
+    @cached_property
+    def family(self) -> str:
+        """The folder that it lies in."""
+        return self.module.split(".")[-2]
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of its module, in Markdown."""
+        return (sys.modules[self.module].__doc__ or "").strip()
+
+    @property
+    def summary(self) -> str:
+        """The first line of its documentation."""
+        return self.documentation.partition("\n")[0].rstrip(".")
+
+    def check(self, function: Callable[[Settings], Found]) -> Callable[[Settings], Found]:
+        """Declare the function that looks at all settings together."""
+        self._checks.append(function)
+        return function
+
+    def check_each(
+        self, names: Callable[[Settings], Iterable[str]]
+    ) -> Callable[[Callable[[Setting], Found]], Callable[[Setting], Found]]:
+        """Declare a function that looks at one setting, and for which settings it is run."""
+        self._each = names
+
+        def declare(function: Callable[[Setting], Found]) -> Callable[[Setting], Found]:
+            self._setting_checks.append(function)
+            return function
+
+        return declare
+
+    def concerns(self, settings: Settings) -> bool:
+        """Whether it has anything to say about this version of Django and this kind of deployment."""
+        if self.since is not None and settings.target < self.since:
+            return False
+        if self.until is not None and settings.target >= self.until:
+            return False
+        return self.profile is None or self.profile is settings.profile
+
+    def diagnostic(
+        self,
+        subject: Subject,
+        message: str,
+        *,
+        help: str = "",
+        severity: Severity | None = None,
+        symptom: str | None = None,
+        related: Sequence[tuple[Subject, str]] = (),
+    ) -> Diagnostic:
+        """A finding about a setting or an element of it, placed where its cure goes.
+
+        Arguments:
+            subject: the setting or element.
+            message: one sentence, what is wrong.
+            help: one line, what to do.
+            severity: where it is not that of the rule.
+            symptom: what the user experiences, where it is not that of the rule.
+            related: further places, with what to say about them.
+        """
+        span = subject.span
+        labels = [Label(other.span, text) for other, text in related]
+        if isinstance(subject, Setting):
+            labels += _labels(subject)
+        return Diagnostic(
+            code=self.code,
+            name=self.name,
+            message=message,
+            span=span,
+            severity=severity or self.severity,
+            confidence=self.confidence,
+            setting=subject.name,
+            symptom=self.symptom if symptom is None else symptom,
+            help=help,
+            related=tuple(dict.fromkeys(label for label in labels if label.span != span)),
+            entry_modules=(subject.settings.entry.module,),
+            profile=subject.settings.profile.value,
+            django_check=self.django_check,
+            url=self.url,
+        )
+
+
+def run(rule: Rule, settings: Settings) -> list[Diagnostic]:
+    """Everything that a rule finds.
+
+    Raises:
+        RuleCrash: it failed with an exception of its own.
+    """
+    if not rule.concerns(settings):
+        return []
+    worlds = _worlds(rule, settings)
+    found: list[Diagnostic] = []
+    for check in rule._checks:
+        found += _replay(rule, settings, worlds, check)
+    if rule._each is not None:
+        for name in rule._each(settings):
+            everywhere = settings.evaluation.worlds if name == "DEBUG" else worlds
+            for each in rule._setting_checks:
+                found += _replay(rule, settings, everywhere, lambda view, each=each, name=name: each(view[name]))  # type: ignore[misc]
+    return found
+
+
+def _worlds(rule: Rule, settings: Settings) -> Worlds:
+    """The worlds that a rule looks at.
+
+    In production those in which DEBUG is on are left out: DJA709 speaks about them. Where DEBUG is on in every one of
+    them, nothing is left out for the rules that matter in any deployment: what breaks the login breaks it all the same.
+    """
+    everything = settings.evaluation.worlds
+    if settings.profile is not Profile.PRODUCTION or rule.with_debug:
+        return everything
+    deployed = settings.worlds_without_debug
+    return everything if deployed is False and rule.profile is None else deployed
+
+
+def _replay(rule: Rule, settings: Settings, worlds: Worlds, check: Callable[[Settings], Found]) -> list[Diagnostic]:
+    """Run a check once for each scenario of what it asks about, and merge what it finds."""
+    found: dict[Diagnostic, Worlds] = {}
+    related: dict[Diagnostic, dict[Label, None]] = {}
+    try:
+        for reached, diagnostics in explore(settings, worlds, lambda view: list(_checked(rule, view, check)), MAX_SCENARIOS):
+            for diagnostic in diagnostics:
+                key = replace(diagnostic, related=())
+                found[key] = either(found.get(key, False), reached)
+                related.setdefault(key, {}).update(dict.fromkeys(diagnostic.related))
+    except TooManyScenarios:
+        settings.abstained.append(f"{rule.code} gave up: it depends on more than {MAX_SCENARIOS} combinations")
+        return []
+    return [
+        _reported(diagnostic, reached, worlds, tuple(related[diagnostic])) for diagnostic, reached in found.items()
+    ]
+
+
+def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found]) -> Iterator[Diagnostic]:
+    try:
+        yield from check(settings)
+    except Undetermined:
+        return
+    except Exception as error:
+        raise RuleCrash(rule, settings, error) from error
+
+
+def _reported(diagnostic: Diagnostic, reached: Worlds, worlds: Worlds, related: tuple[Label, ...]) -> Diagnostic:
+    """A diagnostic with the conditions under which it occurs."""
+    related = related[:MAX_LABELS]
+    if without(worlds, reached) is False:
+        return replace(diagnostic, related=related)
+    confidence = max(diagnostic.confidence, Confidence.HIGH, key=_CONFIDENCE.index)
+    when = tuple(scenarios(restrict(both(worlds, reached), worlds)))
+    return replace(diagnostic, related=related, confidence=confidence, when=when)
+
+
+def _labels(setting: Setting) -> Iterator[Label]:
+    """Where a setting was set and overridden, without the place that the diagnostic itself stands at."""
+    seen = False
+    for step in setting.provenance:
+        if step.span is None:
+            continue
+        assigned = step.action == "set"
+        action = "overridden" if assigned and seen else step.action
+        seen = seen or assigned
+        span = setting.span
+        if step.span.path == span.path and step.span.start <= span.start and span.end <= step.span.end:
+            continue
+        yield Label(step.span, f"{action} here")

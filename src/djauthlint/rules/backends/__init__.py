@@ -1,0 +1,1 @@
+"""Rules about authentication backends and the user model."""

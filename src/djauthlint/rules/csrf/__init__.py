@@ -1,0 +1,1 @@
+"""Rules about protection against cross-site request forgery."""

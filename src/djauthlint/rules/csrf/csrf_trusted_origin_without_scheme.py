@@ -1,0 +1,46 @@
+"""CSRF_TRUSTED_ORIGINS has an entry without a scheme.
+
+## Why is this bad?
+Since Django 4.0 entries are compared with the whole `Origin` header (`django/middleware/csrf.py`, `_origin_verified`), so a
+bare host matches nothing and the form is refused with error 403. The system check 4_0.E001
+(`django/core/checks/compatibility/django_4_0.py`) stops `manage.py`, but application servers do not run it.
+
+## Example
+```python
+CSRF_TRUSTED_ORIGINS = ["app.example.com"]
+```
+
+Use instead:
+```python
+CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]
+```
+
+## Prove it
+Send the login form from the listed origin with a browser: the answer is not 403 "Origin checking failed".
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(
+    __name__,
+    code="DJA410",
+    severity=Severity.ERROR,
+    since=(4, 0),
+    django_check="4_0.E001",
+    symptom="manage.py stops with 4_0.E001; under an application server sending the form is an error 403",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    for origin in settings["CSRF_TRUSTED_ORIGINS"].elements:
+        if origin.is_known and isinstance(origin.value, str) and "://" not in origin.value:
+            yield rule.diagnostic(
+                origin,
+                f"{origin.value!r} in CSRF_TRUSTED_ORIGINS has no scheme",
+                help=f'write "https://{origin.value}"',
+            )

@@ -1,0 +1,64 @@
+"""MIDDLEWARE has no SessionMiddleware.
+
+## Why is this bad?
+`login()` stores the user in `request.session`, which only SessionMiddleware sets. Without it AuthenticationMiddleware
+raises ImproperlyConfigured on every request (`django/contrib/auth/middleware.py`, `process_request`); without both, the
+login form fails with an AttributeError when it is sent (`django/contrib/auth/__init__.py`, `login`). The system check
+admin.E410 notices it only where the admin is installed.
+
+## Example
+```python
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"]
+MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+```
+
+Use instead:
+```python
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+```
+
+## Prove it
+Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
+page that needs a login. It answers 200.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(__name__, code="DJA101", severity=Severity.ERROR, django_check="admin.E410")
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    middleware = settings["MIDDLEWARE"]
+    if middleware.any(settings.provides(SESSION)):
+        return
+    authenticates = middleware.any(settings.provides(AUTHENTICATION))
+    if authenticates or settings["CSRF_USE_SESSIONS"].truthy or _has_users(settings):
+        yield rule.diagnostic(
+            middleware,
+            "MIDDLEWARE has no SessionMiddleware: login() cannot store the user",
+            help=f'add "{SESSION}", after SecurityMiddleware',
+            symptom=(
+                "every page is an error 500: the Django authentication middleware requires session middleware"
+                if authenticates
+                else "logging in is an error 500: 'WSGIRequest' object has no attribute 'session'"
+            ),
+        )
+
+
+def _has_users(settings: Settings) -> bool:
+    apps = ("django.contrib.auth", "django.contrib.auth.apps.AuthConfig")
+    return settings["INSTALLED_APPS"].any(lambda app: app in apps)

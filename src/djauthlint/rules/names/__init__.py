@@ -1,0 +1,1 @@
+"""Rules about names, types, versions and pitfalls of Python."""

@@ -1,0 +1,54 @@
+"""A setting that is true or false is a string.
+
+## Why is this bad?
+Django tests these settings for truth, and every string but the empty one is true: `SESSION_COOKIE_SECURE = "False"` switches
+the attribute on (`django/http/response.py`, `set_cookie`), and over HTTP the login then leads back to the login page. Strings that are
+true on purpose work, but the system checks security.W012, W016 and W018 compare with `True`.
+
+## Example
+```python
+SESSION_COOKIE_SECURE = "False"
+```
+
+Use instead:
+```python
+SESSION_COOKIE_SECURE = False
+```
+
+## Prove it
+`python manage.py shell -c "from django.conf import settings; print(repr(settings.SESSION_COOKIE_SECURE))"` prints `False`.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts import boolean_settings
+from djauthlint.rule import Rule
+from djauthlint.settings import Setting
+
+rule = Rule(__name__, code="DJA809", severity=Severity.ERROR)
+
+OFF = frozenset({"false", "0", "no", "off", "n", "f", "none", "null", "disabled"})
+
+
+@rule.check_each(lambda settings: sorted(boolean_settings(settings.django_version).intersection(settings.names)))
+def check(setting: Setting) -> Iterator[Diagnostic]:
+    text = setting.value
+    if not isinstance(text, str):
+        return
+    if text.strip().lower() in OFF:
+        yield rule.diagnostic(
+            setting,
+            f"{setting.name} is the string {text!r}, which is true",
+            help=f"write {setting.name} = False",
+            symptom="what the setting says is off is on",
+        )
+    else:
+        meant = bool(text)
+        yield rule.diagnostic(
+            setting,
+            f"{setting.name} is the string {text!r}, which counts as {meant}",
+            help=f"write {setting.name} = {meant}",
+            severity=Severity.WARNING,
+            symptom="nothing, but system checks that compare with True or False are misled",
+        )

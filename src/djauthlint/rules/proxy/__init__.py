@@ -1,0 +1,1 @@
+"""Rules about proxies, TLS and hosts."""

@@ -1,0 +1,1 @@
+"""Rules about the session and its cookie."""

@@ -1,0 +1,640 @@
+"""The settings of one entry module, as a rule sees them: plain values in one scenario, and where each was written.
+
+A setting is a decision tree. A *scenario* answers the questions of the trees that a reader really looks at; `rule.run`
+replays a check until every answer was given once. Whatever can't be determined raises `Undetermined`, which only the
+framework catches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, Union
+
+from djauthlint import django_facts
+from djauthlint.conditions import OTHERWISE, UNSET, Choice, TooManyWorlds, Worlds, apply, both, leaves, restrict
+from djauthlint.django_facts import middleware
+from djauthlint.project import EntryModule, Profile, infer_profile
+from djauthlint.source import SourceFile, Span
+from djauthlint.values import (
+    ABSENT,
+    Dict,
+    Entry,
+    Event,
+    Hole,
+    Items,
+    Known,
+    Lazy,
+    List,
+    Namespace,
+    Object,
+    Origin,
+    Set,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+    truth,
+)
+
+if TYPE_CHECKING:
+    from djauthlint.django_facts import JsonValue
+
+R = TypeVar("R")
+Plain: TypeAlias = Any
+"""A Python value as Django would see it."""
+
+COMMAND_LINE: Final = ("text", "sys.argv")
+SEQUENCES: Final = (List, Tuple, Set)
+
+
+class Undetermined(Exception):
+    """What was asked can't be determined in this scenario."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Evaluated(Protocol):
+    """What is needed of an `evaluator.Evaluation`."""
+
+    @property
+    def namespace(self) -> Namespace: ...
+    @property
+    def worlds(self) -> Worlds: ...
+    @property
+    def open(self) -> tuple[str, ...]: ...
+    @property
+    def files(self) -> dict[Path, SourceFile]: ...
+    def resolve_class(self, path: str) -> tuple[str, ...] | None: ...
+
+
+@dataclass(slots=True)
+class Scenario:
+    """Answers to the questions that were asked, in the order in which they were asked.
+
+    Arguments:
+        worlds: the worlds that agree with all answers so far.
+        script: which of its possible answers each question gets; None: no question is answered.
+        options: how many answers each question had that was asked.
+    """
+
+    worlds: Worlds
+    script: tuple[int, ...] | None = ()
+    options: list[int] = field(default_factory=list)
+
+    def leaf(self, tree: Any) -> Any:
+        """The leaf of a decision tree in this scenario; new questions get the first answer that is possible."""
+        while isinstance(tree, Choice):
+            tree = restrict(tree, self.worlds)
+            if not isinstance(tree, Choice):
+                break
+            if self.script is None:
+                raise Undetermined("it depends on " + tree.variable.text)
+            possible = [
+                worlds
+                for case, _ in tree.children()
+                if (worlds := both(self.worlds, _answer(tree, case))) is not False
+            ]
+            asked = len(self.options)
+            self.options.append(len(possible))
+            self.worlds = possible[self.script[asked] if asked < len(self.script) else 0]
+        return tree
+
+
+def _answer(question: Choice, case: Hashable) -> Worlds:
+    """The worlds in which a variable has a case of a choice, or none of its cases."""
+    if case is OTHERWISE:
+        return Choice(question.variable, dict.fromkeys(question.cases, False), True)
+    return Choice(question.variable, {case: True}, False)
+
+
+class TooManyScenarios(Exception):
+    """What was asked depends on more combinations of conditions than the reader allows."""
+
+
+def explore(settings: Settings, worlds: Worlds, look: Callable[[Settings], R], limit: int) -> Iterator[tuple[Worlds, R]]:
+    """What a reader sees in each scenario of what it asks about, with the worlds of that scenario.
+
+    Arguments:
+        settings: what is looked at.
+        worlds: the worlds that the scenarios are made of.
+        look: the reader.
+        limit: how many scenarios there may be.
+
+    Raises:
+        TooManyScenarios: there are more.
+    """
+    scripts: list[tuple[int, ...]] = [()] if worlds is not False else []
+    while scripts:
+        limit -= 1
+        if limit < 0:
+            raise TooManyScenarios
+        script = scripts.pop()
+        scenario = Scenario(worlds, script)
+        seen = look(settings.within(scenario))
+        yield scenario.worlds, seen
+        taken = (*script, *(0 for _ in scenario.options[len(script) :]))
+        for asked in range(len(script), len(taken)):
+            scripts += [(*taken[:asked], answer) for answer in range(scenario.options[asked] - 1, 0, -1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a setting's provenance: what was done, where, and in which worlds."""
+
+    action: str
+    span: Span | None
+    worlds: Worlds
+
+
+@dataclass
+class Settings:
+    """The settings of one entry module.
+
+    Arguments:
+        evaluation: what the evaluator found out.
+        entry: the entry module.
+        profile: what it is deployed for.
+        django_version: the version of Django that defaults are taken from.
+        target: the version of Django that rules are chosen by, for instance (5, 2).
+        scenario: what is assumed about everything that the source alone can't decide.
+        abstained: why rules gave no answer.
+    """
+
+    evaluation: Evaluated
+    entry: EntryModule
+    profile: Profile
+    django_version: str
+    target: tuple[int, ...]
+    scenario: Scenario
+    abstained: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        evaluation: Evaluated,
+        entry: EntryModule,
+        profile: Profile | None = None,
+        django_version: tuple[int, ...] | None = None,
+    ) -> Settings:
+        """The settings that an evaluation found.
+
+        Arguments:
+            evaluation: what the evaluator found out.
+            entry: the entry module that was evaluated.
+            profile: None: inferred.
+            django_version: None: the newest that is known.
+        """
+        facts, target = _version(django_version)
+        settings = cls(evaluation, entry, Profile.PRODUCTION, facts, target, Scenario(evaluation.worlds, None))
+        return replace(settings, profile=profile or infer_profile(entry, settings._debug))
+
+    def within(self, scenario: Scenario) -> Settings:
+        """The same settings in a scenario."""
+        return replace(self, scenario=scenario)
+
+    def __getitem__(self, name: str) -> Setting:
+        return Setting(self, name)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the project sets, in some world at least, sorted."""
+        namespace = self.evaluation.namespace
+        return tuple(sorted(name for name in namespace.names if name.isupper() and self[name].is_possible))
+
+    @cached_property
+    def worlds_without_debug(self) -> Worlds:
+        """The worlds in which DEBUG may be off."""
+        try:
+            off: Worlds = apply(lambda leaf: leaf is ABSENT or truth(leaf) is not True, self["DEBUG"].tree)
+        except TooManyWorlds:
+            return self.evaluation.worlds
+        return both(self.evaluation.worlds, off)
+
+    def is_subclass(self, path: str, of: str) -> bool:
+        """Whether a class that a setting names does the work of a class of Django.
+
+        Raises:
+            Undetermined: it is neither Django's nor the project's nor well known.
+        """
+        if path == of or of in middleware.REPLACEMENTS.get(path, ()):
+            return True
+        if middleware.is_unrelated(path):
+            return False
+        bases = self.evaluation.resolve_class(path)
+        if bases is None:
+            raise Undetermined(f"{path} is a class of a package that djauthlint does not know")
+        undetermined: Undetermined | None = None
+        for base in bases:
+            if base == of or of in middleware.REPLACEMENTS.get(base, ()):
+                return True
+            if base != path and not middleware.is_unrelated(base) and self.evaluation.resolve_class(base) is None:
+                undetermined = Undetermined(f"{path} is a {base}, which djauthlint does not know")
+        if undetermined is not None:
+            raise undetermined
+        return False
+
+    def provides(self, of: str) -> Callable[[Plain], bool]:
+        """The test whether an element of a setting names a class that does the work of a class of Django."""
+        return lambda path: isinstance(path, str) and self.is_subclass(path, of)
+
+    @property
+    def _debug(self) -> bool | None:
+        try:
+            return self["DEBUG"].truthy
+        except Undetermined:
+            return None
+
+
+class Setting:
+    """One setting in one scenario: the project's value, or Django's default."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        self.settings = settings
+        self.name = name
+
+    @cached_property
+    def tree(self) -> Any:
+        """What the project makes of it: values, `ABSENT` in worlds where it does not set it."""
+        namespace = self.settings.evaluation.namespace
+        return restrict(namespace.names.get(self.name, namespace.missing), self.settings.evaluation.worlds)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the project sets it in any world."""
+        return any(leaf is not ABSENT for leaf in leaves(self.tree))
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the project sets it."""
+        return self._own is not ABSENT
+
+    @property
+    def value(self) -> Plain:
+        """Its value as Django would see it.
+
+        Raises:
+            Undetermined: a part of it is unknown.
+        """
+        return _plain(self.leaf, self._scenario)
+
+    @property
+    def truthy(self) -> bool:
+        """Whether it is true where Django tests it.
+
+        Raises:
+            Undetermined: that can't be told.
+        """
+        return _truthy(self.leaf, self._scenario)
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether it is a list, tuple or set.
+
+        Raises:
+            Undetermined: its type is unknown.
+        """
+        leaf = self.leaf
+        if isinstance(leaf, Unknown):
+            raise Undetermined(leaf.reason)
+        return isinstance(leaf, SEQUENCES)
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """What a list, tuple or set is made of, each with its own place; a stretch of unknown length is one of them.
+
+        Raises:
+            Undetermined: it is none of these.
+        """
+        return tuple(self._each())
+
+    def first(self, test: Callable[[Plain], bool]) -> Element | None:
+        """The first element that passes a test, None if none does.
+
+        Raises:
+            Undetermined: an element before it may pass.
+        """
+        return next((element for element in self._each() if test(element.value)), None)
+
+    def any(
+        self, test: Callable[[Plain], bool], *, before: Element | None = None, after: Element | None = None
+    ) -> bool:
+        """Whether an element passes a test, of those before or after another if one is given.
+
+        Raises:
+            Undetermined: none passes, but one that is unknown may.
+        """
+        start = 0 if after is None else after.index + 1
+        undetermined: Undetermined | None = None
+        for element in islice(self._each(), start, None if before is None else before.index):
+            try:
+                if test(element.value):
+                    return True
+            except Undetermined as reason:
+                undetermined = reason
+        if undetermined is not None:
+            raise undetermined
+        return False
+
+    def contains(self, value: Plain) -> bool:
+        """Whether a value is one of the elements; `Undetermined` as for `any`."""
+        return self.any(lambda element: bool(element == value))
+
+    def index(self, value: Plain) -> int:
+        """The place of the first element that equals a value, -1 if there is none; `Undetermined` as for `first`."""
+        found = self.first(lambda element: bool(element == value))
+        return -1 if found is None else found.index
+
+    @property
+    def is_requested(self) -> bool:
+        """Whether it is so only where someone set an environment variable, or runs a certain command."""
+        worlds, tree = self._scenario.worlds, self.tree
+        while isinstance(tree, Choice):
+            match tree.variable.symbol:
+                case ("env", _) if both(worlds, Choice(tree.variable, {UNSET: True}, False)) is False:
+                    return True
+                case symbol if _mentions(symbol, COMMAND_LINE):
+                    return True
+            tree = _taken(tree, worlds)
+        return False
+
+    @property
+    def environment_default(self) -> str | None:
+        """The environment variable whose absence makes this the value, where its presence would make that its text."""
+        leaf, worlds, tree = self.leaf, self._scenario.worlds, self.tree
+        while isinstance(leaf, Known) and isinstance(tree, Choice):
+            below = _taken(tree, worlds)
+            match tree.variable.symbol:
+                case ("env", str(name)) if below is tree.cases.get(UNSET) and any(
+                    _is_made_from(leaf, name) for leaf in leaves(tree)
+                ):
+                    return name
+            tree = below
+        return None
+
+    @property
+    def span(self) -> Span:
+        """Where a cure goes: the text that decides the value, line 1 of the entry module where there is none."""
+        leaf = self._own
+        event = None if leaf is ABSENT else self._decision
+        origin = leaf.origin if isinstance(leaf, _WITH_ORIGIN) else None
+        if event is None or event.origin is None:
+            return _span(origin) if origin is not None else Span(self.settings.entry.path, 0, 0)
+        assigned = _assigned(event.origin)
+        place = _span(assigned)
+        if origin is not None:
+            text = _span(origin)
+            if text.path == place.path and place.start <= text.start and text.end <= place.end:
+                return text
+        return place
+
+    @property
+    def provenance(self) -> tuple[Step, ...]:
+        """How it came to have its value, oldest first, as far as this scenario allows."""
+        worlds = self._scenario.worlds
+        steps = [
+            Step(event.action, None if event.origin is None else _span(event.origin), both(worlds, event.worlds))
+            for event in self.events
+        ]
+        return tuple(step for step in steps if step.worlds is not False)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that was done to it, in whichever worlds."""
+        own = self.settings.evaluation.namespace.history.get(self.name, ())
+        mutations = [
+            event for leaf in leaves(self.tree) if isinstance(leaf, (List, Dict, Set)) for event in leaf.history
+        ]
+        return (*own, *dict.fromkeys(mutations))
+
+    def _each(self) -> Iterator[Element]:
+        leaf = self.leaf
+        if isinstance(leaf, Unknown):
+            raise Undetermined(leaf.reason)
+        if not isinstance(leaf, SEQUENCES):
+            raise Undetermined(f"{self.name} is no sequence")
+        for index, part in enumerate(_members(leaf, self._scenario)):
+            yield Element(self, index, part)
+
+    @property
+    def _scenario(self) -> Scenario:
+        return self.settings.scenario
+
+    @property
+    def _own(self) -> Any:
+        return self._scenario.leaf(self.tree)
+
+    @property
+    def leaf(self) -> Any:
+        leaf = self._own
+        if leaf is not ABSENT:
+            return leaf
+        try:
+            return _value_of(django_facts.default(self.settings.django_version, self.name))
+        except KeyError:
+            raise Undetermined(f"{self.name} is not set and Django has no default for it") from None
+
+    @property
+    def _decision(self) -> Event | None:
+        worlds = self._scenario.worlds
+        history = self.settings.evaluation.namespace.history.get(self.name, ())
+        return next(
+            (event for event in reversed(history) if event.origin and both(worlds, event.worlds) is not False), None
+        )
+
+
+class Element:
+    """One element of a sequence."""
+
+    def __init__(self, setting: Setting, index: int, leaf: Value | Hole) -> None:
+        self.setting = setting
+        self.name = setting.name
+        self.settings = setting.settings
+        self.index = index
+        self.leaf = leaf
+
+    @property
+    def is_known(self) -> bool:
+        """Whether `value` would not raise."""
+        try:
+            _plain(self.leaf, self.settings.scenario)
+        except Undetermined:
+            return False
+        return True
+
+    @property
+    def value(self) -> Plain:
+        """Its value as Django would see it.
+
+        Raises:
+            Undetermined: it is unknown, or it stands for any number of elements.
+        """
+        return _plain(self.leaf, self.settings.scenario)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The texts that it was written as: several when adjacent literals are joined, none when it is no literal."""
+        if not isinstance(self.leaf, Known) or self.leaf.origin is None:
+            return ()
+        return _literals(self.leaf.origin)
+
+    @property
+    def span(self) -> Span:
+        """Where it was written; where its setting was, if no text made it."""
+        origin = self.leaf.origin if isinstance(self.leaf, _WITH_ORIGIN) else None
+        return self.setting.span if origin is None else _span(origin)
+
+
+Subject: TypeAlias = Union[Setting, Element]
+_WITH_ORIGIN: Final = (Known, Unknown, Lazy, Object, Tuple, List, Dict, Set)
+
+
+def _version(asked: tuple[int, ...] | None) -> tuple[str, tuple[int, ...]]:
+    """The version that facts are taken from, and the version that is meant."""
+    known = [tuple(map(int, version.split("."))) for version in django_facts.versions()]
+    target = tuple(asked[:2]) if asked else known[-1]
+    facts = max((version for version in known if version <= target), default=known[0])
+    return ".".join(map(str, facts)), target
+
+
+def _taken(tree: Choice, worlds: Worlds) -> Any:
+    """The subtree that all worlds of a scenario that has read the tree have in common."""
+    subtrees = [subtree for case, subtree in tree.children() if both(worlds, _answer(tree, case)) is not False]
+    return subtrees[0] if len(subtrees) == 1 else None
+
+
+def _is_made_from(leaf: object, name: str) -> bool:
+    """Whether a value is made from the text of an environment variable."""
+    return isinstance(leaf, Unknown) and _mentions(leaf.symbol, ("env", name))
+
+
+def _mentions(symbol: Hashable, part: Hashable) -> bool:
+    return symbol == part or (isinstance(symbol, tuple) and any(_mentions(inner, part) for inner in symbol))
+
+
+def _members(leaf: List | Tuple | Set, scenario: Scenario) -> Iterator[Value | Hole]:
+    if isinstance(leaf, Set):
+        for entry in leaf.entries.values():
+            if scenario.leaf(entry.value) is not ABSENT:
+                yield entry.key
+        if leaf.open is not None:
+            yield Hole(leaf.open)
+    else:
+        yield from _flat(leaf.items, scenario)
+
+
+def _flat(items: Items, scenario: Scenario) -> Iterator[Value | Hole]:
+    for item in items:
+        if isinstance(item, Splice):
+            yield from _flat(scenario.leaf(item.tree), scenario)
+        else:
+            yield item if isinstance(item, Hole) else scenario.leaf(item)
+
+
+def _plain(leaf: object, scenario: Scenario) -> Plain:
+    try:
+        return _plainly(leaf, scenario)
+    except RecursionError:
+        raise Undetermined("it is nested too deeply, or in itself") from None
+
+
+def _plainly(leaf: object, scenario: Scenario) -> Plain:
+    match leaf:
+        case Known(value=value):
+            return value
+        case Lazy(text=text):
+            return _plainly(scenario.leaf(text), scenario)
+        case List() | Tuple() | Set():
+            parts = [_plainly(part, scenario) for part in _members(leaf, scenario)]
+            if isinstance(leaf, List):
+                return parts
+            if isinstance(leaf, Tuple):
+                return tuple(parts)
+            return frozenset(parts) if leaf.frozen else set(parts)
+        case Dict():
+            if leaf.open is not None:
+                raise Undetermined(leaf.open)
+            present = ((entry, scenario.leaf(entry.value)) for entry in leaf.entries.values())
+            return {_plainly(e.key, scenario): _plainly(value, scenario) for e, value in present if value is not ABSENT}
+        case Unknown(reason=reason) | Hole(reason=reason):
+            raise Undetermined(reason)
+        case Object(path=path):
+            raise Undetermined(f"it is an instance of {path}")
+        case Value():
+            raise Undetermined(f"it is a {leaf.type_name}")
+        case _:
+            raise Undetermined("it is not set")
+
+
+def _truthy(leaf: object, scenario: Scenario) -> bool:
+    answer = truth(leaf) if isinstance(leaf, Value) else None
+    if answer is not None:
+        return answer
+    match leaf:
+        case List() | Tuple() | Set():
+            holes = []
+            for part in _members(leaf, scenario):
+                if not isinstance(part, Hole):
+                    return True
+                holes.append(part.reason)
+            if holes:
+                raise Undetermined(holes[0])
+            return False
+        case Dict():
+            if any(scenario.leaf(entry.value) is not ABSENT for entry in leaf.entries.values()):
+                return True
+            if leaf.open is not None:
+                raise Undetermined(leaf.open)
+            return False
+        case _:
+            return bool(_plain(leaf, scenario))
+
+
+def _value_of(default: JsonValue) -> Value:
+    """A default of Django as the evaluator would have made it."""
+    if isinstance(default, Sequence) and not isinstance(default, str):
+        return List(tuple(map(_value_of, default)))
+    if isinstance(default, (bool, int, float, str)) or default is None:
+        return Known(default)
+    items = default.get("items")
+    if default.get("$type") == "tuple" and isinstance(items, Sequence):
+        return Tuple(tuple(map(_value_of, items)))
+    if "$type" in default:
+        return Unknown(f"a {default['$type']} in Django's defaults")
+    return Dict({key: Entry(Known(key), _value_of(value)) for key, value in default.items()})
+
+
+def _span(origin: Origin) -> Span:
+    from djauthlint.evaluator.positions import span_of
+
+    return span_of(origin)
+
+
+def _assigned(origin: Origin) -> Origin:
+    """The value of an assignment, the statement itself where it is none."""
+    import libcst
+
+    node = origin.node
+    if isinstance(node, (libcst.Assign, libcst.AnnAssign, libcst.NamedExpr)) and node.value is not None:
+        return Origin(origin.file, node.value)
+    return origin
+
+
+def _literals(origin: Origin) -> tuple[str, ...]:
+    import libcst
+
+    parts: list[str] = []
+    node: libcst.CSTNode = origin.node
+    while isinstance(node, libcst.ConcatenatedString):
+        if not isinstance(node.left, libcst.SimpleString) or not isinstance(node.left.evaluated_value, str):
+            return ()
+        parts.append(node.left.evaluated_value)
+        node = node.right
+    if not isinstance(node, libcst.SimpleString) or not isinstance(node.evaluated_value, str):
+        return ()
+    return (*parts, node.evaluated_value)

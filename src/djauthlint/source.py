@@ -1,0 +1,63 @@
+"""Text with positions: the only module that converts between character offsets, lines and columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text: `line` and `column`, both 1-based, the column in Unicode code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range of a file: character offsets `start` and `end` (exclusive) into its decoded text."""
+
+    path: Path
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file as text.
+
+    Arguments:
+        path: where it lies, absolute.
+        text: its decoded text, newlines as they are on disk, without a byte order mark.
+        encoding: what it was decoded with, `utf-8-sig` where it began with a byte order mark.
+    """
+
+    path: Path
+    text: str
+    encoding: str = "utf-8"
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        starts, text = [0], self.text
+        for offset, character in enumerate(text):
+            if character == "\n" or (character == "\r" and text[offset + 1 : offset + 2] != "\n"):
+                starts.append(offset + 1)
+        return starts
+
+    def position(self, offset: int) -> Position:
+        """The line and column of a character offset."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def offset(self, line: int, column: int) -> int:
+        """The character offset of a 1-based line and a 0-based column in code points (as libcst counts)."""
+        return self.line_starts[line - 1] + column
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line without its newline."""
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return self.text[self.line_starts[number - 1] : end].rstrip("\r\n")
