@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,10 @@ class ConfigError(Exception):
         if self.path is None:
             return self.message
         return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+
+
+class Unreadable(ConfigError):
+    """A file of which nothing can be read, so that it isn't known whether it has a configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Config:
         python_version: for instance (3, 12).
         environment_readers: callables of the project that read environment variables.
         strict: undetermined settings fail the run.
+        unreadable: files that may have had a configuration, although they do not mention djauthlint.
     """
 
     path: Path | None = None
@@ -109,6 +114,7 @@ class Config:
     python_version: tuple[int, ...] | None = None
     environment_readers: tuple[EnvironmentReader, ...] = ()
     strict: bool = False
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 def load(folder: Path) -> Config:
@@ -117,15 +123,22 @@ def load(folder: Path) -> Config:
     Raises:
         ConfigError: one of these files can't be read, or says what djauthlint does not understand.
     """
+    unreadable: list[Unreadable] = []
     for name in ("pyproject.toml", "djauthlint.toml", "setup.cfg"):
         path = folder / name
         if path.is_file():
             if not path.resolve().is_relative_to(folder.resolve()):
                 raise ConfigError("it is a link that leads outside its folder; name it with --config", path)
-            source = _source(path)
+            try:
+                source = _source(path)
+            except Unreadable as error:
+                if name == "djauthlint.toml" or _mentions_djauthlint(path):
+                    raise
+                unreadable.append(error)
+                continue
             if source is not None:
-                return source.config()
-    return Config()
+                return replace(source.config(), unreadable=tuple(unreadable))
+    return Config(unreadable=tuple(unreadable))
 
 
 def find(folder: Path, root: Path) -> Config:
@@ -134,9 +147,13 @@ def find(folder: Path, root: Path) -> Config:
     Raises:
         ConfigError: see `load`.
     """
-    while (config := load(folder)).path is None and folder != root and folder.is_relative_to(root):
+    unreadable: tuple[Unreadable, ...] = ()
+    while True:
+        config = load(folder)
+        unreadable += config.unreadable
+        if config.path is not None or folder == root or not folder.is_relative_to(root):
+            return replace(config, unreadable=unreadable)
         folder = folder.parent
-    return config
 
 
 def load_file(path: Path) -> Config:
@@ -221,9 +238,9 @@ def _source(path: Path) -> _Source | None:
         place = re.search(r"\s*\(at line (\d+), column (\d+)\)$", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
         reason = str(error)[: place.start()] if place else str(error)
-        raise ConfigError(f"it is not TOML: {reason}", path, line) from None
+        raise Unreadable(f"it is not TOML: {reason}", path, line) from None
     except RecursionError:
-        raise ConfigError("it is nested too deeply to be read", path) from None
+        raise Unreadable("it is nested too deeply to be read", path) from None
     tool = document.get("tool")
     if isinstance(tool, dict) and "djauthlint" in tool:
         if not isinstance(tool["djauthlint"], dict):
@@ -235,13 +252,21 @@ def _source(path: Path) -> _Source | None:
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise ConfigError("it is too large to be a configuration file (more than 1 MB)", path)
+            raise Unreadable("it is too large to be a configuration file (more than 1 MB)", path)
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError("it is not UTF-8 text; save it as UTF-8", path, line) from None
+        raise Unreadable("it is not UTF-8 text; save it as UTF-8", path, line) from None
     except OSError as error:
-        raise ConfigError(f"it can't be read: {error.strerror}", path) from None
+        raise Unreadable(f"it can't be read: {error.strerror}", path) from None
+
+
+def _mentions_djauthlint(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return b"djauthlint" in file.read(LARGEST_FILE)
+    except OSError:
+        return False
 
 
 def _ini_table(path: Path, text: str) -> dict[str, Any] | None:

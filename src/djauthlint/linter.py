@@ -136,14 +136,20 @@ def entry_modules(project: Project, config: Config, asked: Sequence[Path] = ()) 
 
 def _named(project: Project, config: Config, word: Word) -> EntryModule:
     """The entry module that a word of the configuration means: a dotted name, `module:Class` or a path."""
-    name, _, configuration = word.text.partition(":")
+    name, configuration = split_configuration(word.text)
     path = project.roots.resolve(name)
     if path is None and config.path is not None:
         path = config.path.parent / name
     if path is None or path.suffix != ".py" or not project.files.is_file(path):
         hint = did_you_mean(name, [entry.module for entry in project.entries])
         raise ConfigError(f"{word.source}: there is no module {name} in {project.root}{hint}", word.path, word.line)
-    return project.entry_for(path, configuration or None)
+    return project.entry_for(path, configuration)
+
+
+def split_configuration(word: str) -> tuple[str, str | None]:
+    """The module or path and the class of `module:Class`."""
+    name, _, configuration = word.rpartition(":")
+    return (name, configuration) if name and configuration.isidentifier() else (word, None)
 
 
 def exclusion(config: Config) -> Callable[[Path], bool]:
@@ -192,6 +198,7 @@ def lint(
     run = _Run(given, tuple(rule for rule in rules if rule.code in codes), tuple(asked), exclusion(config))
     for entry in entries:
         run.entry(project, entry, config, profile)
+    unreadable = [Problem(error.path or project.root, error.line, 0, error.message) for error in config.unreadable]
     diagnostics = _suppress(_merged(run.found), run, rules, codes)
     return LintResult(
         tuple(
@@ -203,7 +210,7 @@ def lint(
             for name, reasons in sorted(run.undetermined.items())
             for reason, modules in reasons.items()
         ),
-        tuple(dict.fromkeys([*run.problems, *(crash.problem for crash in run.crashes)])),
+        tuple(dict.fromkeys([*unreadable, *run.problems, *(crash.problem for crash in run.crashes)])),
         tuple(run.crashes),
         tuple(path for path in asked if not any(_within(file, [path]) for file in run.seen)),
         run.files,
@@ -220,7 +227,7 @@ class _Run:
     is_excluded: Callable[[Path], bool]
     found: list[Diagnostic] = field(default_factory=list)
     entries: list[LintedEntry] = field(default_factory=list)
-    undetermined: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    undetermined: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     crashes: list[Crash] = field(default_factory=list)
     files: dict[Path, SourceFile] = field(default_factory=dict)
@@ -245,8 +252,7 @@ class _Run:
             if (named and not self.is_excluded(diagnostic.span.path)) or self.wants(diagnostic.span.path):
                 self.found.append(replace(diagnostic, entry_modules=(label(entry),)))
         for name, reason in _undetermined(settings):
-            modules = self.undetermined.setdefault(name, {}).setdefault(reason, [])
-            modules.append(label(entry))
+            self.undetermined.setdefault(name, {}).setdefault(reason, {})[label(entry)] = None
 
     def wants(self, path: Path) -> bool:
         """Whether the user asked for this file."""

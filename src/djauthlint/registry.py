@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterable
 from functools import cache
 
-from djauthlint import rules as package
+import djauthlint.rules as package
 from djauthlint.rule import Rule
 
 

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final, TypeAlias, Union
+from typing import Final, TypeAlias
 
-from djauthlint.conditions import Worlds, both, either, restrict, scenarios, without
+from djauthlint.conditions import Worlds, both, either, scenarios
 from djauthlint.diagnostics import Confidence, Diagnostic, Label, Severity
 from djauthlint.project import Profile
-from djauthlint.settings import Element, Setting, Settings, TooManyScenarios, Undetermined, explore
+from djauthlint.settings import Element, Setting, Settings, Subject, TooManyScenarios, Undetermined, explore, relevant
 
 __all__ = ["Element", "Profile", "Rule", "RuleCrash", "Setting", "Settings", "Severity", "run"]
 
@@ -24,7 +24,6 @@ MAX_SCENARIOS: Final = 64
 
 MAX_LABELS: Final = 3
 
-Subject: TypeAlias = Union[Setting, Element]
 Found: TypeAlias = Iterable[Diagnostic]
 
 _CONFIDENCE: Final = (Confidence.CERTAIN, Confidence.HIGH, Confidence.MEDIUM)
@@ -73,6 +72,7 @@ class Rule:
     _checks: list[Callable[[Settings], Found]] = field(default_factory=list, repr=False)
     _each: Callable[[Settings], Iterable[str]] | None = field(default=None, repr=False)
     _setting_checks: list[Callable[[Setting], Found]] = field(default_factory=list, repr=False)
+    _element_checks: list[Callable[[Element], Found]] = field(default_factory=list, repr=False)
 
     @cached_property
     def name(self) -> str:
@@ -111,6 +111,18 @@ class Rule:
 
         return declare
 
+    def check_elements(
+        self, names: Callable[[Settings], Iterable[str]]
+    ) -> Callable[[Callable[[Element], Found]], Callable[[Element], Found]]:
+        """Declare a function that looks at one element of a sequence, and for which settings it is run."""
+        self._each = names
+
+        def declare(function: Callable[[Element], Found]) -> Callable[[Element], Found]:
+            self._element_checks.append(function)
+            return function
+
+        return declare
+
     def concerns(self, settings: Settings) -> bool:
         """Whether it has anything to say about this version of Django and this kind of deployment."""
         if self.since is not None and settings.target < self.since:
@@ -124,7 +136,7 @@ class Rule:
         subject: Subject,
         message: str,
         *,
-        help: str = "",
+        help: str = "",  # noqa: A002 (what the line is called)
         severity: Severity | None = None,
         symptom: str | None = None,
         related: Sequence[tuple[Subject, str]] = (),
@@ -177,8 +189,19 @@ def run(rule: Rule, settings: Settings) -> list[Diagnostic]:
         for name in rule._each(settings):
             everywhere = settings.evaluation.worlds if name == "DEBUG" else worlds
             for each in rule._setting_checks:
-                found += _replay(rule, settings, everywhere, lambda view, each=each, name=name: each(view[name]))  # type: ignore[misc]
+                found += _replay(rule, settings, everywhere, _on(each, name))
+            for look in rule._element_checks:
+                for element, there in settings[name].possible_elements():
+                    found += _replay(rule, settings, worlds, _on_element(look, element), there)
     return found
+
+
+def _on(check: Callable[[Setting], Found], name: str) -> Callable[[Settings], Found]:
+    return lambda settings: check(settings[name])
+
+
+def _on_element(check: Callable[[Element], Found], element: Element) -> Callable[[Settings], Found]:
+    return lambda settings: check(element.within(settings))
 
 
 def _worlds(rule: Rule, settings: Settings) -> Worlds:
@@ -194,22 +217,31 @@ def _worlds(rule: Rule, settings: Settings) -> Worlds:
     return everything if deployed is False and rule.profile is None else deployed
 
 
-def _replay(rule: Rule, settings: Settings, worlds: Worlds, check: Callable[[Settings], Found]) -> list[Diagnostic]:
-    """Run a check once for each scenario of what it asks about, and merge what it finds."""
+def _replay(
+    rule: Rule, settings: Settings, worlds: Worlds, check: Callable[[Settings], Found], there: Worlds = True
+) -> list[Diagnostic]:
+    """Run a check once for each scenario of what it asks about, and merge what it finds.
+
+    Arguments:
+        rule: whose check it is.
+        settings: what it looks at.
+        worlds: the worlds that a diagnostic has to hold in to be certain.
+        check: the check.
+        there: those of these worlds that it is run in.
+    """
     found: dict[Diagnostic, Worlds] = {}
     related: dict[Diagnostic, dict[Label, None]] = {}
     try:
-        for reached, diagnostics in explore(settings, worlds, lambda view: list(_checked(rule, view, check)), MAX_SCENARIOS):
+        scenes = explore(settings, both(worlds, there), lambda view: list(_checked(rule, view, check)), MAX_SCENARIOS)
+        for reached, diagnostics in scenes:
             for diagnostic in diagnostics:
                 key = replace(diagnostic, related=())
-                found[key] = either(found.get(key, False), reached)
+                found[key] = either(found.get(key, False), both(there, reached))
                 related.setdefault(key, {}).update(dict.fromkeys(diagnostic.related))
     except TooManyScenarios:
         settings.abstained.append(f"{rule.code} gave up: it depends on more than {MAX_SCENARIOS} combinations")
         return []
-    return [
-        _reported(diagnostic, reached, worlds, tuple(related[diagnostic])) for diagnostic, reached in found.items()
-    ]
+    return [_reported(diagnostic, reached, worlds, tuple(related[diagnostic])) for diagnostic, reached in found.items()]
 
 
 def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found]) -> Iterator[Diagnostic]:
@@ -224,11 +256,11 @@ def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found])
 def _reported(diagnostic: Diagnostic, reached: Worlds, worlds: Worlds, related: tuple[Label, ...]) -> Diagnostic:
     """A diagnostic with the conditions under which it occurs."""
     related = related[:MAX_LABELS]
-    if without(worlds, reached) is False:
+    within = relevant(reached, worlds)
+    if within is True:
         return replace(diagnostic, related=related)
     confidence = max(diagnostic.confidence, Confidence.HIGH, key=_CONFIDENCE.index)
-    when = tuple(scenarios(restrict(both(worlds, reached), worlds)))
-    return replace(diagnostic, related=related, confidence=confidence, when=when)
+    return replace(diagnostic, related=related, confidence=confidence, when=tuple(scenarios(within)))
 
 
 def _labels(setting: Setting) -> Iterator[Label]:

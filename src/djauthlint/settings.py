@@ -12,10 +12,27 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from djauthlint import django_facts
-from djauthlint.conditions import OTHERWISE, UNSET, Choice, TooManyWorlds, Worlds, apply, both, leaves, restrict
+from djauthlint.conditions import (
+    OTHERWISE,
+    UNSET,
+    Choice,
+    TooManyWorlds,
+    Variable,
+    Worlds,
+    apply,
+    both,
+    choice,
+    either,
+    holds,
+    is_case,
+    leaves,
+    opposite,
+    paths,
+    restrict,
+)
 from djauthlint.django_facts import middleware
 from djauthlint.project import EntryModule, Profile, infer_profile
 from djauthlint.source import SourceFile, Span
@@ -73,52 +90,153 @@ class Evaluated(Protocol):
     def resolve_class(self, path: str) -> tuple[str, ...] | None: ...
 
 
-@dataclass(slots=True)
 class Scenario:
-    """Answers to the questions that were asked, in the order in which they were asked.
+    """Answers to the questions that were asked.
 
     Arguments:
-        worlds: the worlds that agree with all answers so far.
-        script: which of its possible answers each question gets; None: no question is answered.
-        options: how many answers each question had that was asked.
+        worlds: the worlds that scenarios are made of.
+        script: which of its possible answers each question gets, in the order in which they are asked; those that it
+            does not reach get the first. None: no question is answered.
     """
 
-    worlds: Worlds
-    script: tuple[int, ...] | None = ()
-    options: list[int] = field(default_factory=list)
+    def __init__(self, worlds: Worlds, script: tuple[int, ...] | None = ()) -> None:
+        self.script = script
+        self.options: list[int] = []
+        """How many answers each question had that was asked."""
+        self.answers: dict[Variable, _Answer] = {}
+        self._left = worlds
+        self._open = _support(worlds)
 
     def leaf(self, tree: Any) -> Any:
-        """The leaf of a decision tree in this scenario; new questions get the first answer that is possible."""
+        """The leaf of a decision tree in this scenario; asks what is still open.
+
+        Raises:
+            Undetermined: a question is open, and none is answered.
+        """
         while isinstance(tree, Choice):
-            tree = restrict(tree, self.worlds)
-            if not isinstance(tree, Choice):
-                break
-            if self.script is None:
-                raise Undetermined("it depends on " + tree.variable.text)
-            possible = [
-                worlds
-                for case, _ in tree.children()
-                if (worlds := both(self.worlds, _answer(tree, case))) is not False
-            ]
-            asked = len(self.options)
-            self.options.append(len(possible))
-            self.worlds = possible[self.script[asked] if asked < len(self.script) else 0]
+            below = self.below(tree)
+            tree = self._ask(tree) if below is None else below
         return tree
 
+    def below(self, tree: Choice) -> Any:
+        """The branch that the answers so far lead to; None where the question is still open."""
+        answer = self.answers.get(tree.variable)
+        if answer is None:
+            return None
+        if answer.case is not OTHERWISE:
+            return tree.cases.get(answer.case, tree.otherwise)
+        return tree.otherwise if answer.excluded.issuperset(tree.cases) else None
 
-def _answer(question: Choice, case: Hashable) -> Worlds:
-    """The worlds in which a variable has a case of a choice, or none of its cases."""
-    if case is OTHERWISE:
-        return Choice(question.variable, dict.fromkeys(question.cases, False), True)
-    return Choice(question.variable, {case: True}, False)
+    def allows(self, variable: Variable, case: Hashable) -> bool:
+        """Whether a variable may have a case, as far as the answers tell."""
+        answer = self.answers.get(variable)
+        if answer is not None and answer.case is not OTHERWISE:
+            return answer.case == case
+        if answer is not None and case in answer.excluded:
+            return False
+        return _given(self._left, variable, _Answer(case)) is not False
+
+    @property
+    def worlds(self) -> Worlds:
+        """The worlds that agree with the answers, among all that one can think of."""
+        worlds: Worlds = True
+        for variable, answer in self.answers.items():
+            worlds = both(worlds, answer.worlds(variable))
+        return worlds
+
+    def _ask(self, tree: Choice) -> Any:
+        if self.script is None:
+            raise Undetermined("it depends on " + tree.variable.text)
+        variable = tree.variable
+        known = self.answers.get(variable)
+        excluded = frozenset() if known is None else known.excluded
+        answers = [_Answer(case) for case in tree.cases if case not in excluded]
+        if variable.boolean:
+            answers.append(_Answer(True not in tree.cases))
+        else:
+            answers.append(_Answer(OTHERWISE, excluded.union(tree.cases)))
+        if variable.index in self._open:
+            possible = [(answer, _given(self._left, variable, answer)) for answer in answers]
+            possible = [(answer, left) for answer, left in possible if left is not False]
+        else:
+            possible = [(answer, self._left) for answer in answers]
+        taken = 0
+        if len(possible) > 1:
+            asked = len(self.options)
+            self.options.append(len(possible))
+            taken = self.script[asked] if asked < len(self.script) else 0
+        self.answers[variable], left = possible[taken]
+        if left is not self._left:
+            self._left, self._open = left, _support(left)
+        return self.below(tree)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The case that a variable has; for `OTHERWISE` those that it has not."""
+
+    case: Hashable
+    excluded: frozenset[Hashable] = frozenset()
+
+    def worlds(self, variable: Variable) -> Worlds:
+        """The worlds in which a variable has this answer."""
+        if self.case is OTHERWISE:
+            return Choice(variable, dict.fromkeys(self.excluded, False), True)
+        if variable.boolean:
+            return holds(variable) if self.case is True else opposite(holds(variable))
+        return is_case(variable, self.case)
+
+
+def _given(worlds: Worlds, variable: Variable, answer: _Answer) -> Worlds:
+    """What is left of a set of worlds once a variable has an answer."""
+    memo: dict[int, Worlds] = {}
+
+    def walk(node: Worlds) -> Worlds:
+        if not isinstance(node, Choice) or node.variable.index > variable.index:
+            return node
+        if id(node) not in memo:
+            if node.variable is not variable:
+                left: Worlds = choice(
+                    node.variable, {case: walk(below) for case, below in node.cases.items()}, walk(node.otherwise)
+                )
+            elif answer.case is OTHERWISE:
+                others = {case: below for case, below in node.cases.items() if case not in answer.excluded}
+                left = choice(variable, others, node.otherwise)
+            else:
+                left = node.cases.get(answer.case, node.otherwise)
+            memo[id(node)] = left
+        return memo[id(node)]
+
+    return walk(worlds)
+
+
+def _support(tree: Any) -> frozenset[int]:
+    """The variables that a decision tree asks about, by index."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Choice) and id(node) not in seen:
+            seen.add(id(node))
+            found.add(node.variable.index)
+            stack.extend(below for _, below in node.children())
+    return frozenset(found)
+
+
+def relevant(tree: Any, worlds: Worlds) -> Any:
+    """A decision tree without the branches that no world of a set reaches."""
+    return tree if _support(tree).isdisjoint(_support(worlds)) else restrict(tree, worlds)
 
 
 class TooManyScenarios(Exception):
     """What was asked depends on more combinations of conditions than the reader allows."""
 
 
-def explore(settings: Settings, worlds: Worlds, look: Callable[[Settings], R], limit: int) -> Iterator[tuple[Worlds, R]]:
-    """What a reader sees in each scenario of what it asks about, with the worlds of that scenario.
+def explore(
+    settings: Settings, worlds: Worlds, look: Callable[[Settings], R], limit: int
+) -> Iterator[tuple[Worlds, R]]:
+    """What a reader sees in each scenario of what it asks about, with the answers that make it up.
 
     Arguments:
         settings: what is looked at.
@@ -164,6 +282,7 @@ class Settings:
         target: the version of Django that rules are chosen by, for instance (5, 2).
         scenario: what is assumed about everything that the source alone can't decide.
         abstained: why rules gave no answer.
+        trees: what the project makes of each setting that was asked for.
     """
 
     evaluation: Evaluated
@@ -173,6 +292,7 @@ class Settings:
     target: tuple[int, ...]
     scenario: Scenario
     abstained: list[str] = field(default_factory=list)
+    trees: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -258,11 +378,15 @@ class Setting:
         self.settings = settings
         self.name = name
 
-    @cached_property
+    @property
     def tree(self) -> Any:
         """What the project makes of it: values, `ABSENT` in worlds where it does not set it."""
-        namespace = self.settings.evaluation.namespace
-        return restrict(namespace.names.get(self.name, namespace.missing), self.settings.evaluation.worlds)
+        trees = self.settings.trees
+        if self.name not in trees:
+            evaluation = self.settings.evaluation
+            tree = evaluation.namespace.names.get(self.name, evaluation.namespace.missing)
+            trees[self.name] = relevant(tree, evaluation.worlds)
+        return trees[self.name]
 
     @property
     def is_possible(self) -> bool:
@@ -313,6 +437,15 @@ class Setting:
         """
         return tuple(self._each())
 
+    def possible_elements(self) -> Iterator[tuple[Element, Worlds]]:
+        """Every element that it has in some world, with those worlds: for who looks at each for itself."""
+        found: dict[int, tuple[Value, Worlds]] = {}
+        for reached, leaf in paths(self.tree, True):
+            for part, there in _possible(leaf, reached):
+                found[id(part)] = part, either(found.get(id(part), (part, False))[1], there)
+        for index, (part, there) in enumerate(found.values()):
+            yield Element(self, index, part), there
+
     def first(self, test: Callable[[Plain], bool]) -> Element | None:
         """The first element that passes a test, None if none does.
 
@@ -353,28 +486,29 @@ class Setting:
     @property
     def is_requested(self) -> bool:
         """Whether it is so only where someone set an environment variable, or runs a certain command."""
-        worlds, tree = self._scenario.worlds, self.tree
+        tree = self.tree
         while isinstance(tree, Choice):
-            match tree.variable.symbol:
-                case ("env", _) if both(worlds, Choice(tree.variable, {UNSET: True}, False)) is False:
-                    return True
-                case symbol if _mentions(symbol, COMMAND_LINE):
-                    return True
-            tree = _taken(tree, worlds)
+            symbol = tree.variable.symbol
+            if _mentions(symbol, COMMAND_LINE):
+                return True
+            if isinstance(symbol, tuple) and symbol[0] == "env" and not self._scenario.allows(tree.variable, UNSET):
+                return True
+            tree = self._scenario.below(tree)
         return False
 
     @property
     def environment_default(self) -> str | None:
         """The environment variable whose absence makes this the value, where its presence would make that its text."""
-        leaf, worlds, tree = self.leaf, self._scenario.worlds, self.tree
+        leaf, tree = self.leaf, self.tree
         while isinstance(leaf, Known) and isinstance(tree, Choice):
-            below = _taken(tree, worlds)
+            below = self._scenario.below(tree)
             match tree.variable.symbol:
                 case ("env", str(name)) if below is tree.cases.get(UNSET) and any(
                     _is_made_from(leaf, name) for leaf in leaves(tree)
                 ):
                     return name
-            tree = below
+                case _:
+                    tree = below
         return None
 
     @property
@@ -458,6 +592,10 @@ class Element:
         self.index = index
         self.leaf = leaf
 
+    def within(self, settings: Settings) -> Element:
+        """The same element in a scenario."""
+        return Element(settings[self.name], self.index, self.leaf)
+
     @property
     def is_known(self) -> bool:
         """Whether `value` would not raise."""
@@ -490,7 +628,7 @@ class Element:
         return self.setting.span if origin is None else _span(origin)
 
 
-Subject: TypeAlias = Union[Setting, Element]
+Subject: TypeAlias = Setting | Element
 _WITH_ORIGIN: Final = (Known, Unknown, Lazy, Object, Tuple, List, Dict, Set)
 
 
@@ -500,12 +638,6 @@ def _version(asked: tuple[int, ...] | None) -> tuple[str, tuple[int, ...]]:
     target = tuple(asked[:2]) if asked else known[-1]
     facts = max((version for version in known if version <= target), default=known[0])
     return ".".join(map(str, facts)), target
-
-
-def _taken(tree: Choice, worlds: Worlds) -> Any:
-    """The subtree that all worlds of a scenario that has read the tree have in common."""
-    subtrees = [subtree for case, subtree in tree.children() if both(worlds, _answer(tree, case)) is not False]
-    return subtrees[0] if len(subtrees) == 1 else None
 
 
 def _is_made_from(leaf: object, name: str) -> bool:
@@ -526,6 +658,27 @@ def _members(leaf: List | Tuple | Set, scenario: Scenario) -> Iterator[Value | H
             yield Hole(leaf.open)
     else:
         yield from _flat(leaf.items, scenario)
+
+
+def _possible(leaf: object, worlds: Worlds) -> Iterator[tuple[Value, Worlds]]:
+    """The elements of a sequence in any world, without the stretches of which nothing is known."""
+    if isinstance(leaf, Set):
+        for entry in leaf.entries.values():
+            for there, value in paths(entry.value, worlds):
+                if value is not ABSENT:
+                    yield entry.key, there
+    elif isinstance(leaf, (List, Tuple)):
+        yield from _possible_items(leaf.items, worlds)
+
+
+def _possible_items(items: Items, worlds: Worlds) -> Iterator[tuple[Value, Worlds]]:
+    for item in items:
+        if isinstance(item, Splice):
+            for there, stretch in paths(item.tree, worlds):
+                yield from _possible_items(stretch, there)
+        elif not isinstance(item, Hole):
+            for there, value in paths(item, worlds):
+                yield value, there
 
 
 def _flat(items: Items, scenario: Scenario) -> Iterator[Value | Hole]:

@@ -394,7 +394,18 @@ def truth(value: Value) -> bool | None:
 
 
 TRUTHY_OBJECTS: Final[dict[str, bool]] = {
+    "datetime.timezone": True,
+    "importlib.machinery.ModuleSpec": True,
+    "io.BufferedReader": True,
+    "io.TextIOWrapper": True,
     "logging.Logger": True,
+    "os.environ": True,
+    "re.Match": True,
+    "sys.modules": True,
+    "urllib.parse.ParseResult": True,
+    "urllib.parse.SplitResult": True,
+    "uuid.UUID": True,
+    "zoneinfo.ZoneInfo": True,
     "django.utils.functional.SimpleLazyObject": True,
 }
 

@@ -21,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbose, output = False, "text"
     try:
         options = PARSERS[command]().parse_args(words)
+        if screen.terminal.cwd is None:
+            raise UsageError("the working directory is gone")
         verbose, output = options.verbose, getattr(options, "output", "text")
         from djauthlint.cli.commands import COMMANDS
 

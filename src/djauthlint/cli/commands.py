@@ -7,19 +7,30 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from djauthlint import registry
-from djauthlint.cli.given import asked_paths, given_by, inside, open_project, profile_of
+from djauthlint import django_facts, registry
+from djauthlint.cli.given import absolute, asked_paths, given_by, inside, open_project, profile_of
 from djauthlint.cli.options import UsageError
 from djauthlint.cli.screen import Screen
-from djauthlint.config import did_you_mean
-from djauthlint.linter import LintResult, entry_modules, lint, resolve
+from djauthlint.config import ConfigError, did_you_mean
+from djauthlint.linter import (
+    GAVE_UP,
+    UNSEEN,
+    Crash,
+    LintResult,
+    entry_modules,
+    label,
+    lint,
+    resolve,
+    split_configuration,
+)
 from djauthlint.reporters.rules import document, page, table
+from djauthlint.reporters.secrets import masked
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
 if TYPE_CHECKING:
-    from djauthlint.evaluator.evaluation import Given
     from djauthlint.project import EntryModule, Project
     from djauthlint.rule import Rule
+    from djauthlint.settings import Settings
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -58,6 +69,9 @@ def _report(result: LintResult, options: argparse.Namespace, screen: Screen) -> 
                 f"{screen.errors.path(path)} belongs to no settings module of the project: nothing to check there"
             )
     if options.verbose:
+        for gap in result.undetermined:
+            name = {UNSEEN: "some settings", GAVE_UP: "a rule"}.get(gap.setting, gap.setting)
+            screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {name}: {masked(gap.reason)}")
         for entry in result.entry_modules:
             screen.note(
                 f"{entry.module} is taken for {entry.profile}; named by {', '.join(entry.named_by) or 'its content'}"
@@ -69,15 +83,53 @@ def settings(options: argparse.Namespace, screen: Screen) -> int:
     """Print resolved settings."""
     if options.entry is None:
         raise UsageError(_which_entry(options))
-    path = Path.cwd() / options.entry.partition(":")[0]
+    name, configuration = split_configuration(options.entry)
+    path = absolute(name)
     project, config = open_project([path] if path.exists() else [], {}, options)
     given = given_by(options, config)
-    resolved, problems = [], []
-    for entry in _entries(project, options.entry, path, given):
-        evaluation, values = resolve(project, entry, given, config, profile_of(options))
-        resolved.append(values)
-        problems += evaluation.problems
-    raise NotImplementedError(resolved, problems, screen)
+    found: list[Settings] = []
+    failed = False
+    for entry in _entries(project, name, path, configuration or given.environment.get("DJANGO_CONFIGURATION")):
+        try:
+            evaluation, values = resolve(project, entry, given, config, profile_of(options))
+        except Exception as error:  # noqa: BLE001 (told to the user as what it is)
+            screen.note(Crash("the evaluation", label(entry), entry.path, error).problem.message, "error")
+            screen.trace(error, verbose=options.verbose)
+            failed = True
+            continue
+        for problem in evaluation.problems:
+            screen.refuse(ConfigError(problem.message, problem.path, problem.line))
+            failed = True
+        found.append(values)
+    _show(found, options, screen, screen.terminal.cwd or project.root)
+    return FAILED if failed else CLEAN
+
+
+def _show(found: Sequence[Settings], options: argparse.Namespace, screen: Screen, root: Path) -> None:
+    names = None if options.setting is None else [options.setting]
+    if options.output == "json":
+        from djauthlint.reporters import settings_json
+
+        screen.say(
+            [
+                settings_json.render(
+                    found, root=root, names=names, defaults=options.all, show_secrets=options.show_secrets
+                )
+            ]
+        )
+    else:
+        from djauthlint.reporters import settings_text
+
+        screen.say(
+            settings_text.render(
+                found, screen.terminal, root=root, names=names, defaults=options.all, show_secrets=options.show_secrets
+            )
+        )
+    for settings in found:
+        known = {*settings.names, *django_facts.defaults(settings.django_version)}
+        if options.setting is not None and options.setting not in known:
+            hint = did_you_mean(options.setting, sorted(known))
+            screen.note(f"{label(settings.entry)} has no setting {options.setting}{hint}")
 
 
 def _which_entry(options: argparse.Namespace) -> str:
@@ -89,10 +141,8 @@ def _which_entry(options: argparse.Namespace) -> str:
     return f"which entry module? djauthlint settings path/to/settings.py, or its dotted name{known}{folder}"
 
 
-def _entries(project: Project, word: str, path: Path, given: Given) -> Sequence[EntryModule]:
+def _entries(project: Project, name: str, path: Path, configuration: str | None) -> Sequence[EntryModule]:
     """The entry modules that a file or a dotted name means: several where it has configuration classes."""
-    name, _, configuration = word.partition(":")
-    configuration = configuration or given.environment.get("DJANGO_CONFIGURATION", "")
     if path.is_dir():
         path /= "__init__.py"
     found = inside(project, path) if path.is_file() else project.roots.resolve(name)

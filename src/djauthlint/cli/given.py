@@ -25,10 +25,10 @@ def asked_paths(options: argparse.Namespace) -> tuple[list[Path], dict[Path, byt
                 raise UsageError(
                     "- reads a file from standard input; say which one it stands for: --stdin-filename FILE"
                 )
-            path = _path(options.stdin_filename)
+            path = absolute(options.stdin_filename)
             overlay[path] = sys.stdin.buffer.read()
         else:
-            path = _path(word)
+            path = absolute(word)
             if not _exists(path):
                 hint = f"; to run the command, put it first: djauthlint {word}" if word in PARSERS else ""
                 raise UsageError(f"there is no file or folder {word}{hint}")
@@ -38,7 +38,8 @@ def asked_paths(options: argparse.Namespace) -> tuple[list[Path], dict[Path, byt
     return paths, overlay
 
 
-def _path(word: str) -> Path:
+def absolute(word: str) -> Path:
+    """A path that the user wrote."""
     if "\0" in word:
         raise UsageError("a path can't contain a null character")
     return Path.cwd() / word
@@ -55,7 +56,7 @@ def _exists(path: Path) -> bool:
 
 
 def _folder(word: str, option: str) -> Path:
-    path = _path(word)
+    path = absolute(word)
     if not path.is_dir():
         raise UsageError(f"{option}: there is no folder {word}")
     return path
@@ -66,7 +67,7 @@ def open_project(
 ) -> tuple[Project, Config]:
     """The project that the paths belong to, and its configuration."""
     project = Project.open(paths, overlay=overlay, cwd=Path.cwd())
-    config = load_file(_path(options.config).resolve()) if options.config else find(project.scope, project.root)
+    config = load_file(absolute(options.config).resolve()) if options.config else find(project.scope, project.root)
     config = _with_options(config, options)
     roots = [_folder(word, "--import-root") for word in options.import_root]
     if not roots and config.path is not None:
@@ -130,7 +131,7 @@ def given_by(options: argparse.Namespace, config: Config) -> Given:
     """What the options say about the process that imports the settings."""
     environment: dict[str, str] = {}
     for name in options.env_file:
-        environment.update(_env_file(_path(name)))
+        environment.update(_env_file(absolute(name)))
     for pair in options.env:
         variable, separator, value = pair.partition("=")
         if not separator or not variable:

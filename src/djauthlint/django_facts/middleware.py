@@ -1,7 +1,7 @@
 """Which middleware does whose work: Django's own, and that of packages whose classes were looked at.
 
-Sources: the ordering table of the rule catalogue, for which each class below was installed, read and run. A class that only
-inherits from one of Django's without doing its work (`djangosaml2.middleware.SamlSessionMiddleware` never sets
+Sources: the ordering table of the rule catalogue, for which each class below was installed, read and run. A class that
+only inherits from one of Django's without doing its work (`djangosaml2.middleware.SamlSessionMiddleware` never sets
 `request.session`, `login_required.middleware.LoginRequiredMiddleware` never sets `request.user`) counts as unrelated.
 """
 

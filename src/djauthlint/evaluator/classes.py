@@ -224,6 +224,9 @@ def set_attribute(run: Interpreter, target: Value, name: str, value: Tree[Any], 
         case Instance():
             descriptor = find_in_class(run, target.cls, name)
             if isinstance(descriptor, Object) and descriptor.path == "builtins.property":
+                setter = descriptor.attributes.get("deleter" if value is ABSENT else "setter")
+                if setter is not None:
+                    call_value(run, setter, Call(run, node, [target] if value is ABSENT else [target, value]))
                 return
             run.bind_name(target.attributes, name, value, "set", origin)
         case Module() | Class():

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from djauthlint.conditions import both
+from djauthlint.conditions import both, without
 from djauthlint.evaluator.evaluation import Evaluation, Given
 from djauthlint.evaluator.imports import execute_module, import_module, make_module
-from djauthlint.evaluator.interpreter import Frame, Interpreter, Raised, Unwind
+from djauthlint.evaluator.interpreter import Frame, Interpreter, Unwind
 from djauthlint.values import ABSENT, Class, Known, Module, Namespace, Unknown
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
     namespace = module.namespace
     if entry.configuration is not None:
         namespace = _configured(run, namespace, entry.configuration)
-    raised: list[Raised] = run.raised[-1]
-    del raised
-    worlds = both(run.worlds, run.alive)
+    worlds = without(both(run.worlds, run.alive), run.dead)
+    if worlds is False:
+        worlds = run.alive
     opened = [reason for reached, reason in namespace.opened if both(worlds, reached) is not False]
     return Evaluation(
         namespace,
-        run.alive if worlds is False else worlds,
+        worlds,
         tuple(dict.fromkeys(opened)),
         run.variables,
         dict(run.files),

@@ -8,7 +8,7 @@ from typing import Any
 
 import libcst as cst
 
-from djauthlint.conditions import TooManyWorlds, Tree, both, either, larger, without
+from djauthlint.conditions import TooManyWorlds, Tree, Worlds, both, either, larger, leaves, without
 from djauthlint.evaluator.interpreter import CONDITION, NONE, STATEMENT_STEPS, Frame, GaveUp, Interpreter, Unwind
 from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
@@ -18,11 +18,16 @@ from djauthlint.project.files import FileState, ProjectFileError
 from djauthlint.source import SourceFile
 from djauthlint.values import (
     ABSENT,
+    Class,
+    Dict,
+    Function,
+    Instance,
     Known,
     Library,
     List,
     Module,
     Namespace,
+    Set,
     Tuple,
     Unknown,
     Value,
@@ -177,7 +182,7 @@ def import_module(run: Interpreter, name: str, node: cst.CSTNode, package: str |
 def _one_module(run: Interpreter, name: str, parent: Tree[Value] | None, node: cst.CSTNode) -> Tree[Value]:
     module = run.modules.get(name)
     if module is not None:
-        return _executed(run, module, node)
+        return executed(run, module, node)
     if not isinstance(parent, Module):
         library = run.library(name)
         if library is not None:
@@ -189,7 +194,7 @@ def _one_module(run: Interpreter, name: str, parent: Tree[Value] | None, node: c
         return _not_in_project(run, name, parent, node)
     if path.is_relative_to(run.project.root) is False:
         return external(name)
-    return _executed(run, make_module(run, name, path), node)
+    return executed(run, make_module(run, name, path), node)
 
 
 def make_module(run: Interpreter, name: str, path: Path) -> Module:
@@ -214,7 +219,7 @@ def make_module(run: Interpreter, name: str, path: Path) -> Module:
     return module
 
 
-def _executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree[Value]:
+def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree[Value]:
     state = run.file_condition(module.path) if module.file is not None else True
     if state is not True:
         run.split(state, lambda: None, lambda: _module_not_found(run, module.name, node))
@@ -304,17 +309,15 @@ def top_level(run: Interpreter, statement: cst.CSTNode) -> None:
             run.worlds = run.alive if was_alive else before
             give_up(run, statement, run.describe_exception(lost[-1].exception))
             return
-    if larger(run.worlds, CONDITION) and not escaping:
-        # Fewer worlds are ruled out than could be: that adds scenarios and takes nothing away.
+    gone: Worlds = False
+    for item in lost:
+        gone = either(gone, item.worlds)
+    if run.worlds is not False and not escaping and larger(run.worlds, CONDITION):
+        # Going on in worlds that are ruled out is right, only wasteful; following many conditions costs more.
         run.worlds = before
-        return
-    if was_alive and not escaping and run.worlds is not False:
+    elif was_alive and not escaping and run.worlds is not False:
         run.alive = run.worlds
-    elif lost:
-        gone: Any = False
-        for item in lost:
-            gone = either(gone, item.worlds)
-        run.dead = either(run.dead, gone)
+    run.rule_out(gone)
 
 
 def _why(error: Exception) -> str:
@@ -328,11 +331,35 @@ def _why(error: Exception) -> str:
 
 def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     """A statement could not be executed although the process evidently survives it: what it binds is unknown."""
+    touch(run, statement, reason)
     for name in bound_names(statement):
         namespace = run.frame.declared.get(name, run.frame.local)
         run.bind_name(namespace, name, Unknown(reason, origin=run.origin(statement)), "set", run.origin(statement))
     if binds_star(statement):
         run.open_namespace(run.frame.local, reason)
+
+
+def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
+    """What a statement that was not executed to its end could have changed is unknown: every mutable object that it names,
+    or that a function names which it calls."""
+    seen: set[int] = set()
+    pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = [(statement, (*run.frame.scopes, run.frame.module.namespace))]
+    while pending:
+        node, scopes = pending.pop()
+        if isinstance(node, cst.Name):
+            tree = next((scope.names[node.value] for scope in scopes if node.value in scope.names), None)
+            for leaf in leaves(tree) if tree is not None else ():
+                if id(leaf) in seen:
+                    continue
+                seen.add(id(leaf))
+                if isinstance(leaf, Function):
+                    pending.append((leaf.node, (*leaf.scopes, leaf.module.namespace)))
+                elif isinstance(leaf, Class):
+                    pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
+                elif isinstance(leaf, (List, Dict, Set, Instance)):
+                    run.havoc(leaf, reason)
+        else:
+            pending.extend((child, scopes) for child in node.children)
 
 
 def bound_names(statement: cst.CSTNode) -> list[str]:

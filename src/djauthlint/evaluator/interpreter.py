@@ -73,8 +73,10 @@ ITEMS: Final = 20_000
 """The longest sequence that is followed item by item."""
 TEXT: Final = 1_000_000
 """The longest string that is made."""
-CONDITION: Final = 40
-"""Nodes of a set of worlds that is followed exactly."""
+CONDITION: Final = 16
+"""Nodes of a condition that is followed exactly."""
+RULED_OUT: Final = 200
+"""Nodes of the set of worlds in which the process does not start."""
 CALLS: Final = 40
 """The depth of calls of project functions."""
 
@@ -474,6 +476,17 @@ class Interpreter(Surroundings):
         if self.worlds is False:
             raise Unwind
 
+    def rule_out(self, worlds: Worlds) -> None:
+        """Notes worlds in which the process does not start; as many as can be told apart cheaply."""
+        if worlds is False:
+            return
+        try:
+            dead = either(self.dead, worlds)
+        except TooManyWorlds:
+            return
+        if not larger(dead, RULED_OUT) and dead is not True:
+            self.dead = dead
+
     # -- origins
 
     def origin(self, node: cst.CSTNode) -> Origin | None:
@@ -526,7 +539,7 @@ class Interpreter(Surroundings):
             new = value
         else:
             if entry is None and target.open is not None:
-                old = Unknown(target.open)
+                old = self._perhaps(target, key, key_value)
             try:
                 new = where(self.worlds, value, old)
             except TooManyWorlds:
@@ -540,6 +553,14 @@ class Interpreter(Surroundings):
             target.entries[key] = Entry(key_value, new)
         if len(target.entries) > ITEMS:
             raise GaveUp(f"it becomes longer than {ITEMS} entries")
+
+    def _perhaps(self, target: Dict | Set, key: Hashable, key_value: Value) -> Tree[Any]:
+        """The entry of a key that is not listed in a dict or set of which not all is known: it may be there or not."""
+        from djauthlint.evaluator.models.containers import open_entry
+
+        text = repr(key_value.value) if isinstance(key_value, Known) else self.words(key_value)
+        there = self.ask(("in", key, target), f"{text} in {self.words(target)}")
+        return where(there, Known(True) if isinstance(target, Set) else open_entry(self, target, key), ABSENT)
 
     def record(self, target: Any, action: str, origin: Origin | None) -> None:
         """Notes a mutation of an object for its provenance."""
@@ -574,14 +595,18 @@ class Interpreter(Surroundings):
         elif isinstance(value, (Dict, Set)):
             for key, entry in list(value.entries.items()):
                 self.havoc(entry.value, reason, seen)
-                if isinstance(value, Dict):
-                    self.set_entry(value, key, entry.key, Unknown(reason))
+                self.set_entry(value, key, entry.key, self._perhaps(value, key, reason))
             self.open_entries(value, reason)
         elif isinstance(value, Instance):
             for name, tree in list(value.attributes.names.items()):
                 self.havoc(tree, reason, seen)
                 self.bind_name(value.attributes, name, Unknown(reason), "", None)
             value.attributes.missing = Unknown(reason)
+
+    def _perhaps(self, target: Dict | Set, key: Hashable, reason: str) -> Tree[Any]:
+        """The value of an entry that may have been replaced or removed."""
+        there = self.ask(("kept", key, Hole(reason)), f"{key!r} is still there ({reason})")
+        return where(there, Unknown(reason) if isinstance(target, Dict) else Known(True), ABSENT)
 
     def open_entries(self, target: Dict | Set, reason: str) -> None:
         """A dict or set may have further entries from now on."""
@@ -632,7 +657,8 @@ class Interpreter(Surroundings):
             elif isinstance(target, (Dict, Set)):
                 entry = target.entries.get(key)
                 if entry is not None:
-                    self.set_entry(target, key, entry.key, Unknown(reason))
+                    certain = isinstance(target, Dict) and old is not None and self.present(old) is True and self.present(entry.value) is True
+                    self.set_entry(target, key, entry.key, Unknown(reason) if certain else self._perhaps(target, key, reason))
                 self.open_entries(target, reason)
 
 
@@ -695,6 +721,9 @@ def symbol_text(symbol: Any) -> str:
             return symbol_text(receiver)
         case ("attribute", receiver, str(name)):
             return f"{symbol_text(receiver)}.{name}"
+        case ("slice", receiver, (start, stop, step)):
+            parts = ["" if bound is None else str(bound) for bound in (start, stop, step)]
+            return f"{symbol_text(receiver)}[{':'.join(parts if step is not None else parts[:2])}]"
         case ("item", receiver, key):
             return f"{symbol_text(receiver)}[{_part_text(key)}]"
         case ("text", str(text)) | ("text", str(text), *_):

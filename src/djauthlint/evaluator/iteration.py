@@ -10,7 +10,7 @@ from djauthlint.conditions import Choice, where
 from djauthlint.evaluator.interpreter import ITEMS, GaveUp, Interpreter
 from djauthlint.evaluator.models.iterables import Stream, View, use
 from djauthlint.evaluator.models.shuffled import Shuffled
-from djauthlint.values import ABSENT, Class, Dict, Hole, Instance, Item, Items, Known, List, Object, Set, Splice, Tuple, Unknown, Value
+from djauthlint.values import ABSENT, Class, Dict, Globals, Hole, Instance, Item, Items, Known, List, Object, Set, Splice, Tuple, Unknown, Value
 
 
 def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:
@@ -44,6 +44,10 @@ def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:
             return iterate_object(run, value, node)
         case View() | Stream():
             return use(run, value)
+        case Globals():
+            from djauthlint.evaluator.models.namespace_methods import names_of
+
+            return names_of(run, value.namespace)
         case Object():
             hook = value.attributes.get("__iter__")
             if hook is not None:

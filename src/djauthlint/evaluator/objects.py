@@ -129,7 +129,7 @@ def attribute_of(run: Interpreter, value: Value, name: str, node: cst.CSTNode | 
             if name in value.attributes:
                 return value.attributes[name]
             if value.path == "builtins.property" and name in ("setter", "deleter", "getter"):
-                return Builtin(f"property.{name}", lambda call: value)
+                return Builtin(f"property.{name}", lambda call: Object(value.path, {**value.attributes, _PROPERTY_PARTS[name]: call.args[0]}))
             symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
             return Unknown(f"{name} of {reason_of(value)}", None, symbol, run.origin(node) if node else None)
         case Builtin():
@@ -147,6 +147,9 @@ def attribute_of(run: Interpreter, value: Value, name: str, node: cst.CSTNode | 
         case Lazy():
             return Unknown("a lazily translated text", "function")
     return Unknown(f"{name} of an object")
+
+
+_PROPERTY_PARTS = {"getter": "function", "setter": "setter", "deleter": "deleter"}
 
 
 def module_attribute(run: Interpreter, module: Module, name: str) -> Tree[Any]:
@@ -376,10 +379,7 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
             except (IndexError, TypeError) as error:
                 return run.error(type(error).__name__, str(error), node)
         case Unknown():
-            run.may_raise(value.reason, ("item", value.key, _index_key(index)), "KeyError")
-            symbol = ("item", value.symbol, _index_key(index)) if value.symbol is not None else None
-            kind = "str" if value.kind == "str" else None
-            return Unknown(value.reason, kind, symbol, origin, f"{value.path}[]" if value.path else None)
+            return _unknown_item(run, value, index, node)
         case Instance():
             method = find_method(run, value, "__getitem__")
             if method is not None:
@@ -404,6 +404,25 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
             return Unknown(f"an item of {reason_of(value)}", origin=origin)
     kind = type(value.value).__name__ if isinstance(value, Known) else value.type_name
     return run.error("TypeError", f"'{kind}' object is not subscriptable", node)
+
+
+def _unknown_item(run: Interpreter, value: Unknown, index: Value, node: cst.CSTNode) -> Unknown:
+    origin = run.origin(node)
+    if isinstance(index, Tuple) and index.fields:
+        bounds = tuple(bound.value if isinstance(bound, Known) else bound for bound in index.items)
+        return Unknown(value.reason, value.kind, ("slice", value.symbol, bounds) if value.symbol is not None else None, origin)
+    error = "IndexError" if value.kind in ("list", "tuple", "str") else "KeyError"
+    run.may_raise(value.reason, ("item", value.key, _index_key(index)), error)
+    symbol = ("item", value.symbol, _index_key(index)) if value.symbol is not None else None
+    kind = "str" if value.kind == "str" or value.kind == "list" and _is_argv(value.symbol) else None
+    return Unknown(value.reason, kind, symbol, origin, f"{value.path}[]" if value.path else None)
+
+
+def _is_argv(symbol: Any) -> bool:
+    """Whether an undetermined list is the command line or a part of it: a list of strings."""
+    while isinstance(symbol, tuple) and symbol[0] == "slice":
+        symbol = symbol[1]
+    return bool(symbol == ("text", "sys.argv"))
 
 
 def _index_key(index: Value) -> Any:
@@ -437,7 +456,12 @@ def dict_item(run: Interpreter, value: Dict, index: Value, node: cst.CSTNode) ->
                 result = where(equal(run, index, entry.key), where(run.present(entry.value), entry.value, result), result)
             return run.here(result)
         return Unknown(reason, origin=run.origin(node))
-    return _or_key_error(run, dict_read(run, value, key), index, node)
+    found = dict_read(run, value, key)
+    if hasattr(value, "factory"):
+        from djauthlint.evaluator.models.standard.collection_types import made_when_missing
+
+        found = made_when_missing(run, value, key, index, found, node)
+    return _or_key_error(run, found, index, node)
 
 
 def dict_read(run: Interpreter, value: Dict, key: Hashable) -> Tree[Any]:
@@ -478,6 +502,8 @@ def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst
 
     def one(items: Items) -> Any:
         if isinstance(position, slice):
+            if isinstance(value, Tuple) and hasattr(value, "first") and position.start in (None, 0) and position.step is None and position.stop:
+                return value.first(min(position.stop, len(items))) if position.stop > 0 else Tuple(sliced(items, position), origin)
             return _sequence(run, value, sliced(items, position), origin)
         if not isinstance(position, int):
             return run.error("TypeError", f"{value.type_name} indices must be integers or slices", node)

@@ -108,7 +108,7 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         result = copy_dict(run, left, origin)
         merge(run, result, right, node)
         return result
-    left, right = _view_as_set(run, left, node), _view_as_set(run, right, node)
+    left, right = _view_as_set(run, left), _view_as_set(run, right)
     if isinstance(left, Set) and isinstance(right, Set) and name in ("BitOr", "BitAnd", "Subtract", "BitXor"):
         return set_operation(run, name, left, right, origin)
     if isinstance(left, Instance) or isinstance(right, Instance):
@@ -123,18 +123,18 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         if isinstance(side, (Object, Library, Class)):
             return Unknown(f"the result of {BINARY[name][0]} on {reason_of(side)}", origin=origin)
     if name == "BitOr" and not isinstance(left, (List, Tuple, Dict, Set)):
-        return Unknown("a union of types", origin=origin)
+        return Object("types.UnionType", {"__args__": Tuple((left, right))}, origin)
     types = f"'{_type(left)}' and '{_type(right)}'"
     return run.error("TypeError", f"unsupported operand type(s) for {BINARY[name][0]}: {types}", node)
 
 
-def _view_as_set(run: Interpreter, value: Value, node: cst.CSTNode) -> Value:
+def _view_as_set(run: Interpreter, value: Value) -> Value:
     """The keys or items of a dict as a set: they have its operators."""
-    if not isinstance(value, View) or value.path == "builtins.range":
+    if not isinstance(value, View) or value.path not in ("builtins.dict_keys", "builtins.dict_items"):
         return value
     from djauthlint.evaluator.expressions import add_all
 
-    result = Set(origin=run.origin(node), born=run.worlds)
+    result = Set(origin=value.origin, born=run.worlds)
     add_all(run, result, value.read(run))
     return result
 
@@ -273,18 +273,19 @@ REVERSED: Final = {"GreaterThan": "LessThanEqual", "LessThan": "GreaterThanEqual
 
 
 def _ordered(run: Interpreter, name: str, left: Value, right: Value, node: cst.CSTNode) -> Worlds:
-    if name in REVERSED:
-        return opposite(_ordered(run, REVERSED[name], left, right, node))
     for side, other_side, method in ((left, right, HOOKS[name]), (right, left, HOOKS[REFLECTED[name]])):
-        if isinstance(side, Object) and method in side.attributes:
-            return _hooked(run, side.attributes[method], other_side)
+        hooks = side.attributes if isinstance(side, Object) else getattr(side, "hooks", {})
+        if method in hooks:
+            return _hooked(run, hooks[method], other_side)
     try:
         one, other = to_python(left), to_python(right)
     except Undetermined:
-        if isinstance(left, Set) and isinstance(right, Set):
+        if isinstance(left, (Set, Dict)) or isinstance(right, (Set, Dict)):
             return run.ask(("order", name, left, right), f"{run.words(left)} {ORDER[name][0]} {run.words(right)}")
         if name in REVERSED:
             return opposite(_ordered(run, REVERSED[name], left, right, node))
+        if isinstance(left, Tuple) and isinstance(right, Tuple) and left.items and right.items:
+            return _ordered_tuples(run, name, left, right, node)
         key = operator_symbol(name, left, right) or ("order", name, left, right)
         for side in (left, right):
             if isinstance(side, Unknown):
@@ -296,9 +297,22 @@ def _ordered(run: Interpreter, name: str, left: Value, right: Value, node: cst.C
         return run.error("TypeError", str(error), node)  # type: ignore[no-any-return]
 
 
+def _ordered_tuples(run: Interpreter, name: str, left: Tuple, right: Tuple, node: cst.CSTNode) -> Worlds:
+    """Tuples of which not all is known: the first items decide unless they are equal."""
+    one, other = left.items[0], right.items[0]
+    if isinstance(one, Known) and isinstance(other, Known):
+        if one.value == other.value:
+            return _ordered(run, name, Tuple(left.items[1:]), Tuple(right.items[1:]), node)
+        return _ordered(run, name, one, other, node)
+    if len(left.items) == len(right.items) == 1 and isinstance(one, Value) and isinstance(other, Value):
+        return _ordered(run, name, one, other, node)
+    keys = tuple(operator_symbol(name, each, Known(None)) if isinstance(each, Value) else each for each in (*left.items, *right.items))
+    return run.ask(("order", name, len(left.items), keys), f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}")
+
+
 def _words(run: Interpreter, value: Value) -> str:
     if isinstance(value, Known):
-        return repr(value.value)
+        return '"' + value.value.replace('"', '\\"') + '"' if isinstance(value.value, str) else repr(value.value)
     if isinstance(value, Tuple):
         return "(" + ", ".join(_words(run, item) for item in value.items if isinstance(item, Value)) + ")"
     return run.words(value)
@@ -310,6 +324,7 @@ def equal(run: Interpreter, left: Value, right: Value) -> Worlds:
         return bool(left.value == right.value)
     if left is right and not isinstance(left, Unknown):
         return True
+    left, right = _view_as_set(run, left), _view_as_set(run, right)
     if isinstance(right, Unknown) and not isinstance(left, Unknown):
         left, right = right, left
     if isinstance(left, Unknown):

@@ -1,4 +1,4 @@
-"""Text to syntax tree, behind a guard: libcst ends the process, or takes minutes, on some inputs that are short and nested."""
+"""Text to syntax tree, behind a guard: on some short inputs libcst ends the process, or takes minutes."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ def decode(path: Path, data: bytes) -> SourceFile:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SyntaxProblem(line, 1, f"not {codecs.lookup(encoding).name} text: byte 0x{data[error.start]:02x}") from error
+        name = codecs.lookup(encoding).name
+        raise SyntaxProblem(line, 1, f"not {name} text: byte 0x{data[error.start]:02x}") from error
     except (ValueError, LookupError) as error:
         raise SyntaxProblem(1, 1, f"not {encoding} text: {error}") from error
     return SourceFile(path, text, encoding)
@@ -196,7 +197,7 @@ class _Scan:
         text, links, closers = self.text, self.links, self.closers
         for match in self.token.finditer(text, position):
             kind = match.lastgroup
-            if kind == "operator" or kind == "keyword":
+            if kind in {"operator", "keyword"}:
                 self.link(match.start(), match.end() - match.start() if kind == "operator" else 1)
             elif kind == "newline":
                 if not closers:
@@ -213,7 +214,7 @@ class _Scan:
                     self.close()
                     if closers and closers[-1] in _FIELD_OR_END:
                         return match.end()
-            elif kind == "string" or kind == "quote":
+            elif kind in {"string", "quote"}:
                 start = match.start()
                 self.link(start, 1)
                 if text[start - 1 : start].isalpha() and _PREFIX.search(text, max(start - 3, 0), start):
@@ -241,7 +242,7 @@ class _Scan:
             if line is not None:
                 count = self.elifs[line[1]] = self.elifs.get(line[1], 0) + 1 if line[2] else 0
                 if count > MAX_LINKS:
-                    raise _at(self.file, position, f"a chain of elif is longer than the limit of {MAX_LINKS} branches")
+                    raise _at(self.file, position, f"an if has more elif branches than the limit of {MAX_LINKS}")
 
     def link(self, offset: int, count: int) -> None:
         """The chain gets longer."""
@@ -249,7 +250,8 @@ class _Scan:
         self.total += count
         if self.total > _LINKS_THAT_ARE_CHEAP:
             if self.total > MAX_LINKS:
-                raise _at(self.file, offset, f"an expression is longer than the limit of {MAX_LINKS} operators and calls")
+                limit = f"the limit of {MAX_LINKS} operators, calls and attributes"
+                raise _at(self.file, offset, f"an expression is longer than {limit}")
             self.spend(offset, self.total)
 
     def open(self, offset: int, closer: str) -> None:
@@ -272,4 +274,5 @@ class _Scan:
         """What is nested or chained here costs more than its length."""
         self.work += cost
         if self.work > MAX_WORK:
-            raise _at(self.file, offset, f"too much is nested deeper than {_BRACKETS_THAT_ARE_CHEAP} brackets or chained")
+            what = f"deeper than {_BRACKETS_THAT_ARE_CHEAP} brackets, or chained"
+            raise _at(self.file, offset, f"too much of the file is nested {what}")

@@ -1,4 +1,4 @@
-"""Where the nodes of a syntax tree stand in the text: a pass over libcst's code generation that only adds up lengths."""
+"""Where the nodes of a syntax tree stand in the text: libcst's code generation, only adding up lengths."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import libcst
 from libcst._nodes.internal import CodegenState
 
 from djauthlint.evaluator.parse import tree_of
-from djauthlint.source import SourceFile, Span
+from djauthlint.source import Span
 from djauthlint.values import Origin
 
 _FRAMES: Final = 10_000
@@ -21,7 +21,7 @@ _FRAMES: Final = 10_000
 
 def span_of(origin: Origin) -> Span:
     """Where the text of a value stands, without the whitespace around it; the parentheses of a tuple belong to it."""
-    known = spans(tree_of(origin.file), origin.file)
+    known = spans(tree_of(origin.file))
     start, end = known[id(origin.node)]
     if isinstance(origin.node, libcst.Tuple) and origin.node.lpar:
         start, end = known[id(origin.node.lpar[-1])][0], known[id(origin.node.rpar[0])][1]
@@ -29,7 +29,7 @@ def span_of(origin: Origin) -> Span:
 
 
 @lru_cache(maxsize=64)
-def spans(module: libcst.Module, file: SourceFile) -> Mapping[int, tuple[int, int]]:
+def spans(module: libcst.Module) -> Mapping[int, tuple[int, int]]:
     """The character offsets of every node of a module, by `id(node)`: those of libcst's `PositionProvider`."""
     offsets = _Offsets(module.default_indent, module.default_newline)
     with _deep_recursion():
@@ -72,7 +72,7 @@ class _Offsets(CodegenState):
     def pop_trailing_newline(self) -> None:
         self.offset -= self.last
 
-    def before_codegen(self, node: libcst.CSTNode) -> None:
+    def before_codegen(self, node: libcst.CSTNode) -> None:  # noqa: ARG002 (the signature is libcst's)
         self.starts.append(self.offset)
 
     def after_codegen(self, node: libcst.CSTNode) -> None:

@@ -14,10 +14,11 @@ from djauthlint.evaluator.expressions import defaults_of, evaluate, index_of, pu
 from djauthlint.evaluator.interpreter import NONE, Frame, GaveUp, Interpreter, Loop, Raised, Unwind
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.models.builtin_exceptions import exception, matches
+from djauthlint.evaluator.models.dict_methods import discard_key
 from djauthlint.evaluator.models.iterables import Stream
 from djauthlint.evaluator.names import read
-from djauthlint.evaluator.objects import get_attribute, key_of, python_index
-from djauthlint.evaluator.operators import binary, boxed
+from djauthlint.evaluator.objects import find_method, get_attribute, get_item, key_of, python_index
+from djauthlint.evaluator.operators import DUNDER, binary, boxed, contains
 from djauthlint.values import (
     ABSENT,
     Bound,
@@ -195,9 +196,8 @@ def set_item(run: Interpreter, container: Value, index: Value, value: Tree[Any],
 def _delete_entry(run: Interpreter, container: Dict, index: Value, node: cst.CSTNode) -> None:
     key = key_of(run, index)
     if key is None:
-        for known, entry in list(container.entries.items()):
-            run.set_entry(container, known, entry.key, Unknown("an entry may have been deleted"))
-        run.open_entries(container, "an entry may have been deleted")
+        there = run.here(contains(run, index, container))
+        run.split(there, lambda: discard_key(run, container, index), lambda: run.error("KeyError", "a key", node))
         return
     entry = container.entries.get(key)
     there = run.here(run.present(entry.value)) if entry is not None else False
@@ -247,9 +247,9 @@ def _set_list_item(run: Interpreter, container: List, index: Value, value: Tree[
 
 def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
     operator = type(node.operator).__name__.removesuffix("Assign")
-    current = _target_value(run, node.target)
-    value = evaluate(run, node.value)
     origin = run.origin(node)
+    current, store = _place(run, node.target, origin, "extended" if operator == "Add" else "changed")
+    value = evaluate(run, node.value)
     results: list[tuple[Worlds, Any]] = []
 
     def one(leaf: Value) -> None:
@@ -272,15 +272,38 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
                 run.open_entries(leaf, "a set that can't be determined")
             run.record(leaf, "updated", origin)
             results.append((run.worlds, leaf))
+        elif isinstance(leaf, List) and operator == "Multiply":
+            for worlds, product in list(paths(run.here(binary(run, operator, leaf, value, node)), True)):
+                items = product.items if isinstance(product, List) else (Hole("a list that was repeated"),)
+                run.split(worlds, lambda items=items: run.set_items(leaf, items, "repeated", origin))  # type: ignore[misc]
+            results.append((run.worlds, leaf))
+        elif isinstance(leaf, Instance):
+            method = find_method(run, leaf, f"__i{DUNDER[operator]}__")
+            if method is not None:
+                results.append((run.worlds, call_value(run, method, Call(run, node, [value]))))
+            else:
+                results.append((run.worlds, binary(run, operator, leaf, value, node)))
         else:
             results.append((run.worlds, binary(run, operator, leaf, value, node)))
 
     run.each(current, one)
-    assign(run, node.target, run.join(results), origin, "extended" if operator == "Add" else "changed")
+    store(run.join(results))
 
 
-def _target_value(run: Interpreter, target: cst.BaseExpression) -> Tree[Value]:
-    return evaluate(run, target)
+def _place(run: Interpreter, target: cst.BaseExpression, origin: Origin | None, action: str) -> tuple[Tree[Value], Callable[[Tree[Value]], None]]:
+    """The value of a target and what writes to it: what the target is made of is evaluated once."""
+    match target:
+        case cst.Attribute():
+            base, name = evaluate(run, target.value), target.attr.value
+            current = get_attribute(run, base, name, target)
+            return current, lambda value: run.each(base, lambda leaf: set_attribute(run, leaf, name, value, origin, target))
+        case cst.Subscript():
+            container, index = evaluate(run, target.value), index_of(run, target)
+            current = get_item(run, container, index, target)
+            return current, lambda value: run.each(
+                container, lambda leaf: run.each(index, lambda key: set_item(run, leaf, key, value, origin, target))
+            )
+    return evaluate(run, target), lambda value: assign(run, target, value, origin, action)
 
 
 def _delete(run: Interpreter, node: cst.Del) -> None:
@@ -392,9 +415,51 @@ def _for(run: Interpreter, node: cst.For) -> None:
 
                 walk(keys_of(run, leaf))
                 _forget_order(run, mark)
+        elif isinstance(leaf, List):
+            if changes:
+                follow(leaf, 0)
+            else:
+                walk_list(leaf)
         else:
             walk(items_of(run, leaf, node.iter))
 
+    def walk_list(sequence: List) -> None:
+        items = sequence.items
+        for place, item in enumerate(items):
+            if run.worlds is False:
+                return
+            walk((item,))
+            if sequence.items is not items:
+                if any(isinstance(before, (Hole, Splice)) for before in items[: place + 1]):
+                    raise GaveUp("a list is changed while it is iterated")
+                follow(sequence, place + 1)
+                return
+
+    def follow(sequence: List, place: int) -> None:
+        """From an index on, as Python does it: the body may change the list."""
+        while run.worlds is not False:
+            run.step()
+            flat = flatten(run, sequence.items)
+            if isinstance(flat, Choice):
+                run.each(boxed(flat), lambda leaf, place=place: at(sequence, leaf.items, place))  # type: ignore[misc]
+                return
+            if place >= len(flat):
+                return
+            _round_at(flat, place)
+            place += 1
+
+    def at(sequence: List, flat: Items, place: int) -> None:
+        if place < len(flat):
+            _round_at(flat, place)
+            follow(sequence, place + 1)
+
+    def _round_at(flat: Items, place: int) -> None:
+        item = flat[place]
+        if isinstance(item, Splice) or any(isinstance(before, Hole) for before in flat[: place + 1]):
+            raise GaveUp("a list that is not fully known is changed while it is iterated")
+        run.guarded(lambda: one_round(item))  # type: ignore[arg-type]
+
+    changes = isinstance(node.iter, cst.Name) and _changes(node.body, node.iter.value)
     try:
         run.guarded(lambda: run.each(source, over))
     finally:
@@ -405,6 +470,28 @@ def _for(run: Interpreter, node: cst.For) -> None:
     run.worlds = either(run.worlds, loop.broken)
     if run.worlds is False:
         raise Unwind
+
+
+MUTATORS: Final = frozenset("append clear extend insert pop remove reverse sort".split())
+
+
+def _changes(body: cst.BaseSuite, name: str) -> bool:
+    """Whether a loop body plainly changes the list of this name."""
+    stack: list[cst.CSTNode] = [body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Attribute) and node.attr.value in MUTATORS and isinstance(node.value, cst.Name) and node.value.value == name:
+            return True
+        if isinstance(node, (cst.Del, cst.AugAssign)) and any(isinstance(part, cst.Name) and part.value == name for part in _names(node.target)):
+            return True
+        stack.extend(node.children)
+    return False
+
+
+def _names(target: cst.BaseExpression) -> list[cst.BaseExpression]:
+    if isinstance(target, cst.Subscript):
+        return [target.value]
+    return [element.value for element in target.elements] if isinstance(target, cst.Tuple) else [target]
 
 
 def _forget_order(run: Interpreter, mark: int) -> None:
@@ -436,7 +523,11 @@ def _while(run: Interpreter, node: cst.While) -> None:
     undecided = 0
     try:
         for _ in range(ROUNDS):
-            worlds = run.here(run.truth(evaluate(run, node.test)))
+            try:
+                worlds = run.here(run.truth(evaluate(run, node.test)))
+            except Unwind:
+                run.worlds = False
+                break
             finished = either(finished, without(run.worlds, worlds))
             run.worlds = both(run.worlds, worlds)
             if run.worlds is False:
@@ -632,15 +723,12 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
     entered_value: Tree[Value] = manager
     suppressed: tuple[Tree[Value], ...] | None = None
     leave: Callable[[], None] | None = None
+    exit_: Tree[Value] | None = None
     match manager:
         case Instance():
-            from djauthlint.evaluator.objects import find_method
-
             enter, exit_ = find_method(run, manager, "__enter__"), find_method(run, manager, "__exit__")
             if enter is not None:
                 entered_value = call_value(run, enter, Call(run, item.item))
-            if exit_ is not None:
-                leave = lambda: _discard(call_value(run, exit_, Call(run, item.item, [NONE, NONE, NONE])))  # noqa: E731
         case Object():
             enter_model = manager.attributes.get("__enter__")
             if enter_model is not None:
@@ -660,7 +748,9 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
             entered_value = Unknown(f"the context of {manager.reason}", origin=run.origin(item.item))
     if item.asname is not None:
         assign(run, item.asname.name, entered_value, run.origin(item.item))
-    if suppressed is None:
+    if exit_ is not None:
+        _with_exit(run, exit_, item.item, lambda: _with_items(run, rest, body))
+    elif suppressed is None:
         run.guarded(lambda: _with_items(run, rest, body))
     else:
         entered = run.worlds
@@ -684,6 +774,41 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
         run.worlds = entered if _all_in(entered, after) else after
     if leave is not None and run.worlds is not False:
         run.guarded(leave)
+
+
+def _with_exit(run: Interpreter, exit_: Tree[Value], node: cst.CSTNode, body: Callable[[], None]) -> None:
+    """The body of a `with` whose manager is an object of the project: `__exit__` is called however it ends, and may swallow exceptions."""
+    entered = run.worlds
+    run.raised.append([])
+    run.tries.append(None)
+    try:
+        run.guarded(body)
+    finally:
+        run.tries.pop()
+        raised = run.raised.pop()
+    normal = run.worlds
+    run.worlds = entered
+    for escaped in raised:
+        run.worlds = without(run.worlds, escaped.worlds)
+    if run.worlds is not False:
+        run.guarded(lambda: _discard(call_value(run, exit_, Call(run, node, [NONE, NONE, NONE]))))
+    after = both(normal, run.worlds)
+    for escaped in raised:
+        run.worlds = escaped.worlds
+        swallowed: list[Worlds] = []
+
+        def leave(exception: Tree[Value] = escaped.exception, swallowed: list[Worlds] = swallowed) -> None:
+            kind = run.lift(lambda leaf: leaf.cls if isinstance(leaf, Instance) else Unknown("the class of an exception"), exception)
+            result = call_value(run, exit_, Call(run, node, [kind, exception, Unknown("a traceback")]))
+            swallowed.append(both(run.worlds, run.truth(result)))
+
+        run.guarded(leave)
+        gone = swallowed[0] if swallowed else False
+        after = either(after, gone)
+        rest = without(run.worlds, gone)
+        if rest is not False:
+            run.raised[-1].append(Raised(rest, escaped.exception, escaped.explicit))
+    run.worlds = entered if _all_in(entered, after) else after
 
 
 def _discard(value: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import libcst as cst
 
@@ -17,6 +17,9 @@ from djauthlint.values import ABSENT, Instance, Known, Library, Module, Namespac
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.interpreter import Interpreter
+
+CONFIGURATION_SUFFIXES: Final = frozenset((".py", ".env", ".ini", ".json", ".toml", ".yaml", ".yml"))
+"""Files outside the project that could carry settings: where the environment is declared complete, there are none."""
 
 
 class Surroundings:
@@ -56,7 +59,7 @@ class Surroundings:
             return False
         if state is FileState.TRACKED:
             return True
-        if run.given.complete and state is not FileState.OUTSIDE:
+        if run.given.complete and (state is not FileState.OUTSIDE or path.suffix in CONFIGURATION_SUFFIXES):
             return state is FileState.IGNORED
         return run.ask(("file", str(path)), text or f"file {self.relative(path)} exists")
 

@@ -10,7 +10,7 @@ import libcst as cst
 from djauthlint.conditions import Tree
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.evaluator.interpreter import TEXT, GaveUp, Interpreter
-from djauthlint.values import Dict, Instance, Known, List, Origin, Set, Tuple, Unknown, Value
+from djauthlint.values import Dict, Instance, Known, List, Object, Origin, Set, Tuple, Unknown, Value
 
 
 def join_texts(run: Interpreter, parts: Sequence[Tree[Value]], origin: Origin | None) -> Tree[Value]:
@@ -56,6 +56,10 @@ def format_value(run: Interpreter, value: Tree[Value], conversion: str | None, s
             from djauthlint.evaluator.objects import text_of_instance
 
             return text_of_instance(run, leaf, node)
+        if isinstance(leaf, Object) and conversion in (None, "s") and not spec_leaf.value and "__str__" in leaf.attributes:
+            from djauthlint.evaluator.calls import Call, call_value
+
+            return call_value(run, leaf.attributes["__str__"], Call(run, node))
         if isinstance(leaf, (List, Tuple, Dict, Set)) and not conversion and spec_leaf.value:
             return run.error("TypeError", f"unsupported format string passed to {leaf.type_name}.__format__", node)
         if (conversion and not isinstance(leaf, Unknown)) or isinstance(leaf, (List, Tuple, Dict, Set)):

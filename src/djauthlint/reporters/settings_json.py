@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, Union, get_args
 
 from djauthlint import django_facts
-from djauthlint.conditions import Choice, Worlds, either, leaves, restrict, scenarios
-from djauthlint.reporters.secrets import hidden_in, is_secret
-from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, explore
+from djauthlint.conditions import Choice, Worlds, either, leaves, scenarios
+from djauthlint.reporters.secrets import MASK, URL_CREDENTIALS, hidden_in, is_secret
+from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, explore, relevant
 from djauthlint.values import (
     ABSENT,
     Class,
@@ -45,10 +45,13 @@ VERSION: Final = 1
 MAX_SCENARIOS: Final = 16
 MAX_NODES: Final = 200_000
 """Values that the report of one setting may be made of."""
-MAX_DIGITS_IN_BITS: Final = 10_000
+MAX_CHOICES: Final = 256
+"""Choices that may stand inside one value."""
+MAX_BITS: Final = 10_000
 
-_URL_CREDENTIALS: Final = re.compile(r"""[a-z][a-z0-9+.-]*://(?:[^/\s:@?#]*:[^/\s@]+|[^/\s:@?#]{16,})@""", re.IGNORECASE)
-_QUERY_CREDENTIALS: Final = re.compile(r"://\S*[?&;](?:password|passwd|pwd|token|secret|api_?key|access_?key)=[^&\s]", re.IGNORECASE)
+_QUERY_CREDENTIALS: Final = re.compile(
+    r"(?i)://\S*[?&;](?:password|passwd|pwd|token|secret|api_?key|access_?key)=[^&\s]"
+)
 _QUOTED: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 
 
@@ -101,7 +104,9 @@ def document(
     return {
         "version": VERSION,
         "entry_modules": [
-            _entry(settings, root, resolve(settings, wanted, defaults=defaults, show_secrets=show_secrets), show_secrets)
+            _entry(
+                settings, root, resolve(settings, wanted, defaults=defaults, show_secrets=show_secrets), show_secrets
+            )
             for settings in modules
         ],
     }
@@ -180,7 +185,7 @@ def masked_text(text: str, name: str, *, show: bool) -> str:
     pieces, end = [], 0
     for start, stop in sorted(hidden_in(name, show=False)(text)):
         if start >= end:
-            pieces += [text[end:start], "***"]
+            pieces += [text[end:start], MASK]
             end = stop
     return "".join([*pieces, text[end:]])
 
@@ -206,7 +211,7 @@ def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
     listed = [
         (tuple(map(mask, when)), value)
         for reached, value in found.values()
-        for when in scenarios(restrict(reached, worlds))
+        for when in scenarios(relevant(reached, worlds))
     ]
     values = [value for _, value in found.values()]
     if len(listed) > MAX_SCENARIOS:
@@ -253,7 +258,7 @@ def _mask_condition(show_secrets: bool) -> Callable[[str], str]:
         words = re.findall(r"\w+", _QUOTED.sub("", condition))
         if show_secrets or not any(map(is_secret, words)):
             return condition
-        return _QUOTED.sub('"***"', condition)
+        return _QUOTED.sub(f'"{MASK}"', condition)
 
     return mask
 
@@ -270,6 +275,7 @@ class _Encoder:
         name: the setting.
         show_secrets: whether not to mask secrets.
         left: how many more values the result may have.
+        choices_left: how many more choices.
         around: the containers around the present value.
         decide: gives the leaf of a decision tree, or the tree where nothing is assumed.
         mask: takes the secrets out of a condition.
@@ -278,6 +284,7 @@ class _Encoder:
     name: str
     show_secrets: bool
     left: int = MAX_NODES
+    choices_left: int = MAX_CHOICES
     around: list[int] = field(default_factory=list)
     decide: Callable[[Any], Any] = _undecided
     mask: Callable[[str], str] = str
@@ -300,6 +307,9 @@ class _Encoder:
         leaf = self.decide(tree)
         if not isinstance(leaf, Choice):
             return self.leaf(leaf, secret=secret)
+        self.choices_left -= len(leaf.cases)
+        if self.choices_left < 0:
+            return _unknown("it depends on too many conditions to be shown")
         shown = self.tree(leaf.otherwise, secret=secret)
         for case in reversed(leaf.cases):
             when = self.mask(leaf.variable.describe(case))
@@ -396,7 +406,7 @@ class _Encoder:
         """An immutable Python value."""
         if isinstance(value, (str, bytes)) and value and not self.show_secrets:
             text = value if isinstance(value, str) else value.decode("latin-1")
-            if secret or _URL_CREDENTIALS.search(text) or _QUERY_CREDENTIALS.search(text):
+            if secret or URL_CREDENTIALS.search(text) or _QUERY_CREDENTIALS.search(text):
                 return {"$type": "secret", "type": type(value).__name__}
         return scalar(value)
 
@@ -407,7 +417,7 @@ def scalar(value: object) -> Json:
         case None | bool() | str():
             return value
         case int():
-            return value if value.bit_length() <= MAX_DIGITS_IN_BITS else {"$type": "object", "class": "int"}
+            return value if value.bit_length() <= MAX_BITS else {"$type": "object", "class": "int"}
         case float():
             return value if math.isfinite(value) else {"$type": "float", "value": str(value)}
         case bytes():

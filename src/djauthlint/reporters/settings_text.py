@@ -62,7 +62,7 @@ def render(
 
 
 def _setting(resolved: Resolved, settings: Settings, root: Path, *, full: bool) -> Iterator[str]:
-    show = (lambda value: written(value)) if full else (lambda value: _shortened(written(value)))
+    show = written if full else _shortened
     place = _place(resolved.provenance, settings, root) if not full else ""
     if resolved.status == "default":
         place = "Django's default"
@@ -112,7 +112,8 @@ def _position(step: Step, settings: Settings, root: Path) -> str:
     return f"{relative(step.span.path, root)}:{position.line}"
 
 
-def _shortened(text: str) -> str:
+def _shortened(value: Json) -> str:
+    text = written(value)
     return text if len(text) <= MAX_WIDTH else f"{text[:MAX_WIDTH]}..."
 
 

@@ -42,11 +42,11 @@ def summary(result: LintResult) -> str:
     if found:
         text = f"Found {_and(found)} in {where}"
     elif result.problems:
-        text = f"Found nothing in {where}, but not everything could be looked at"
+        text = f"Found nothing in {where}"
     else:
         text = f"All checks passed in {where}"
     if result.problems:
-        text += f"; {plural(len(result.problems), 'problem')} kept djauthlint from looking"
+        text += f"; {plural(len(result.problems), 'problem')} kept djauthlint from looking at everything"
     unknown = {undetermined.setting for undetermined in result.undetermined}
     if GAVE_UP in unknown:
         text += "; a rule gave up (--verbose says why)"

@@ -5,6 +5,7 @@ A module is described by a `Model` in a module below this package, which is impo
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module as load
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,21 @@ __all__ = ["MODELS", "STANDARD_LIBRARY", "installed", "library", "library_attrib
 def library(run: Interpreter, path: str) -> Library | None:
     """The module with this dotted path as a value, one for each evaluation; None when there is no model of it."""
     found: Library | None = run.libraries.get(path)
-    if found is None and path in MODELS:
-        found = _model(path).library(run)
+    if found is None:
+        if path in MODELS:
+            found = _model(path).library(run)
+        elif path in _parents():
+            found = Library(path, {})
+        else:
+            return None
         run.libraries[path] = found
     return found
+
+
+@cache
+def _parents() -> frozenset[str]:
+    """Packages of which only modules have a model."""
+    return frozenset(".".join(path.split(".")[:length]) for path in MODELS for length in range(1, path.count(".") + 1))
 
 
 def library_attribute(run: Interpreter, module: Library, name: str) -> Any:

@@ -211,7 +211,11 @@ def exception(name: str, message: str, origin: Origin | None) -> Instance:
                 argument = Known(ast.literal_eval(message))
             except (ValueError, SyntaxError):
                 argument = Unknown("the missing key")
-    return Instance(class_at(name), Namespace(), origin, (argument,))
+    cls = class_at(name)
+    attributes = Namespace()
+    if "builtins.OSError" in (cls.name, *cls.bases):
+        attributes.names.update(errno=Unknown("an error number", "int"), strerror=argument, filename=Unknown("the name of a file"))
+    return Instance(cls, attributes, origin, (argument,))
 
 
 def raise_error(run: Interpreter, error: BaseException, origin: Origin | None) -> Any:
@@ -250,6 +254,12 @@ def matches(run: Interpreter, raised: Value, handler: Value) -> Worlds:
 
 
 def _matches_any(run: Interpreter, raised: Value, handlers: Tuple) -> Worlds:
+    classes = [item for item in handlers.items if isinstance(item, (Builtin, Class))]
+    if isinstance(raised, (Unknown, Object)) and len(classes) == len(handlers.items) > 1:
+        if any(isinstance(cls, Builtin) and cls.name in CATCH_ALL for cls in classes):
+            return True
+        names = " or ".join(_name(run, cls) for cls in classes)
+        return run.ask(("is", raised.key, frozenset(classes)), f"{_name(run, raised)} is {names}")
     worlds: Worlds = False
     for item in handlers.items:
         if isinstance(item, (Hole, Splice)):

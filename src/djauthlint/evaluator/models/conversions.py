@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree
-from djauthlint.evaluator.calls import Call
+from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.evaluator.expressions import from_worlds, merge
 from djauthlint.evaluator.interpreter import TEXT, GaveUp
@@ -123,6 +123,8 @@ def string(call: Call) -> Any:
     if value is None:
         return Known("", call.origin)
     if len(call.all()) == 1:
+        if isinstance(value, Object) and "__str__" in value.attributes:
+            return call_value(call.run, value.attributes["__str__"], call.with_arguments([], {}))
         if isinstance(value, (Class, Object, Lazy, Globals)) or not isinstance(value, Value):
             return Unknown("the text of an object", "str", ("cast", "str", _key(value)), call.origin)
         return str_of(call.run, value, call.node)

@@ -14,7 +14,7 @@ from djauthlint.evaluator.iteration import conditional, items_of, keys_of
 from djauthlint.evaluator.models.iterables import view
 from djauthlint.evaluator.models.list_methods import arity, method, special_methods
 from djauthlint.evaluator.objects import dict_read, key_of
-from djauthlint.evaluator.operators import copy_dict, equal
+from djauthlint.evaluator.operators import contains, copy_dict, equal
 from djauthlint.values import ABSENT, NONE_KEY, Builtin, Dict, Hole, Item, Items, Known, Splice, Tuple, Unknown, Value
 
 DICT: Final[dict[str, Builtin]] = {}
@@ -84,13 +84,11 @@ def _pop(call: Call, target: Dict) -> Any:
     def one(key: Value) -> Any:
         index = key_of(run, key)
         if index is None:
-            reason = reason_of(key)
-            if default is None:
-                run.may_raise(reason, ("pop", key), "KeyError")
             found = look(call, target, key)
-            for known, entry in list(target.entries.items()):
-                there = run.here(equal(run, key, entry.key)) if isinstance(key, Unknown) else False
-                run.split(there, lambda known=known, entry=entry: run.set_entry(target, known, entry.key, ABSENT))  # type: ignore[misc]
+            if found is not ABSENT and not isinstance(found, Choice):
+                there = run.here(contains(run, key, target))
+                found = where(there, found, ABSENT)
+            discard_key(run, target, key)
         else:
             found = dict_read(run, target, index)
             if target.open is not None and index not in target.entries and default is None:
@@ -109,6 +107,13 @@ def _pop(call: Call, target: Dict) -> Any:
     result = run.lift(one, call.args[0])
     run.record(target, "removed from", call.origin)
     return result
+
+
+def discard_key(run: Interpreter, target: Dict, key: Value) -> None:
+    """Removes the entry of a key that is not determined, where there is one."""
+    for known, entry in list(target.entries.items()):
+        same = run.here(equal(run, key, entry.key))
+        run.split(same, lambda known=known, entry=entry: run.set_entry(target, known, entry.key, ABSENT))  # type: ignore[misc]
 
 
 def _text(index: Hashable | None) -> str:

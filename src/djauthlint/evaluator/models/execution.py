@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+import libcst as cst
+
 from djauthlint.evaluator.calls import Call, source_of
 from djauthlint.evaluator.convert import from_python, reason_of
-from djauthlint.evaluator.interpreter import NONE
+from djauthlint.evaluator.interpreter import CALLS, NONE, GaveUp
 from djauthlint.evaluator.models.namespace_methods import as_dict, write_all
+from djauthlint.source import SourceFile
 from djauthlint.values import Dict, Globals, Known, Namespace, Object, Unknown, Value
 
 
@@ -107,12 +111,38 @@ def _eval(call: Call) -> Any:
             return from_python(ast.literal_eval(text.strip()), call.origin, run.worlds)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             pass
-    if len(call.args) == 1 and text.strip().isidentifier():
-        from djauthlint.evaluator.names import look_up
-
-        return look_up(run, text.strip(), call.node)
+    if len(call.args) == 1 and not call.keywords:
+        return _evaluated(call, text)
     run.may_raise(source_of(call.node), ("eval", call.node))
     return Unknown(source_of(call.node), origin=call.origin)
+
+
+def _evaluated(call: Call, text: str) -> Any:
+    """An expression in the scopes of the code that calls `eval`."""
+    from djauthlint.evaluator.expressions import evaluate
+    from djauthlint.evaluator.parse import SyntaxProblem, parse
+
+    run = call.run
+    if len(run.frames) > CALLS:
+        raise GaveUp(f"calls are nested deeper than {CALLS} levels")
+    file = SourceFile(Path(f"<string {len(run.files)}>"), text.strip())
+    try:
+        tree = parse(file)
+    except SyntaxProblem as problem:
+        return run.error("SyntaxError", problem.message, call.node)
+    match tree.body:
+        case [cst.SimpleStatementLine(body=[cst.Expr(value=expression)])]:
+            pass
+        case _:
+            return run.error("SyntaxError", "invalid syntax", call.node)
+    run.files[file.path] = file
+    frame = run.frame
+    module = replace(frame.module, file=file)
+    run.frames.append(replace(frame, module=module))
+    try:
+        return evaluate(run, expression)
+    finally:
+        run.frames.pop()
 
 
 def _import(call: Call) -> Any:

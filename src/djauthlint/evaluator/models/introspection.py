@@ -118,8 +118,12 @@ def is_instance(run: Interpreter, value: Value, cls: Value) -> Worlds:
     """The worlds in which a leaf is an instance of a class, or of one of a tuple or union of classes."""
     if isinstance(cls, Tuple):
         return _any_class(run, cls, lambda leaf: is_instance(run, value, leaf))
-    if isinstance(cls, (Known, List, Dict, Set)):
+    if isinstance(cls, (List, Dict, Set)) or (isinstance(cls, Known) and cls.value is not None):
         return run.error("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union")  # type: ignore[no-any-return]
+    if isinstance(cls, Object) and cls.path == "types.UnionType":
+        return is_instance(run, value, cls.attributes["__args__"])  # type: ignore[arg-type]
+    if isinstance(cls, Known) and cls.value is None:
+        return isinstance(value, Known) and value.value is None
     path = cls.name if isinstance(cls, Builtin) else cls.path if isinstance(cls, (Unknown, Class)) else None
     if path == "builtins.object":
         return True

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from djauthlint.conditions import Tree, Worlds, both, either, opposite, where, without
+from djauthlint.conditions import Choice, Tree, Worlds, apply, bind, both, leaves, same, where, without
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.operators import boxed, compare
-from djauthlint.values import Builtin, Hole, Item, Items, Known, List, Splice, Tuple, Unknown, Value
+from djauthlint.values import Builtin, Hole, Instance, Item, Items, Known, List, Splice, Tuple, Unknown, Value
 
 Body = Callable[[Call, Any], Any]
 
@@ -23,6 +23,8 @@ def method(table: dict[str, Builtin], cls: str, name: str, types: tuple[type, ..
             receiver = call.run.here(call.args[0]) if call.args else None
             if isinstance(receiver, Unknown):
                 return Unknown(receiver.reason, origin=call.origin)
+            if isinstance(receiver, Instance):
+                return Unknown(f"an object of a class derived from {cls}", origin=call.origin)
             if not isinstance(receiver, types):
                 return call.run.error("TypeError", f"descriptor '{name}' for '{cls}' objects doesn't apply", call.node)
             return body(call.with_arguments(call.args[1:]), receiver)
@@ -67,21 +69,73 @@ def _extend(call: Call, target: List) -> Value:
     return NONE
 
 
-def _rewrite(call: Call, target: List, action: str, change: Callable[[Items], Any], *, needed: bool = True) -> Any:
-    """Replaces the items by what `change` makes of them; where there are splices, for each combination in its worlds.
+class _Changed:
+    """What a change makes of items, and what it gives."""
 
-    `change` gives the new items and a result, which is returned.
+    __slots__ = ("items", "result")
+
+    def __init__(self, items: Items, result: Any) -> None:
+        self.items = items
+        self.result = result
+
+
+def _rewrite(call: Call, target: List, action: str, position: int, change: Callable[[Items], tuple[Items, Any]]) -> Any:
+    """Replaces the items up to the one at a position (or from there on, for a negative one) by what `change` makes of them.
+
+    `change` gets items without splices, once for each combination in its worlds, and gives the new items and a result.
     """
     run = call.run
+    before, items, behind = _reach(target.items, position)
+    if any(isinstance(item, Splice) for item in items):
+        tree = run.lift(lambda leaf: _Changed(*change(leaf.items)), boxed(flatten(run, items)))
+    else:
+        tree = _Changed(*change(items))
+    new = factored(apply(lambda changed: changed.items, tree))
+    run.set_items(target, (*before, *new, *behind), action, call.origin)
+    return _results(tree)
 
-    def one(items: Items) -> Any:
-        new, result = change(items)
-        run.set_items(target, new, action, call.origin)
-        return result
 
-    if not needed or not any(isinstance(item, Splice) for item in target.items):
-        return one(target.items)
-    return run.lift(lambda leaf: one(leaf.items), boxed(flatten(run, target.items)))
+def _results(tree: Any) -> Any:
+    if isinstance(tree, Choice):
+        return Choice(tree.variable, {case: _results(sub) for case, sub in tree.cases.items()}, _results(tree.otherwise))
+    return tree.result
+
+
+def _reach(items: Items, position: int) -> tuple[Items, Items, Items]:
+    """The items on which it depends where a position is, with those before and behind them."""
+    wanted = position if position >= 0 else -position
+    order = items if position >= 0 else items[::-1]
+    least = taken = 0
+    for item in order:
+        if least > wanted:
+            break
+        taken += 1
+        if isinstance(item, Splice):
+            least += min(map(_least, leaves(item.tree)), default=0)
+        elif not isinstance(item, Hole):
+            least += 1
+    if position >= 0:
+        return (), items[:taken], items[taken:]
+    return items[: len(items) - taken], items[len(items) - taken :], ()
+
+
+def _least(items: Items) -> int:
+    return sum(not isinstance(item, (Hole, Splice)) for item in items)
+
+
+def factored(tree: Any) -> Items:
+    """A tree of items as items: what all leaves begin and end with stands outside the splice."""
+    if not isinstance(tree, Choice):
+        return tree  # type: ignore[no-any-return]
+    found = list(leaves(tree))
+    shortest = min(map(len, found))
+    start = end = 0
+    while start < shortest and all(items[start] is found[0][start] for items in found):
+        start += 1
+    while end < shortest - start and all(items[-1 - end] is found[0][-1 - end] for items in found):
+        end += 1
+    middle = apply(lambda items: items[start : len(items) - end], tree)
+    return (*found[0][:start], Splice(middle), *found[0][len(found[0]) - end :])
 
 
 def scattered(items: Items, reason: str) -> Items:
@@ -103,9 +157,7 @@ def _insert(call: Call, target: List) -> Value:
             reason = index.reason if isinstance(index, Unknown) else "an index that can't be determined"
             run.set_items(target, scattered(target.items, reason), "inserted into", call.origin)
             return
-        before = target.items[:position] if position >= 0 else target.items[position:]
-        simple = not any(isinstance(other, Splice) for other in before) and len(before) == abs(position)
-        _rewrite(call, target, "inserted into", lambda items: (inserted(items, position, item), None), needed=not simple)
+        _rewrite(call, target, "inserted into", position, lambda items: (inserted(items, position, item), NONE))
 
     run.each(call.args[0], at)
     return NONE
@@ -151,25 +203,35 @@ def _remove(call: Call, target: List) -> Value:
     arity(call, "remove", 1, 1)
     run, wanted = call.run, run_here(call, 0)
 
-    def change(items: Items) -> tuple[Items, Any]:
-        result: list[Item] = []
-        searching: Worlds = True
-        for item in items:
-            if searching is False:
-                result.append(item)
-            elif isinstance(item, Hole):
-                result.append(item)
-                searching = without(searching, _in_hole(call, wanted, item))
-            else:
-                found = run.here(both(searching, compare(run, "Equal", wanted, item, call.node)))  # type: ignore[arg-type]
-                if found is not True:
-                    result.append(item if found is False else Splice(where(found, (), (item,))))
-                searching = run.here(without(searching, found))
-        _fail(call, searching, "list.remove(x): x not in list")
-        return tuple(result), NONE
-
-    _rewrite(call, target, "removed from", change)
+    items, searching = _without_first(call, target.items, wanted, True)
+    run.set_items(target, items, "removed from", call.origin)
+    _fail(call, searching, "list.remove(x): x not in list")
     return NONE
+
+
+def _without_first(call: Call, items: Items, wanted: Tree[Value], searching: Worlds) -> tuple[Items, Worlds]:
+    """The items without the first that equals a value, and the worlds in which there is none; it is looked for in `searching`."""
+    run = call.run
+    result: list[Item] = []
+    for item in items:
+        searching = run.here(searching)
+        if searching is False:
+            result.append(item)
+        elif isinstance(item, Hole):
+            result.append(item)
+            searching = without(searching, _in_hole(call, wanted, item))
+        elif isinstance(item, Splice):
+            now = searching
+            tree = run.lift(lambda leaf, now=now: _Changed(*_without_first(call, leaf.items, wanted, now)), boxed(item.tree))
+            inner = apply(lambda changed: changed.items, tree)
+            result += (item,) if same(inner, run.here(item.tree)) else factored(inner)
+            searching = bind(tree, lambda changed: changed.result)
+        else:
+            found = run.here(both(searching, compare(run, "Equal", wanted, item, call.node)))
+            if found is not True:
+                result.append(item if found is False else Splice(where(found, (), (item,))))
+            searching = without(searching, found)
+    return tuple(result), run.here(searching)
 
 
 def _in_hole(call: Call, wanted: Tree[Value], hole: Hole) -> Worlds:
@@ -206,9 +268,7 @@ def _pop(call: Call, target: List) -> Any:
             run.may_raise(reason, ("pop", index), "IndexError")
             run.set_items(target, (Hole(reason),), "removed from", call.origin)
             return Unknown(reason, origin=call.origin)
-        near = target.items[: position + 1] if position >= 0 else target.items[position:]
-        simple = not any(isinstance(item, Splice) for item in near) and len(near) >= abs(position)
-        return _rewrite(call, target, "removed from", lambda items: _popped(call, items, position), needed=not simple)
+        return _rewrite(call, target, "removed from", position, lambda items: _popped(call, items, position))
 
     return run.lift(at, call.args[0] if call.args else Known(-1))
 
@@ -250,8 +310,6 @@ def _reverse(call: Call, target: List) -> Value:
 
 def reversed_items(items: Items) -> Items:
     """Items from the last to the first."""
-    from djauthlint.conditions import apply
-
     return tuple(Splice(apply(reversed_items, item.tree)) if isinstance(item, Splice) else item for item in reversed(items))
 
 
@@ -339,11 +397,7 @@ def _count(call: Call, target: List | Tuple) -> Any:
                 return Unknown(item.reason, "int", origin=call.origin)
             found = run.here(compare(run, "Equal", wanted, item, call.node))  # type: ignore[arg-type]
             if found is not False:
-                from djauthlint.conditions import apply
-
                 total = apply(lambda number, there: number + 1 if there else number, total, found)
-        from djauthlint.conditions import apply
-
         return apply(lambda number: Known(number, call.origin), total)
 
     if not any(isinstance(item, Splice) for item in target.items):

@@ -8,7 +8,7 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, apply, both, either, opposite
-from djauthlint.evaluator.calls import Call, call_value
+from djauthlint.evaluator.calls import Call, call_value, source_of
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import from_worlds
 from djauthlint.evaluator.interpreter import ITEMS, GaveUp, Interpreter
@@ -17,6 +17,7 @@ from djauthlint.evaluator.models.dict_methods import otherwise
 from djauthlint.evaluator.models.iterables import Stream, View, drain, stream, view
 from djauthlint.evaluator.models.list_methods import reversed_items
 from djauthlint.evaluator.models.sorting import extreme, sorted_items
+from djauthlint.evaluator.models.shuffled import Shuffled, spread
 from djauthlint.evaluator.operators import binary, boxed
 from djauthlint.values import (
     ABSENT,
@@ -64,7 +65,7 @@ def length(run: Interpreter, value: Value, node: cst.CSTNode) -> Tree[Value]:
             total: Any = 0
             for entry in value.entries.values():
                 tree = run.here(entry.value)
-                total = total + 1 if not isinstance(tree, Choice) and not isinstance(total, Choice) else apply(_plus, total, tree)
+                total = apply(_plus, total, tree)
             return apply(lambda number: Known(number, origin), run.here(total))  # type: ignore[no-any-return]
         case Unknown() | Object() if not isinstance(value, Stream):
             if not (isinstance(value, Unknown) and value.kind in ("str", "list", "dict", "tuple", "bytes")):
@@ -90,7 +91,7 @@ def _plus(total: int, leaf: Any) -> int:
 def count(items: Items) -> Any:
     """The number of items as a tree of numbers, None where it is undetermined."""
     total: Any = 0
-    for item in items:
+    for item in spread(items):
         if isinstance(item, Hole):
             return None
         if isinstance(item, Splice):
@@ -224,9 +225,17 @@ def zipped(call: Call) -> Any:
     if call.keywords.keys() - {"strict"}:
         return run.error("TypeError", "zip() got an unexpected keyword argument", call.node)
 
+    strict = call.keywords.get("strict")
+
     def one(*leaves: Value) -> Value:
         trees = [boxed(flatten(run, elements(call, leaf))) for leaf in leaves]
-        return run.lift(lambda *flat: Tuple(_pairs([leaf.items for leaf in flat])), *trees)  # type: ignore[no-any-return]
+        return run.lift(rows, *trees)  # type: ignore[no-any-return]
+
+    def rows(*flat: Any) -> Value:
+        columns = [leaf.items for leaf in flat]
+        if strict is not None and run.here(run.truth(strict)) is not False and len(set(map(len, columns))) > 1:
+            return Tuple((Hole("zip() arguments of different lengths"),))
+        return Tuple(_pairs(columns))
 
     from djauthlint.evaluator.models.sorting import unboxed
 
@@ -272,7 +281,9 @@ def _mapped(call: Call, function: Tree[Value], items: Items) -> Items:
     results: list[Item] = []
     for item in items:
         run.step()
-        if isinstance(item, Hole):
+        if isinstance(item, Shuffled):
+            results.append(Shuffled(item.reason, _mapped(call, function, item.elements)))
+        elif isinstance(item, Hole):
             results.append(item)
         elif isinstance(item, Splice):
             from djauthlint.evaluator.models.sorting import unboxed
@@ -303,6 +314,9 @@ def _filtered(call: Call, function: Any, items: Items) -> Items:
     results: list[Item] = []
     for item in items:
         run.step()
+        if isinstance(item, Shuffled):
+            results.append(Shuffled(item.reason, _filtered(call, function, item.elements)))
+            continue
         if isinstance(item, Hole):
             results.append(item)
             continue
@@ -383,20 +397,7 @@ def _sorted(call: Call) -> Any:
     if len(call.args) != 1:
         return call.run.error("TypeError", f"sorted expected 1 argument, got {len(call.args)}", call.node)
     leaf: Any = call.args[0]
-    items = elements(call, leaf)
-    if isinstance(leaf, Set):
-        from djauthlint.evaluator.iteration import keys_of
-
-        items = keys_of(call.run, leaf)
-    return List(sorted_items(call, items), call.origin, call.run.worlds)
-
-
-def _flat(call: Call, leaf: Any) -> Any:
-    if isinstance(leaf, Set):
-        from djauthlint.evaluator.iteration import keys_of
-
-        return boxed(flatten(call.run, keys_of(call.run, leaf)))
-    return boxed(flatten(call.run, elements(call, leaf)))
+    return List(sorted_items(call, elements(call, leaf)), call.origin, call.run.worlds)
 
 
 def _sum_of(call: Call) -> Any:
@@ -419,7 +420,7 @@ def _sum_of(call: Call) -> Any:
             total = binary(run, "Add", total, item, call.node)
         return total
 
-    return run.lift(add, _flat(call, iterable))
+    return run.lift(add, boxed(flatten(run, spread(elements(call, iterable)))))
 
 
 def _any(call: Call) -> Any:
@@ -436,25 +437,20 @@ def _quantified(call: Call, name: str) -> Any:
         return run.error("TypeError", f"{name}() takes exactly one argument ({len(call.args)} given)", call.node)
     leaf: Any = call.args[0]
     items = elements(call, leaf)
-    if isinstance(leaf, Set):
-        from djauthlint.evaluator.iteration import keys_of
-
-        items = keys_of(run, leaf)
-    decided = _decided(run, items, name == "any")
-    holes = [item for item in items if isinstance(item, Hole)]
-    if holes and decided is not True:
-        decided = either(decided, run.ask((name, call.node, leaf), run.words(Unknown("", origin=call.origin))))
+    decided = _decided(call, items, name == "any")
     return from_worlds(run, decided if name == "any" else opposite(decided), call.origin)
 
 
-def _decided(run: Interpreter, items: Items, wanted: bool) -> Worlds:
+def _decided(call: Call, items: Items, wanted: bool) -> Worlds:
     """The worlds in which some item is true (`wanted`) or some item is false."""
+    run = call.run
     worlds: Worlds = False
-    for item in items:
+    for item in spread(items):
         if isinstance(item, Hole):
-            continue
-        if isinstance(item, Splice):
-            found: Worlds = run.lift(lambda leaf: _decided(run, leaf.items, wanted), boxed(item.tree))
+            text = source_of(call.node) if wanted else f"not {source_of(call.node)}"
+            found: Worlds = run.ask(("some", wanted, call.node, item), text)
+        elif isinstance(item, Splice):
+            found = run.lift(lambda leaf: _decided(call, leaf.items, wanted), boxed(item.tree))
         else:
             found = run.truth(item)
             found = found if wanted else opposite(found)

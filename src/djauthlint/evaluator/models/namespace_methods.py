@@ -17,6 +17,9 @@ from djauthlint.values import ABSENT, Builtin, Dict, Entry, Globals, Hole, Item,
 
 GLOBALS: Final[dict[str, Builtin]] = {}
 
+IMPORT_NAMES: Final = ("__loader__", "__spec__", "__cached__")
+"""What the import system binds in each module besides its name, package and file."""
+
 
 def name_in(run: Interpreter, target: Globals, key: Value) -> Tree[Any]:
     """The value of a name in a namespace, `ABSENT` in the worlds in which it is not bound."""
@@ -39,6 +42,8 @@ def listed(run: Interpreter, namespace: Namespace, make: Any) -> Items:
     from djauthlint.conditions import restrict
 
     items: list[Item] = []
+    if "__name__" in namespace.names and "__file__" in namespace.names:
+        items += [make(Known(name), Unknown(f"{name} of a module")) for name in IMPORT_NAMES if name not in namespace.names]
     for name, tree in list(namespace.names.items()):
         value = run.here(tree)
         if value is ABSENT:

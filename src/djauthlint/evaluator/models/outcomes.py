@@ -15,14 +15,13 @@ from djauthlint.values import Builtin, Object, Unknown, Value
 def harmless(model: Model, names: str) -> None:
     """Functions that return None and change nothing that settings see."""
     for name in names.split():
-        model.function(name)(lambda call: NONE)  # noqa: ARG005
+        model.function(name)(lambda _: NONE)
 
 
 def asks(model: Model, names: str, reason: str, kind: str | None = None, fails: str | None = None) -> None:
-    """Functions whose result depends on the surroundings, but stays the same: every call with the same arguments is one question.
+    """Functions whose result depends on the surroundings, but stays the same: calls with the same arguments are one question.
 
-    Arguments:
-        fails: the exception that such a function may raise: a dotted path, or a name in `builtins`.
+    `fails` is the exception that such a function may raise: a dotted path, or a name in `builtins`.
     """
     for name in names.split():
 
@@ -51,9 +50,7 @@ def unknown_names(model: Model, names: str, kind: str | None = None) -> None:
 def objects(model: Model, names: str, *, methods: str = "", bases: Iterable[str] = (), context: bool = False) -> None:
     """Classes whose instances are known by their class only.
 
-    Arguments:
-        methods: methods that return None and change nothing that settings see.
-        context: whether an instance is its own context manager.
+    `methods` return None and change nothing that settings see; with `context` an instance is its own context manager.
     """
     for name in names.split():
         model.cls(name, bases=(*bases, "builtins.object"))(_maker(f"{model.path}.{name}", methods, context))
@@ -70,10 +67,10 @@ def plain_object(path: str, methods: str = "", call: Call | None = None, *, cont
     """An object of a class, with methods that return None and change nothing that settings see."""
     result = Object(path, {}, call.origin if call is not None else None)
     for method in methods.split():
-        result.attributes[method] = Builtin(f"{path}.{method}", lambda call: NONE)  # noqa: ARG005
+        result.attributes[method] = Builtin(f"{path}.{method}", lambda _: NONE)
     if context:
-        result.attributes["__enter__"] = Builtin(f"{path}.__enter__", lambda call: result)  # noqa: ARG005
-        result.attributes["__exit__"] = Builtin(f"{path}.__exit__", lambda call: NONE)  # noqa: ARG005
+        result.attributes["__enter__"] = Builtin(f"{path}.__enter__", lambda _: result)
+        result.attributes["__exit__"] = Builtin(f"{path}.__exit__", lambda _: NONE)
     return result
 
 

@@ -24,6 +24,9 @@ def pure(
     """Registers a function of plain Python values.
 
     Arguments:
+        model: the module.
+        name: its name there.
+        function: what computes it.
         kind: the type of its result, where an argument is undetermined.
         check: takes the same arguments and says why the call must not be made (too large, too slow), or None.
         fails: the exception that it may raise for some arguments; None: it can't fail.
@@ -96,7 +99,10 @@ def call_symbol(run: Interpreter, name: str, args: list[Any], keywords: dict[str
     """What makes two calls of a function without effects the same question, readable."""
     texts: list[str] = []
     keys: list[Hashable] = []
-    for label, value in [*(("", value) for value in args), *((f"{key}=", value) for key, value in (keywords or {}).items())]:
+    for label, value in [
+        *(("", value) for value in args),
+        *((f"{key}=", value) for key, value in (keywords or {}).items()),
+    ]:
         text, key = _part(run, value)
         texts.append(label + text)
         keys.append((label, key))
@@ -105,7 +111,10 @@ def call_symbol(run: Interpreter, name: str, args: list[Any], keywords: dict[str
 
 def _part(run: Interpreter, value: Any) -> tuple[str, Hashable]:
     if isinstance(value, Known):
-        return repr(value.value) if not hasattr(value.value, "parts") else repr(str(value.value)), (type(value.value).__name__, value.value)
+        return repr(value.value) if not hasattr(value.value, "parts") else repr(str(value.value)), (
+            type(value.value).__name__,
+            value.value,
+        )
     if isinstance(value, (Unknown, Object)):
         return (symbol_text(value.key) if value.symbol is not None else run.words(value)), value.key
     if isinstance(value, (List, Tuple, Dict, Set)):

@@ -16,7 +16,7 @@ from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, from_python, to_python
 from djauthlint.evaluator.interpreter import ITEMS, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
-from djauthlint.values import ABSENT, Bound, Builtin, Hole, Known, List, Object, Unknown, Value
+from djauthlint.values import ABSENT, Bound, Builtin, Hole, Known, List, Object, Tuple, Unknown, Value
 
 KINDS: Final[dict[type, str]] = {
     bool: "bool",
@@ -143,6 +143,12 @@ def known_attribute(run: Interpreter, value: Known, name: str, node: cst.CSTNode
         from djauthlint.evaluator.models.builtins import class_at
 
         return class_at(run, KINDS[cls])
+    if cls is re.Pattern and name in HOST[cls]:
+        from djauthlint.evaluator.models.standard.regular_expressions import pattern_attribute
+
+        found = pattern_attribute(value, name)
+        if found is not ABSENT:
+            return found
     if name == "__doc__" or name in HOST.get(cls, ()):
         return Unknown(f"{name} of a {KINDS[cls]}", None, ("attribute", ("text", repr(python)), name), origin)
     if hasattr(cls, name):
@@ -215,6 +221,9 @@ def plain(result: Any, call: Call) -> Value:
         raise GaveUp(f"a string becomes longer than {TEXT} characters")
     if isinstance(result, (list, tuple)) and len(result) > ITEMS:
         raise GaveUp(f"a sequence becomes longer than {ITEMS} items")
+    if isinstance(result, tuple) and type(result) is not tuple:
+        fields = getattr(result, "_fields", ("year", "week", "weekday"))
+        return Tuple(tuple(from_python(part, call.origin, call.run.worlds) for part in result), call.origin, fields)
     return from_python(result, call.origin, call.run.worlds)
 
 

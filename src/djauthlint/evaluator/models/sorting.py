@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from djauthlint.conditions import Choice, TooManyWorlds, Tree
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
-from djauthlint.evaluator.interpreter import Unwind
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
-from djauthlint.evaluator.models.shuffled import spread
+from djauthlint.evaluator.models.shuffled import Shuffled, spread
 from djauthlint.evaluator.operators import boxed
 from djauthlint.values import Hole, Items, Known, Splice, Tuple, Value
 
@@ -49,8 +48,9 @@ def sorted_items(call: Call, items: Items) -> Items:
     reverse = call.keywords.get("reverse", Known(False))
     if unexpected := call.keywords.keys() - {"key", "reverse"}:
         run.error("TypeError", f"sort() got an unexpected keyword argument '{min(unexpected)}'", call.node)
+    stable = not any(isinstance(item, Shuffled) for item in items)
     try:
-        tree = run.lift(lambda leaf, flag: _ordered(call, leaf.items, flag), boxed(flatten(run, spread(items))), reverse)
+        tree = run.lift(lambda leaf, flag: _ordered(call, leaf.items, flag, stable), boxed(flatten(run, spread(items))), reverse)
     except TooManyWorlds:
         return (Hole("an order that differs by too many conditions"),)
     return unboxed(tree)
@@ -68,7 +68,7 @@ def unboxed(tree: Any) -> Items:
     return (Splice(walk(tree)),)
 
 
-def _ordered(call: Call, items: Items, flag: Value) -> Any:
+def _ordered(call: Call, items: Items, flag: Value, stable: bool) -> Any:
     if not isinstance(flag, Known):
         return Tuple((Hole(reason_of(flag)),))
     for item in items:
@@ -87,6 +87,8 @@ def _ordered(call: Call, items: Items, flag: Value) -> Any:
             order = sorted(range(len(plain)), key=plain.__getitem__, reverse=bool(flag.value))
         except TypeError as error:
             return raise_error(call.run, error, call.origin)  # type: ignore[no-any-return]
+        if not stable and any(plain[one] == plain[other] for one, other in pairwise(order)):
+            return Tuple((Shuffled("the order of elements that are equal by their key", items),))
         return Tuple(tuple(items[place] for place in order))
 
     return call.run.lift(arrange, *keys)
@@ -100,7 +102,9 @@ def extreme(call: Call, name: str, function: Callable[..., Any]) -> Any:
     if not call.args:
         return run.error("TypeError", f"{name} expected at least 1 argument, got 0", call.node)
     items = tuple(call.args) if len(call.args) > 1 else items_of(run, run.here(call.args[0]), call.node)
-    return run.lift(lambda leaf: _extreme(call, name, function, leaf.items), boxed(flatten(run, spread(items))))
+    if "key" not in call.keywords:
+        items = spread(items)
+    return run.lift(lambda leaf: _extreme(call, name, function, leaf.items), boxed(flatten(run, items)))
 
 
 def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) -> Any:
@@ -123,4 +127,4 @@ def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) 
     return call.run.lift(pick, *keys_for(call, items))
 
 
-__all__ = ["Unwind", "extreme", "functools", "keys_for", "sorted_items"]
+__all__ = ["extreme", "keys_for", "sorted_items", "unboxed"]

@@ -53,7 +53,9 @@ SUPPORTED: Final = ((3, 10), (3, 14))
 PLATFORM: Final = frozenset("msilib msvcrt nt winreg winsound".split())
 """Only on Windows, while paths are those of POSIX."""
 
-PYTHON_2: Final = frozenset("ConfigParser HTMLParser StringIO __builtin__ cPickle cStringIO httplib urllib2 urlparse".split())
+PYTHON_2: Final = frozenset(
+    "ConfigParser HTMLParser StringIO __builtin__ cPickle cStringIO httplib urllib2 urlparse".split()
+)
 """Names that only Python 2 had: asking for them is how a module that runs on both finds out."""
 
 BACKPORTED: Final = frozenset(("contextvars", "dataclasses", "graphlib", *UNTIL))

@@ -38,8 +38,9 @@ rule = Rule(
 def check(settings: Settings) -> Iterator[Diagnostic]:
     backends = settings["AUTHENTICATION_BACKENDS"]
     if not backends.truthy:
+        what = "empty" if backends.is_sequence else repr(backends.value)
         yield rule.diagnostic(
             backends,
-            f"AUTHENTICATION_BACKENDS is {'empty' if backends.is_sequence else repr(backends.value)}: nobody can log in",
-            help='list a backend, or delete the setting for Django\'s "django.contrib.auth.backends.ModelBackend"',
+            f"AUTHENTICATION_BACKENDS is {what}: nobody can log in",
+            help='list a backend, or delete the setting to have "django.contrib.auth.backends.ModelBackend"',
         )

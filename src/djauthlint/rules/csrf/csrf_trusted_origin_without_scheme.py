@@ -1,8 +1,8 @@
 """CSRF_TRUSTED_ORIGINS has an entry without a scheme.
 
 ## Why is this bad?
-Since Django 4.0 entries are compared with the whole `Origin` header (`django/middleware/csrf.py`, `_origin_verified`), so a
-bare host matches nothing and the form is refused with error 403. The system check 4_0.E001
+Since Django 4.0 entries are compared with the whole `Origin` header (`django/middleware/csrf.py`, `_origin_verified`),
+so a bare host matches nothing and the form is refused with error 403. The system check 4_0.E001
 (`django/core/checks/compatibility/django_4_0.py`) stops `manage.py`, but application servers do not run it.
 
 ## Example
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Element
 
 rule = Rule(
     __name__,
@@ -35,12 +35,11 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(settings: Settings) -> Iterator[Diagnostic]:
-    for origin in settings["CSRF_TRUSTED_ORIGINS"].elements:
-        if origin.is_known and isinstance(origin.value, str) and "://" not in origin.value:
-            yield rule.diagnostic(
-                origin,
-                f"{origin.value!r} in CSRF_TRUSTED_ORIGINS has no scheme",
-                help=f'write "https://{origin.value}"',
-            )
+@rule.check_elements(lambda _: ["CSRF_TRUSTED_ORIGINS"])
+def check(origin: Element) -> Iterator[Diagnostic]:
+    if isinstance(origin.value, str) and "://" not in origin.value:
+        yield rule.diagnostic(
+            origin,
+            f"{origin.value!r} in CSRF_TRUSTED_ORIGINS has no scheme",
+            help=f'write "https://{origin.value}"',
+        )

@@ -1,10 +1,10 @@
 """A missing comma joins two items of a list.
 
 ## Why is this bad?
-Python joins adjacent string literals, so `"a.B" "c.D"` is the one item `"a.Bc.D"`. Both items are lost: the site does not start
-(MIDDLEWARE, INSTALLED_APPS), logging in is an error 500 (AUTHENTICATION_BACKENDS), both hosts are refused
-(ALLOWED_HOSTS), or forms from both origins (CSRF_TRUSTED_ORIGINS). An item that is split on purpose is not reported: its parts
-are no complete items.
+Python joins adjacent string literals, so `"a.B" "c.D"` is the one item `"a.Bc.D"`. Both items are lost: the site does
+not start (MIDDLEWARE, INSTALLED_APPS), logging in is an error 500 (AUTHENTICATION_BACKENDS), both hosts are refused
+(ALLOWED_HOSTS), or forms from both origins (CSRF_TRUSTED_ORIGINS). An item that is split on purpose is not reported:
+its parts are no complete items.
 
 ## Example
 ```python
@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
-from djauthlint.settings import Setting
+from djauthlint.settings import Element
 
 rule = Rule(__name__, code="DJA803", severity=Severity.ERROR, confidence=Confidence.HIGH)
 
@@ -51,15 +51,14 @@ ITEMS = {
 }
 
 
-@rule.check_each(lambda _: ITEMS)
-def check(setting: Setting) -> Iterator[Diagnostic]:
-    grammar, symptom = ITEMS[setting.name]
-    for element in setting.elements:
-        if len(element.parts) > 1 and all(grammar.fullmatch(part) for part in element.parts):
-            first, second, *_ = element.parts
-            yield rule.diagnostic(
-                element,
-                f"a comma is missing in {setting.name}: {first!r} and {second!r} are one item",
-                help=f"put a comma after {first!r}",
-                symptom=symptom,
-            )
+@rule.check_elements(lambda _: ITEMS)
+def check(element: Element) -> Iterator[Diagnostic]:
+    grammar, symptom = ITEMS[element.name]
+    if len(element.parts) > 1 and all(grammar.fullmatch(part) for part in element.parts):
+        first, second, *_ = element.parts
+        yield rule.diagnostic(
+            element,
+            f"a comma is missing in {element.name}: {first!r} and {second!r} are one item",
+            help=f"put a comma after {first!r}",
+            symptom=symptom,
+        )

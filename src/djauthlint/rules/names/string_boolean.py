@@ -1,9 +1,10 @@
 """A setting that is true or false is a string.
 
 ## Why is this bad?
-Django tests these settings for truth, and every string but the empty one is true: `SESSION_COOKIE_SECURE = "False"` switches
-the attribute on (`django/http/response.py`, `set_cookie`), and over HTTP the login then leads back to the login page. Strings that are
-true on purpose work, but the system checks security.W012, W016 and W018 compare with `True`.
+Django tests these settings for truth, and every string but the empty one is true: `SESSION_COOKIE_SECURE = "False"`
+switches the attribute on (`django/http/response.py`, `set_cookie`), and over HTTP the login then leads back to the
+login page. Strings that are true on purpose work, but the system checks security.W012 and W016 compare with `True`
+(`django/core/checks/security/sessions.py`).
 
 ## Example
 ```python
@@ -16,7 +17,7 @@ SESSION_COOKIE_SECURE = False
 ```
 
 ## Prove it
-`python manage.py shell -c "from django.conf import settings; print(repr(settings.SESSION_COOKIE_SECURE))"` prints `False`.
+`from django.conf import settings; settings.SESSION_COOKIE_SECURE` in `manage.py shell` shows `False`, without quotes.
 """
 
 from collections.abc import Iterator

@@ -3,8 +3,8 @@
 ## Why is this bad?
 Django unpacks it whenever it asks for the scheme of a request (`django/http/request.py`, `scheme`):
 `header, secure_value = settings.SECURE_PROXY_SSL_HEADER`. What has not two items raises ImproperlyConfigured there, on
-every page that redirects, checks the origin of a form or builds an absolute URL. A set has two items but no order: which of them
-is the header changes from process to process. No system check looks at it.
+every page that redirects, checks the origin of a form or builds an absolute URL. A set has two items but no order:
+which of them is the header changes from process to process. No system check looks at it.
 
 ## Example
 ```python
@@ -58,8 +58,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
 
 
 def _described(value: object) -> str:
-    if isinstance(value, (list, tuple)) and len(value) != 2:
-        return f"a {type(value).__name__} of {len(value)}"
-    return {str: "a string", list: "a list of other things", tuple: "a tuple of other things"}.get(
-        type(value), f"a {type(value).__name__}"
-    )
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value) if len(value) != 2 else 'other things'}"
+    return f"a {type(value).__name__}"

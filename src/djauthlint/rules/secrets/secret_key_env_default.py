@@ -1,9 +1,9 @@
 """SECRET_KEY falls back to a key that stands in the source.
 
 ## Why is this bad?
-Where the environment variable is missing, the site starts all the same, with a key that everyone knows who can read the
-code. Whoever has it can sign session data, password reset links and messages (`django/core/signing.py`). No system check
-notices, unless the key looks weak (security.W009).
+Where the environment variable is missing, the site starts all the same, with a key that everyone knows who can read
+the code. Whoever has it can sign session data, password reset links and messages (`django/core/signing.py`). No system
+check notices, unless the key looks weak (security.W009).
 
 ## Example
 ```python

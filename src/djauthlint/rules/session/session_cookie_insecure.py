@@ -1,10 +1,10 @@
 """Session cookie is sent over plain HTTP.
 
 ## Why is this bad?
-Without the `Secure` attribute a browser also sends the session cookie over unencrypted HTTP, where anyone on the network
-path can copy it and be logged in as the user. SessionMiddleware sets the attribute from this setting alone
-(`django/contrib/sessions/middleware.py`, `process_response`): whether the request came over HTTPS plays no part. Logging
-in works either way.
+Without the `Secure` attribute a browser also sends the session cookie over unencrypted HTTP, where anyone on the
+network path can copy it and be logged in as the user. SessionMiddleware sets the attribute from this setting alone
+(`django/contrib/sessions/middleware.py`, `process_response`): whether the request came over HTTPS plays no part.
+Logging in works either way.
 
 ## Example
 ```python

@@ -1,9 +1,9 @@
 """Session cookie has SameSite=None without Secure.
 
 ## Why is this bad?
-Browsers refuse a cookie with `SameSite=None` that is not `Secure` (RFC 6265bis, section 5.7), over HTTPS too. Django sends
-what the settings say (`django/http/response.py`, `set_cookie`), the browser drops it without a word, and the next request is
-anonymous again. Only the string `"None"` means this: with Python's `None` Django leaves the attribute out.
+Browsers refuse a cookie with `SameSite=None` that is not `Secure` (RFC 6265bis, section 5.7), over HTTPS too. Django
+sends what the settings say (`django/http/response.py`, `set_cookie`), the browser drops it without a word, and the next
+request is anonymous again. Only the string `"None"` means this: with Python's `None` Django leaves the attribute out.
 
 ## Example
 ```python
@@ -17,8 +17,8 @@ SESSION_COOKIE_SECURE = True
 ```
 
 ## Prove it
-Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and a page
-that needs a login answers 200.
+Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and a
+page that needs a login answers 200.
 """
 
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ from djauthlint.django_facts import JsonValue, UnknownDjangoVersion, defaults, v
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import from_python
 from djauthlint.evaluator.interpreter import Interpreter
-from djauthlint.evaluator.models.model import Factory, Model
+from djauthlint.evaluator.models.model import Model
 from djauthlint.values import Builtin, Library, Unknown, Value
 
 
@@ -32,7 +32,9 @@ def default_values(run: Interpreter) -> dict[str, Value]:
     given = run.given.django_version
     if given is not None:
         try:
-            return {name: from_json(value, run.worlds) for name, value in defaults(".".join(map(str, given[:2]))).items()}
+            return {
+                name: from_json(value, run.worlds) for name, value in defaults(".".join(map(str, given[:2]))).items()
+            }
         except UnknownDjangoVersion:
             pass
     tables = [defaults(version) for version in (versions() if given is None else versions()[:1])]
@@ -44,7 +46,9 @@ def default_values(run: Interpreter) -> dict[str, Value]:
             values[name] = from_json(found[0], run.worlds)
         else:
             path = f"django.conf.global_settings.{name}"
-            values[name] = Unknown("a default that depends on the version of Django", _kind(found[-1]), ("text", path), None, path)
+            values[name] = Unknown(
+                "a default that depends on the version of Django", _kind(found[-1]), ("text", path), None, path
+            )
     return values
 
 
@@ -77,8 +81,14 @@ def _plain(value: Any) -> Any:
 conf = Model("django.conf")
 log = Model("django.utils.log")
 
-conf.names["settings"] = Unknown("django.conf.settings while it is made", None, ("text", "django.conf.settings"), None, "django.conf.settings")
-conf.constant(ENVIRONMENT_VARIABLE="DJANGO_SETTINGS_MODULE", DEFAULT_STORAGE_ALIAS="default", STATICFILES_STORAGE_ALIAS="staticfiles")
+conf.names["settings"] = Unknown(
+    "django.conf.settings while it is made", None, ("text", "django.conf.settings"), None, "django.conf.settings"
+)
+conf.constant(
+    ENVIRONMENT_VARIABLE="DJANGO_SETTINGS_MODULE",
+    DEFAULT_STORAGE_ALIAS="default",
+    STATICFILES_STORAGE_ALIAS="staticfiles",
+)
 
 _SERVER = "django.server"
 DEFAULT_LOGGING = {
@@ -88,11 +98,17 @@ DEFAULT_LOGGING = {
         "require_debug_false": {"()": "django.utils.log.RequireDebugFalse"},
         "require_debug_true": {"()": "django.utils.log.RequireDebugTrue"},
     },
-    "formatters": {_SERVER: {"()": "django.utils.log.ServerFormatter", "format": "[{server_time}] {message}", "style": "{"}},
+    "formatters": {
+        _SERVER: {"()": "django.utils.log.ServerFormatter", "format": "[{server_time}] {message}", "style": "{"}
+    },
     "handlers": {
         "console": {"level": "INFO", "filters": ["require_debug_true"], "class": "logging.StreamHandler"},
         _SERVER: {"level": "INFO", "class": "logging.StreamHandler", "formatter": _SERVER},
-        "mail_admins": {"level": "ERROR", "filters": ["require_debug_false"], "class": "django.utils.log.AdminEmailHandler"},
+        "mail_admins": {
+            "level": "ERROR",
+            "filters": ["require_debug_false"],
+            "class": "django.utils.log.AdminEmailHandler",
+        },
     },
     "loggers": {
         "django": {"handlers": ["console", "mail_admins"], "level": "INFO"},
@@ -103,15 +119,13 @@ DEFAULT_LOGGING = {
 log.constant(DEFAULT_LOGGING=DEFAULT_LOGGING)
 
 
-def _filter(name: str) -> Builtin:
-    return Builtin(f"django.utils.log.{name}", lambda call: _make(call), bases=("logging.Filter", "builtins.object"), is_class=True)
-
-
 def _make(call: Call) -> Value:
     return call.undetermined()
 
 
+def _filter(name: str) -> Builtin:
+    return Builtin(f"django.utils.log.{name}", _make, bases=("logging.Filter", "builtins.object"), is_class=True)
+
+
 for _name in ("RequireDebugFalse", "RequireDebugTrue", "CallbackFilter", "AdminEmailHandler", "ServerFormatter"):
     log.names[_name] = _filter(_name)
-
-__all__ = ["Factory", "conf", "default_values", "global_settings", "log"]

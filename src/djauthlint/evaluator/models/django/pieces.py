@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.models.django.versions import only
-from djauthlint.evaluator.models.model import Factory, Model
+from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, differs, harmless, returns_argument
 from djauthlint.evaluator.models.pure import undetermined_call
-from djauthlint.evaluator.models.standard.versions import version_object
+from djauthlint.evaluator.models.standard.versions import Version
 from djauthlint.values import Builtin, Known, Lazy, Object, Unknown, Value
 
 django = Model("django")
@@ -32,7 +31,7 @@ encoding = Model("django.utils.encoding")
 
 @django.factory("VERSION")
 def _version(run: Interpreter) -> Value:
-    return version_object("django.VERSION", run.given.django_version or (), names=False)
+    return Version("django.VERSION", run.given.django_version or ())
 
 
 def _get_version(call: Call) -> Value:
@@ -52,7 +51,13 @@ def _reverse_lazy(call: Call) -> Value:
 
 
 urls.function("reverse_lazy")(_reverse_lazy)
-asks(urls, "reverse resolve get_resolver get_urlconf", "the URLs of the project", "str", "django.urls.exceptions.NoReverseMatch")
+asks(
+    urls,
+    "reverse resolve get_resolver get_urlconf",
+    "the URLs of the project",
+    "str",
+    "django.urls.exceptions.NoReverseMatch",
+)
 asks(urls, "path re_path include register_converter", "a URL pattern")
 harmless(urls, "clear_url_caches set_script_prefix set_urlconf")
 
@@ -71,18 +76,16 @@ def _lazy(call: Call) -> Value:
     return Builtin(f"{path}()", make)
 
 
-def _text_later(call: Call) -> Tree[Value]:
-    return Lazy(Unknown("what a function gives when it is called later", "str"), call.origin)
-
-
 functional.function("lazystr")(lambda call: Lazy(call.args[0], call.origin) if call.args else call.undetermined())
-functional.function("keep_lazy")(lambda call: Builtin("django.utils.functional.keep_lazy()", returns_argument, lift=False))
+functional.function("keep_lazy")(lambda _: Builtin("django.utils.functional.keep_lazy()", returns_argument, lift=False))
 functional.function("keep_lazy_text", lift=False)(returns_argument)
-functional.cls("SimpleLazyObject", bases=("builtins.object",))(lambda call: Object("django.utils.functional.SimpleLazyObject", {}, call.origin))
-functional.cls("LazyObject", bases=("builtins.object",))(lambda call: Object("django.utils.functional.LazyObject", {}, call.origin))
+functional.cls("SimpleLazyObject", bases=("builtins.object",))(
+    lambda call: Object("django.utils.functional.SimpleLazyObject", {}, call.origin)
+)
+functional.cls("LazyObject", bases=("builtins.object",))(
+    lambda call: Object("django.utils.functional.LazyObject", {}, call.origin)
+)
 functional.cls("Promise", bases=("builtins.object",))(lambda call: call.undetermined())
-for _name in ("cached_property", "classproperty"):
-    functional.cls(_name, lift=False, bases=("builtins.object",))(lambda call: _descriptor(call))
 
 
 def _descriptor(call: Call) -> Any:
@@ -91,6 +94,9 @@ def _descriptor(call: Call) -> Any:
     made = decorate(call.run, functional.names["cached_property"], call.args[0]) if call.args else None
     return made if made is not None else call.undetermined()
 
+
+for _name in ("cached_property", "classproperty"):
+    functional.cls(_name, lift=False, bases=("builtins.object",))(_descriptor)
 
 # -- small functions
 
@@ -131,24 +137,32 @@ asks(crypto, "salted_hmac pbkdf2", "a hash that needs SECRET_KEY")
 asks(crypto, "constant_time_compare", "a comparison", "bool")
 crypto.constant(RANDOM_STRING_CHARS="abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 differs(management_utils, "get_random_secret_key", "a random secret", "str")
-asks(management_utils, "popen_wrapper handle_extensions find_command get_command_line_option parse_apps_and_model_labels", "a function of Django")
-
-for _name in ("force_str", "smart_str", "force_text", "smart_text"):
-    encoding.function(_name)(lambda call: _text(call))
+asks(
+    management_utils,
+    "popen_wrapper handle_extensions find_command get_command_line_option parse_apps_and_model_labels",
+    "a function of Django",
+)
 
 
 def _text(call: Call) -> Any:
     value = call.args[0] if call.args else None
     if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
-        return Known(value.value if isinstance(value.value, str) else value.value.decode("utf-8", "replace"), call.origin)
+        return Known(
+            value.value if isinstance(value.value, str) else value.value.decode("utf-8", "replace"), call.origin
+        )
     return undetermined_call(call, "force_str", reason_of(value), "str")
 
+
+for _name in ("force_str", "smart_str", "force_text", "smart_text"):
+    encoding.function(_name)(_text)
 
 # -- messages
 
 LEVELS = {"DEBUG": 10, "INFO": 20, "SUCCESS": 25, "WARNING": 30, "ERROR": 40}
 for _model in (messages, message_constants):
-    _model.constant(**LEVELS, DEFAULT_TAGS={number: name.lower() for name, number in LEVELS.items()}, DEFAULT_LEVELS=LEVELS)
+    _model.constant(
+        **LEVELS, DEFAULT_TAGS={number: name.lower() for name, number in LEVELS.items()}, DEFAULT_LEVELS=LEVELS
+    )
 
 
 @messages.factory("constants")
@@ -184,5 +198,3 @@ _CSP = Builtin(
     is_class=True,
 )
 only(csp, "CSP", _CSP, since=(6, 0))
-
-__all__ = ["Factory", "csp", "django", "encoding", "functional", "messages", "urls"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.models.django.versions import only
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, harmless, plain_object
-from djauthlint.evaluator.models.pure import compute
-from djauthlint.values import ABSENT, Builtin, Dict, Known, Lazy, Tree, Unknown, Value
+from djauthlint.evaluator.models.pure import compute, undetermined_call
+from djauthlint.values import Builtin, Dict, Known, Lazy, Unknown, Value
 
 translation = Model("django.utils.translation")
 locale_module = Model("django.conf.locale")
@@ -18,7 +19,9 @@ locale_module = Model("django.conf.locale")
 
 def _lazy(position: int) -> Any:
     def body(call: Call) -> Tree[Value]:
-        text: Tree[Value] = call.args[position] if position < len(call.args) else call.keywords.get("message", Unknown("a text", "str"))
+        text: Tree[Value] = (
+            call.args[position] if position < len(call.args) else call.keywords.get("message", Unknown("a text", "str"))
+        )
         return Lazy(text, call.origin)
 
     return body
@@ -38,7 +41,7 @@ for _name in ("ngettext_lazy", "npgettext_lazy"):
 
 
 def _removed(name: str, made: str) -> None:
-    """Names that Django 4.0 removed: https://docs.djangoproject.com/en/4.0/releases/4.0/#features-removed-in-4-0"""
+    """Names that Django 4.0 removed (https://docs.djangoproject.com/en/4.0/releases/4.0/#features-removed-in-4-0)."""
     builtin = translation.names[made]
     only(translation, name, Builtin(f"{translation.path}.{name}", builtin.call, builtin.lift), until=(4, 0))
 
@@ -77,13 +80,41 @@ def to_language(locale: str) -> str:
 
 translation.function("to_locale")(lambda call: compute(call, "to_locale", to_locale, "str"))
 translation.function("to_language")(lambda call: compute(call, "to_language", to_language, "str"))
-asks(translation, "get_language_info", "what Django knows about a language", "dict", "KeyError")
+
+
+@translation.function("get_language_info")
+def _get_language_info(call: Call) -> Any:
+    """What settings added to `LANG_INFO`, as Django completes it; what Django itself knows about a language is not followed."""
+    run = call.run
+    code = call.text(0, "lang_code")
+    languages = run.here(library_name(run, "LANG_INFO"))
+    entry = languages.entries.get(code) if isinstance(languages, Dict) else None
+    info = run.here(entry.value) if entry is not None else None
+    result = undetermined_call(call, "get_language_info", "what Django knows about a language", "dict")
+    if code is None and isinstance(languages, Dict):
+        for other in languages.entries.values():
+            run.each(
+                other.value, lambda leaf: run.open_entries(leaf, result.reason) if isinstance(leaf, Dict) else None
+            )
+    if not isinstance(info, Dict) or info.open is not None or "fallback" in info.entries:
+        run.may_raise("get_language_info", ("call", result.key), "KeyError")
+        return result
+    name = info.entries.get("name")
+    if name is None:
+        return run.error("KeyError", "'name'", call.node)
+    run.set_entry(info, "name_translated", Known("name_translated"), Lazy(run.here(name.value), call.origin))
+    return info
+
+
+def library_name(run: Interpreter, name: str) -> Any:
+    """A name of `django.conf.locale` as it is in this evaluation."""
+    from djauthlint.evaluator.models import library
+
+    module = library(run, "django.conf.locale")
+    return module.names[name] if module is not None else None
 
 
 @locale_module.factory("LANG_INFO")
 def _lang_info(run: Interpreter) -> Value:
     """A dict that settings may add to; what Django put there is not followed."""
     return Dict({}, None, run.worlds, "what Django knows about languages", path="django.conf.locale.LANG_INFO")
-
-
-__all__ = ["ABSENT", "Known", "translation"]

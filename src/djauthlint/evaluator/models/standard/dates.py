@@ -60,8 +60,8 @@ datetime_module.cls(
 datetime_module.cls(
     "datetime",
     bases=(_DATE, "builtins.object"),
-    min=Known(datetime.datetime.min),
-    max=Known(datetime.datetime.max),
+    min=Known(datetime.datetime(1, 1, 1)),  # noqa: DTZ001
+    max=Known(datetime.datetime(9999, 12, 31, 23, 59, 59, 999999)),  # noqa: DTZ001
     now=_clock("datetime.datetime.now", _MOMENT),
     today=_clock("datetime.datetime.today", _MOMENT),
     utcnow=_clock("datetime.datetime.utcnow", _MOMENT),
@@ -102,7 +102,9 @@ def _zone(call: Call) -> Value:
     result.attributes["key"] = key if key is not None else Unknown("the name of a time zone", "str")
     if isinstance(key, Known):
         result.symbol = ("text", f"ZoneInfo({key.value!r})")
-    call.run.may_raise(f"ZoneInfo({getattr(key, 'value', '...')!r})", ("zone", id(key)), "zoneinfo._common.ZoneInfoNotFoundError")
+    call.run.may_raise(
+        f"ZoneInfo({getattr(key, 'value', '...')!r})", ("zone", id(key)), "zoneinfo._common.ZoneInfoNotFoundError"
+    )
     return result
 
 

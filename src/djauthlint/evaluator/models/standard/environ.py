@@ -3,110 +3,134 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree, where
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import NONE, Interpreter
-from djauthlint.values import ABSENT, Builtin, Dict, EnvironmentString, Entry, Hole, Known, List, Object, Tuple, Unknown, Value
+from djauthlint.values import (
+    ABSENT,
+    Builtin,
+    Dict,
+    Entry,
+    EnvironmentString,
+    Hole,
+    Known,
+    List,
+    Object,
+    Tuple,
+    Unknown,
+    Value,
+)
 
-PATH = "os.environ"
+PATH: Final = "os.environ"
 
 
-def environ_object(run: Interpreter) -> Object:
+def environ_object(_: Interpreter) -> Object:
     """`os.environ` of one evaluation."""
     result = Object(PATH, symbol=("text", PATH))
-
-    def method(name: str, *, lift: bool = False) -> Callable[[Callable[[Call], Any]], None]:
-        def register(body: Callable[[Call], Any]) -> None:
-            result.attributes[name] = Builtin(f"{PATH}.{name}", body, lift)
-
-        return register
-
-    @method("__getitem__")
-    def _(call: Call) -> Any:
-        return by_name(call, lambda name: _required(call, name))
-
-    @method("__contains__")
-    def _(call: Call) -> Any:
-        return by_name(call, lambda name: _is_set(call, name))
-
-    @method("__setitem__", lift=True)
-    def _(call: Call) -> Any:
-        _write(call, call.args[0], call.args[1])
-        return NONE
-
-    @method("__delitem__", lift=True)
-    def _(call: Call) -> Any:
-        by_name(call, lambda name: (_required(call, name), call.run.environment.write(call.run, name, ABSENT)) and NONE)
-        return NONE
-
-    result.attributes["get"] = Builtin(f"{PATH}.get", get, lift=False)
-
-    @method("pop", lift=True)
-    def _(call: Call) -> Any:
-        def body(name: str) -> Any:
-            value = get(call) if len(call.args) + len(call.keywords) > 1 else _required(call, name)
-            call.run.environment.write(call.run, name, ABSENT)
-            return value
-
-        return by_name(call, body)
-
-    @method("setdefault", lift=True)
-    def _(call: Call) -> Any:
-        value = call.get(1, "value") or NONE
-
-        def body(name: str) -> Any:
-            here = call.run.here(call.run.present(call.run.environment.read(call.run, name)))
-            if here is not True:
-                call.run.split(here, lambda: None, lambda: _check(call, value))
-                call.run.environment.set_default(call.run, name, value)
-            return call.run.environment.read(call.run, name)
-
-        return by_name(call, body)
-
-    @method("update", lift=True)
-    def _(call: Call) -> Any:
-        run = call.run
-        for key, value in call.keywords.items():
-            _write(call, Known(key), value)
-        for source in call.args:
-            if isinstance(source, Dict) and source.open is None:
-                for entry in list(source.entries.values()):
-                    there = run.present(entry.value)
-                    run.split(there, lambda entry=entry: run.each(entry.value, lambda leaf: _write(call, entry.key, leaf)))  # type: ignore[misc]
-            elif isinstance(source, (List, Tuple)) and all(isinstance(item, Tuple) and len(item.items) == 2 for item in source.items):
-                for item in source.items:
-                    assert isinstance(item, Tuple)
-                    run.lift(lambda key, value: _write(call, key, value) or NONE, *item.items)
-            elif source is not result:
-                run.environment.forget(reason_of(source))
-        return NONE
-
-    @method("copy")
-    def _(call: Call) -> Any:
-        return snapshot(call.run, call.origin)
-
-    @method("items")
-    def _(call: Call) -> Any:
-        return _listed(call, lambda entry: Tuple((entry.key, entry.value)))
-
-    @method("keys")
-    def _(call: Call) -> Any:
-        return _listed(call, lambda entry: entry.key)
-
-    @method("values")
-    def _(call: Call) -> Any:
-        return _listed(call, lambda entry: entry.value)
-
-    @method("clear")
-    def _(call: Call) -> Any:
-        call.run.environment.forget("os.environ.clear()")
-        return NONE
-
-    result.attributes["__iter__"] = result.attributes["keys"]
+    for name, (body, lift) in METHODS.items():
+        result.attributes[name] = Builtin(f"{PATH}.{name}", body, lift)
     return result
+
+
+def _get_item(call: Call) -> Any:
+    return by_name(call, lambda name: _required(call, name))
+
+
+def _contains(call: Call) -> Any:
+    return by_name(call, lambda name: _is_set(call, name))
+
+
+def _set_item(call: Call) -> Any:
+    _write(call, call.get(0), call.get(1))
+    return NONE
+
+
+def _delete_item(call: Call) -> Any:
+    def body(name: str) -> Any:
+        _required(call, name)
+        call.run.environment.write(call.run, name, ABSENT)
+        return NONE
+
+    return by_name(call, body)
+
+
+def _pop(call: Call) -> Any:
+    def body(name: str) -> Any:
+        value = get(call) if len(call.args) + len(call.keywords) > 1 else _required(call, name)
+        call.run.environment.write(call.run, name, ABSENT)
+        return value
+
+    return by_name(call, body)
+
+
+def _set_default(call: Call) -> Any:
+    run = call.run
+    value = call.get(1, "value") or NONE
+
+    def body(name: str) -> Any:
+        there = run.here(run.present(run.environment.read(run, name)))
+        if there is not True:
+            run.split(there, lambda: None, lambda: _check(call, value))
+            run.environment.set_default(run, name, value)
+        return run.environment.read(run, name)
+
+    return by_name(call, body)
+
+
+def _update(call: Call) -> Any:
+    for key, value in call.keywords.items():
+        call.run.each(value, partial(_write, call, Known(key)))
+    for source in call.args:
+        _update_from(call, source)
+    return NONE
+
+
+def _update_from(call: Call, source: Any) -> None:
+    run = call.run
+    if isinstance(source, Object) and source.path == PATH:
+        return
+    if isinstance(source, Dict) and source.open is None:
+        for entry in list(source.entries.values()):
+            write = partial(_write, call, entry.key)
+            run.split(run.present(entry.value), partial(_write_each, run, entry, write))
+    elif isinstance(source, (List, Tuple)) and all(
+        isinstance(item, Tuple) and len(item.items) == 2 for item in source.items
+    ):
+        for item in source.items:
+            assert isinstance(item, Tuple)
+            key, value = item.items
+            run.each(key, lambda leaf, value=value: run.each(value, partial(_write, call, leaf)))  # type: ignore[misc]
+    else:
+        run.environment.forget(reason_of(source))
+
+
+def _write_each(run: Interpreter, entry: Entry, write: Callable[[Any], None]) -> None:
+    run.each(entry.value, write)
+
+
+def _copy(call: Call) -> Any:
+    return snapshot(call.run, call.origin)
+
+
+def _items(call: Call) -> Any:
+    return _listed(call, lambda entry: Tuple((entry.key, entry.value)))
+
+
+def _keys(call: Call) -> Any:
+    return _listed(call, lambda entry: entry.key)
+
+
+def _values(call: Call) -> Any:
+    return _listed(call, lambda entry: entry.value)
+
+
+def _clear(call: Call) -> Any:
+    call.run.environment.forget("os.environ.clear()")
+    return NONE
 
 
 def by_name(call: Call, body: Callable[[str], Any]) -> Any:
@@ -174,7 +198,7 @@ def _write(call: Call, key: Value, value: Value) -> None:
     _check(call, value)
     if not isinstance(key.value, str):
         _check(call, key)
-    elif isinstance(value, Known) or isinstance(value, EnvironmentString):
+    elif isinstance(value, (Known, EnvironmentString)):
         run.environment.write(run, key.value, value)
     elif isinstance(value, Unknown):
         run.environment.write(run, key.value, Unknown(value.reason, "str", value.symbol, value.origin))
@@ -202,4 +226,25 @@ def _listed(call: Call, part: Callable[[Entry], Any]) -> List:
     all_of = snapshot(run, call.origin)
     if all_of.open is not None:
         return List((Hole("the environment"),), call.origin, run.worlds)
-    return List(tuple(conditional(run, entry.value, part(entry)) for entry in all_of.entries.values()), call.origin, run.worlds)
+    return List(
+        tuple(conditional(run, entry.value, part(entry)) for entry in all_of.entries.values()), call.origin, run.worlds
+    )
+
+
+METHODS: Final[dict[str, tuple[Callable[[Call], Any], bool]]] = {
+    "__getitem__": (_get_item, False),
+    "__contains__": (_contains, False),
+    "__setitem__": (_set_item, True),
+    "__delitem__": (_delete_item, True),
+    "__iter__": (_keys, False),
+    "get": (get, False),
+    "pop": (_pop, True),
+    "setdefault": (_set_default, True),
+    "update": (_update, True),
+    "copy": (_copy, False),
+    "items": (_items, False),
+    "keys": (_keys, False),
+    "values": (_values, False),
+    "clear": (_clear, False),
+}
+"""What is done by each method, and whether it is done for each combination of leaves."""

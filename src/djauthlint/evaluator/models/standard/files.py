@@ -19,6 +19,7 @@ from djauthlint.conditions import Tree, Worlds, both, either, opposite, where, w
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import NONE, TEXT, GaveUp, Interpreter
+from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.project import FileState, ProjectFileError
 from djauthlint.values import Builtin, Known, List, Object, Unknown, Value
 
@@ -43,7 +44,7 @@ def disk(run: Interpreter) -> Disk:
     found = run.libraries.get("")
     if found is None:
         found = run.libraries[""] = Disk()
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def path_text(value: Value | None) -> str | None:
@@ -81,6 +82,23 @@ def asked(run: Interpreter, path: str) -> Worlds:
     return run.ask(("file", place), f"file {relative(run, place)} exists")
 
 
+ERRORS: Final = {
+    "FileNotFoundError": (2, "No such file or directory"),
+    "FileExistsError": (17, "File exists"),
+    "IsADirectoryError": (21, "Is a directory"),
+}
+
+
+def os_error(run: Interpreter, name: str, path: str, node: cst.CSTNode) -> Any:
+    """Raises an error of the file system in all present worlds, with its number and its text.
+
+    Raises:
+        Unwind: always.
+    """
+    number, text = ERRORS[name]
+    return run.throw(CLASSES[name].call(Call(run, node, [Known(number), Known(text), Known(path)])))
+
+
 def exists(run: Interpreter, path: str, kind: Kind = "any") -> Worlds:
     """The worlds in which there is a file or folder at a path."""
     place = absolute(run, path)
@@ -89,7 +107,9 @@ def exists(run: Interpreter, path: str, kind: Kind = "any") -> Worlds:
     worlds: Worlds
     state = run.project.files.state(Path(place))
     if state is FileState.OUTSIDE:
-        worlds = kind != "file" if run.project.root.as_posix().startswith(place.rstrip("/") + "/") else asked(run, place)
+        worlds = (
+            kind != "file" if run.project.root.as_posix().startswith(place.rstrip("/") + "/") else asked(run, place)
+        )
     elif state is FileState.TRACKED or run.given.complete:
         worlds = state is not FileState.ABSENT and fits(run, place, kind)
     elif state is FileState.IGNORED and not fits(run, place, kind):
@@ -149,21 +169,26 @@ def read(run: Interpreter, path: str, node: cst.CSTNode) -> Tree[Value]:
     """
     there = run.here(exists(run, path, "any"))
     if there is not True:
-        run.split(there, lambda: None, lambda: run.error("FileNotFoundError", f"No such file or directory: '{path}'", node))
+        run.split(there, lambda: None, lambda: os_error(run, "FileNotFoundError", path, node))
         if run.worlds is False:
             return NONE
     place = absolute(run, path)
-    unknown = Unknown(f"the contents of {relative(run, place or path)}", None, ("text", f"the contents of {place or path}"), run.origin(node))
+    unknown = Unknown(
+        f"the contents of {relative(run, place or path)}",
+        None,
+        ("text", f"the contents of {place or path}"),
+        run.origin(node),
+    )
     if place is None:
         return unknown
     state = run.project.files.state(Path(place))
-    if state is FileState.OUTSIDE or state is not FileState.TRACKED and not run.given.complete:
+    if state is FileState.OUTSIDE or (state is not FileState.TRACKED and not run.given.complete):
         return unknown
     written = run.here(both(disk(run).written.get(PurePosixPath(place), False), True))
     if written is True:
         return unknown
     if run.project.files.is_dir(Path(place)):
-        return run.error("IsADirectoryError", f"Is a directory: '{path}'", node)  # type: ignore[no-any-return]
+        return os_error(run, "IsADirectoryError", path, node)  # type: ignore[no-any-return]
     try:
         data = run.project.files.read_bytes(Path(place))
     except ProjectFileError as error:
@@ -213,14 +238,22 @@ class OpenFile:
 
         def one(contents: Value) -> Value:
             if self.lost or not isinstance(contents, Known) or not isinstance(contents.value, (str, bytes)):
-                reason = f"the contents of {self.name}" if self.name and isinstance(contents, Known) else reason_of(contents)
+                reason = (
+                    f"the contents of {self.name}" if self.name and isinstance(contents, Known) else reason_of(contents)
+                )
                 symbol = getattr(contents, "symbol", None) if not start else None
                 if what == "readlines":
                     from djauthlint.values import Hole
 
                     return List((Hole(reason),), call.origin, run.worlds)
-                return Unknown(reason, getattr(contents, "kind", None) or "str", symbol if what == "read" else None, call.origin)
-            stream: Any = io.StringIO(contents.value, newline="\n") if isinstance(contents.value, str) else io.BytesIO(contents.value)
+                return Unknown(
+                    reason, getattr(contents, "kind", None) or "str", symbol if what == "read" else None, call.origin
+                )
+            stream: Any = (
+                io.StringIO(contents.value, newline="\n")
+                if isinstance(contents.value, str)
+                else io.BytesIO(contents.value)
+            )
             stream.seek(start)
             arguments = [size.value] if isinstance(size, Known) and isinstance(size.value, int) else []
             result = getattr(stream, what)(*arguments)
@@ -241,22 +274,25 @@ class OpenFile:
         return Unknown("a position in a file", "int")
 
 
-def stream_object(run: Interpreter, path: str, stream: OpenFile, origin: Any = None) -> Object:
+def stream_object(path: str, stream: OpenFile, origin: Any = None) -> Object:
     """An open file as a value."""
 
     def builtin(name: str, body: Any) -> Builtin:
         return Builtin(f"{path}.{name}", body)
 
     result = Object(path, {}, origin)
-    reading = {what: builtin(what, lambda call, what=what: stream.take(call, what)) for what in ("read", "readline", "readlines")}
+    reading = {
+        what: builtin(what, lambda call, what=what: stream.take(call, what))
+        for what in ("read", "readline", "readlines")
+    }
     result.attributes.update(reading)
     result.attributes["__iter__"] = reading["readlines"]
-    result.attributes["__enter__"] = builtin("__enter__", lambda call: result)
+    result.attributes["__enter__"] = builtin("__enter__", lambda _: result)
     result.attributes["seek"] = builtin("seek", stream.rewind)
     for name in ("write", "writelines", "close", "flush", "truncate"):
-        result.attributes[name] = builtin(name, lambda call: NONE)
+        result.attributes[name] = builtin(name, lambda _: NONE)
     result.attributes["name"] = Known(stream.name) if stream.name is not None else Unknown("the name of a file")
-    result.attributes["getvalue"] = builtin("getvalue", lambda call: stream.contents)
+    result.attributes["getvalue"] = builtin("getvalue", lambda _: stream.contents)
     return result
 
 
@@ -286,8 +322,10 @@ def opened(call: Call, file: Value | None, mode: Value | None, encoding: Value |
         reason = reason_of(mode if path is not None else file)
         symbol = file.symbol if isinstance(file, Unknown) else None
         run.may_raise(reason, ("open", symbol if symbol is not None else id(file)), "FileNotFoundError")
-        contents: Tree[Value] = Unknown(f"the contents of a file whose name is {reason}", None, ("open", symbol) if symbol is not None else None)
-        return stream_object(run, FILE, OpenFile(None, contents), call.origin)
+        contents: Tree[Value] = Unknown(
+            f"the contents of a file whose name is {reason}", None, ("open", symbol) if symbol is not None else None
+        )
+        return stream_object(FILE, OpenFile(None, contents), call.origin)
     binary = "b" in how
     if "x" in how:
         refuse_existing(run, path, call.node)
@@ -295,7 +333,7 @@ def opened(call: Call, file: Value | None, mode: Value | None, encoding: Value |
         run.may_raise(f"writing to {path}", ("write", path), "OSError")
         write(run, path)
         unknown = Unknown(f"the contents of {path} after it was written", "bytes" if binary else "str")
-        return stream_object(run, BINARY if binary else FILE, OpenFile(path, unknown), call.origin)
+        return stream_object(BINARY if binary else FILE, OpenFile(path, unknown), call.origin)
     contents = read(run, path, call.node)
     if not binary:
         text = encoding.value if isinstance(encoding, Known) and isinstance(encoding.value, str) else None
@@ -303,7 +341,7 @@ def opened(call: Call, file: Value | None, mode: Value | None, encoding: Value |
             contents = Unknown(reason_of(encoding), "str")
         else:
             contents = run.lift(lambda data: decoded(run, data, text, call.node), contents)
-    return stream_object(run, BINARY if binary else FILE, OpenFile(path, contents), call.origin)
+    return stream_object(BINARY if binary else FILE, OpenFile(path, contents), call.origin)
 
 
 def refuse_existing(run: Interpreter, path: str, node: cst.CSTNode) -> None:
@@ -314,12 +352,12 @@ def refuse_existing(run: Interpreter, path: str, node: cst.CSTNode) -> None:
     """
     there = run.here(exists(run, path))
     if there is True:
-        run.error("FileExistsError", f"File exists: '{path}'", node)
+        os_error(run, "FileExistsError", path, node)
     if there is not False:
-        run.split(opposite(there), lambda: None, lambda: run.error("FileExistsError", f"File exists: '{path}'", node))
+        run.split(opposite(there), lambda: None, lambda: os_error(run, "FileExistsError", path, node))
 
 
-def listed(run: Interpreter, path: str, origin: Any = None) -> tuple[list[str], str | None] | None:
+def listed(run: Interpreter, path: str) -> tuple[list[str], str | None] | None:
     """The names in a folder of the project, with why there may be others (None: these are all); None: it can't be looked at.
 
     What git ignores is not listed and does not make a list incomplete unless the tree is declared to be as on disk: folders that
@@ -337,6 +375,3 @@ def listed(run: Interpreter, path: str, origin: Any = None) -> tuple[list[str], 
         return names, None
     tracked = [name for name in names if files.state(Path(place, name)) is FileState.TRACKED]
     return tracked, f"what else there is in {relative(run, place)}"
-
-
-__all__ = ["OpenFile", "contents_of", "create", "exists", "open_file", "read_text", "stream_object"]

@@ -11,8 +11,8 @@ from typing import Any
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import Interpreter
-from djauthlint.evaluator.models.standard.files import absolute, exists, listed, path_text
 from djauthlint.evaluator.models.shuffled import Shuffled
+from djauthlint.evaluator.models.standard.files import absolute, exists, listed, os_error, path_text
 from djauthlint.project import FileState
 from djauthlint.values import Hole, Known, List, Tuple, Value
 
@@ -42,7 +42,11 @@ def listing(call: Call, folder: Value | None, element: Callable[[str, str], Any]
         return List((Hole(f"what is in {reason}"),), call.origin, run.worlds)
     there = run.here(exists(run, path, "folder"))
     if there is not True:
-        run.split(there, lambda: None, lambda: run.error("FileNotFoundError", f"No such file or directory: '{path}'", call.node))
+        run.split(
+            there,
+            lambda: None,
+            lambda: os_error(run, "FileNotFoundError", path, call.node),
+        )
     names = listed(run, path)
     if names is None:
         return List((Hole(f"what is in {path}"),), call.origin, run.worlds)
@@ -54,7 +58,12 @@ def walk(call: Call) -> Any:
     run = call.run
     path = path_text(call.get(0, "top"))
     place = absolute(run, path) if path is not None else None
-    if path is None or place is None or not run.given.complete or run.project.files.state(Path(place)) is FileState.OUTSIDE:
+    if (
+        path is None
+        or place is None
+        or not run.given.complete
+        or run.project.files.state(Path(place)) is FileState.OUTSIDE
+    ):
         return List((Hole(f"what is in {path or reason_of(call.get(0, 'top'))}"),), call.origin, run.worlds)
     rows = []
     for folder, folders, files in subfolders(run, place):

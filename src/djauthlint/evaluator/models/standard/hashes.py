@@ -13,7 +13,7 @@ from typing import Any
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
 from djauthlint.evaluator.interpreter import NONE, TEXT
-from djauthlint.evaluator.models.builtin_exceptions import class_of_error, raise_error
+from djauthlint.evaluator.models.builtin_exceptions import class_of_error
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import objects
 from djauthlint.evaluator.models.pure import call_symbol, computed, pure, undetermined_call
@@ -26,21 +26,33 @@ binascii_module = Model("binascii")
 struct_module = Model("struct")
 zlib_module = Model("zlib")
 
-ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s")
+ALGORITHMS = (
+    "md5",
+    "sha1",
+    "sha224",
+    "sha256",
+    "sha384",
+    "sha512",
+    "sha3_224",
+    "sha3_256",
+    "sha3_384",
+    "sha3_512",
+    "blake2b",
+    "blake2s",
+)
 hashlib_module.constant(algorithms_guaranteed=set(ALGORITHMS) | {"shake_128", "shake_256"})
 
 
 def hash_object(call: Call, path: str, make: Any, parts: list[Any], symbol: Any = None) -> Object:
     """A hash as a value: of known bytes, as long as only such are added.
 
-    Arguments:
-        make: gives Python's own hash object of no bytes.
-        parts: what has been added, a reason in place of what is not determined.
+    `make` gives Python's own hash object of no bytes; `parts` is what has been added, a reason for what is not determined.
     """
     result = Object(path, {}, call.origin, symbol)
     empty = make()
-    result.attributes.update(name=Known(empty.name), digest_size=Known(empty.digest_size), block_size=Known(empty.block_size))
-    result.attributes.pop("name") if path == "hmac.HMAC" else None
+    result.attributes.update(
+        name=Known(empty.name), digest_size=Known(empty.digest_size), block_size=Known(empty.block_size)
+    )
 
     def method(name: str, body: Any) -> None:
         result.attributes[name] = Builtin(f"{path}.{name}", body)
@@ -92,7 +104,9 @@ def _algorithm(name: str) -> None:
     def body(call: Call) -> Any:
         data = call.get(0, "data") or call.get(None, "string")
         symbol = call_symbol(call.run, f"hashlib.{name}", call.args)
-        return hash_object(call, "_hashlib.HASH", lambda: hashlib.new(name, usedforsecurity=False), _start(call, data), symbol)
+        return hash_object(
+            call, "_hashlib.HASH", lambda: hashlib.new(name, usedforsecurity=False), _start(call, data), symbol
+        )
 
 
 for _name in ALGORITHMS:
@@ -105,7 +119,13 @@ def _new(call: Call) -> Any:
     if name is None or name.lower() not in ALGORITHMS:
         return undetermined_call(call, "hashlib.new", "a hash function that djauthlint doesn't know")
     symbol = call_symbol(call.run, "hashlib.new", call.args)
-    return hash_object(call, "_hashlib.HASH", lambda: hashlib.new(name.lower(), usedforsecurity=False), _start(call, call.get(1, "data")), symbol)
+    return hash_object(
+        call,
+        "_hashlib.HASH",
+        lambda: hashlib.new(name.lower(), usedforsecurity=False),
+        _start(call, call.get(1, "data")),
+        symbol,
+    )
 
 
 @hashlib_module.function("pbkdf2_hmac")
@@ -120,10 +140,22 @@ def _hmac(call: Call) -> Any:
     message = call.get(1, "msg")
     if isinstance(message, Known) and message.value is None:
         message = None
-    name = digest.value if isinstance(digest, Known) else digest.name.rpartition(".")[2] if isinstance(digest, Builtin) else None
+    name: Any = (
+        digest.value
+        if isinstance(digest, Known)
+        else digest.name.rpartition(".")[2]
+        if isinstance(digest, Builtin)
+        else None
+    )
     if not (isinstance(key, Known) and isinstance(key.value, bytes)) or name not in ALGORITHMS:
         parts: list[Any] = [reason_of(key)]
-        return hash_object(call, "hmac.HMAC", lambda: hmac.new(b"", digestmod="sha256"), parts, call_symbol(call.run, "hmac.new", call.args))
+        return hash_object(
+            call,
+            "hmac.HMAC",
+            lambda: hmac.new(b"", digestmod="sha256"),
+            parts,
+            call_symbol(call.run, "hmac.new", call.args),
+        )
     secret = key.value
     return hash_object(call, "hmac.HMAC", lambda: hmac.new(secret, digestmod=name), _start(call, message))
 
@@ -140,9 +172,27 @@ hmac_module.function("compare_digest")(same_digest)
 
 _ERROR = class_of_error(binascii.Error())
 binascii_module.constant(Error=_ERROR)
-for _name in ("b64encode", "standard_b64encode", "urlsafe_b64encode", "b32encode", "b16encode", "b85encode", "a85encode", "encodebytes"):
+for _name in (
+    "b64encode",
+    "standard_b64encode",
+    "urlsafe_b64encode",
+    "b32encode",
+    "b16encode",
+    "b85encode",
+    "a85encode",
+    "encodebytes",
+):
     pure(base64_module, _name, getattr(base64, _name), "bytes", fails="TypeError")
-for _name in ("b64decode", "standard_b64decode", "urlsafe_b64decode", "b32decode", "b16decode", "b85decode", "a85decode", "decodebytes"):
+for _name in (
+    "b64decode",
+    "standard_b64decode",
+    "urlsafe_b64decode",
+    "b32decode",
+    "b16decode",
+    "b85decode",
+    "a85decode",
+    "decodebytes",
+):
     pure(base64_module, _name, getattr(base64, _name), "bytes", fails="binascii.Error")
 for _name in ("hexlify", "unhexlify", "b2a_hex", "a2b_hex", "a2b_base64", "b2a_base64"):
     pure(binascii_module, _name, getattr(binascii, _name), "bytes", fails="binascii.Error")
@@ -168,4 +218,3 @@ for _name, _kind in (("pack", "bytes"), ("unpack", "tuple"), ("unpack_from", "tu
     pure(struct_module, _name, getattr(struct, _name), _kind, _checked, fails="struct.error")
 struct_module.constant(error=class_of_error(struct.error()))
 objects(struct_module, "Struct")
-__all__ = ["hash_object", "raise_error", "same_digest"]

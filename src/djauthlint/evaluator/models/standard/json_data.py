@@ -35,8 +35,12 @@ def load_text(call: Call, value: Value | None) -> Any:
         return call.undetermined("json with hooks")
     if isinstance(value, Known):
         return computed(call, json.loads, value.value)
-    result = undetermined_call(call.with_arguments([value] if value is not None else [], {}), "json.loads", reason_of(value))
-    call.run.may_raise(f"json.loads({call.run.words(value) if value is not None else ''})", ("call", result.key), DECODE_ERROR.name)
+    result = undetermined_call(
+        call.with_arguments([value] if value is not None else [], {}), "json.loads", reason_of(value)
+    )
+    call.run.may_raise(
+        f"json.loads({call.run.words(value) if value is not None else ''})", ("call", result.key), DECODE_ERROR.name
+    )
     return result
 
 
@@ -48,7 +52,9 @@ def _loads(call: Call) -> Any:
 @json_module.function("load")
 def _load(call: Call) -> Any:
     file = call.get(0, "fp")
-    return call.run.lift(lambda text: load_text(call, text), contents_of(call, file if file is not None else Unknown("a file")))
+    return call.run.lift(
+        lambda text: load_text(call, text), contents_of(call, file if file is not None else Unknown("a file"))
+    )
 
 
 @json_module.function("dumps")
@@ -58,7 +64,7 @@ def _dumps(call: Call) -> Any:
         keywords = {name: to_python(argument) for name, argument in call.keywords.items() if name != "obj"}
     except Undetermined as undetermined:
         return undetermined_call(call, "json.dumps", undetermined.reason, "str")
-    if _contains_set(value) or isinstance(keywords.get("indent"), int) and keywords["indent"] > 100:
+    if _contains_set(value) or (isinstance(keywords.get("indent"), int) and keywords["indent"] > 100):
         return undetermined_call(call, "json.dumps", "json.dumps of a set", "str")
     return computed(call, json.dumps, value, **keywords)
 

@@ -15,13 +15,26 @@ logging_module = Model("logging")
 config_module = Model("logging.config")
 handlers_module = Model("logging.handlers")
 
-logging_module.constant(NOTSET=0, DEBUG=10, INFO=20, WARNING=30, WARN=30, ERROR=40, CRITICAL=50, FATAL=50, BASIC_FORMAT="%(levelname)s:%(name)s:%(message)s")
+logging_module.constant(
+    NOTSET=0,
+    DEBUG=10,
+    INFO=20,
+    WARNING=30,
+    WARN=30,
+    ERROR=40,
+    CRITICAL=50,
+    FATAL=50,
+    BASIC_FORMAT="%(levelname)s:%(name)s:%(message)s",
+)
 logging_module.constant(raiseExceptions=True)
 _CALLS = "debug info warning warn error critical fatal exception log"
 LOGGER = f"{_CALLS} setLevel addHandler removeHandler addFilter removeFilter"
 HANDLER = "setLevel setFormatter addFilter removeFilter flush close emit handle acquire release createLock"
 
-harmless(logging_module, f"{_CALLS} basicConfig addLevelName disable captureWarnings shutdown setLoggerClass setLogRecordFactory")
+harmless(
+    logging_module,
+    f"{_CALLS} basicConfig addLevelName disable captureWarnings shutdown setLoggerClass setLogRecordFactory",
+)
 harmless(config_module, "dictConfig fileConfig stopListening")
 harmless(logging_module, "raise_if_unhandled")
 
@@ -60,7 +73,9 @@ def _level_name(level: Any) -> Any:
     """As `logging.getLevelName`, both ways; levels that settings themselves name are not followed."""
     if isinstance(level, str):
         return LEVELS.get(level, f"Level {level}")
-    return next((name for name, number in LEVELS.items() if number == level and name not in ("FATAL", "WARN")), f"Level {level}")
+    return next(
+        (name for name, number in LEVELS.items() if number == level and name not in ("FATAL", "WARN")), f"Level {level}"
+    )
 
 
 pure(logging_module, "getLevelName", _level_name)
@@ -82,4 +97,6 @@ _FACILITIES = "KERN USER MAIL DAEMON AUTH SYSLOG LPR NEWS UUCP CRON AUTHPRIV FTP
 for _names in (_PRIORITIES, _FACILITIES + "".join(f" LOCAL{number}" for number in range(8))):
     _numbers = {f"LOG_{name}": Known(number) for number, name in enumerate(_names.split())}
     handlers_module.names["SysLogHandler"].attributes.update(_numbers)
-handlers_module.constant(SYSLOG_UDP_PORT=514, SYSLOG_TCP_PORT=514, DEFAULT_TCP_LOGGING_PORT=9020, DEFAULT_UDP_LOGGING_PORT=9021)
+handlers_module.constant(
+    SYSLOG_UDP_PORT=514, SYSLOG_TCP_PORT=514, DEFAULT_TCP_LOGGING_PORT=9020, DEFAULT_UDP_LOGGING_PORT=9021
+)

@@ -25,10 +25,16 @@ socket_module.constant(error=CLASSES["OSError"], timeout=CLASSES["TimeoutError"]
 socket_module.constant(gaierror=class_at("socket.gaierror", *_OS_ERROR), herror=class_at("socket.herror", *_OS_ERROR))
 asks(socket_module, "gethostname getfqdn", "the name of the host", "str")
 asks(socket_module, "gethostbyname", "an address on the network", "str", "socket.gaierror")
-asks(socket_module, "gethostbyname_ex gethostbyaddr getnameinfo", "an address on the network", "tuple", "socket.gaierror")
+asks(
+    socket_module, "gethostbyname_ex gethostbyaddr getnameinfo", "an address on the network", "tuple", "socket.gaierror"
+)
 asks(socket_module, "getaddrinfo if_nameindex", "an address on the network", "list", "socket.gaierror")
 asks(socket_module, "create_connection create_server fromfd socketpair", "a connection on the network", None, "OSError")
-asks(socket_module, "getservbyname getservbyport getprotobyname if_nametoindex if_indextoname has_dualstack_ipv6", "the host's network")
+asks(
+    socket_module,
+    "getservbyname getservbyport getprotobyname if_nametoindex if_indextoname has_dualstack_ipv6",
+    "the host's network",
+)
 pure(socket_module, "inet_aton", socket.inet_aton, "bytes", fails="OSError")
 pure(socket_module, "inet_ntoa", socket.inet_ntoa, "str", fails="OSError")
 for _name in ("htons", "ntohs", "htonl", "ntohl"):
@@ -38,16 +44,23 @@ asks(socket_module, "getdefaulttimeout", "the default timeout")
 objects(socket_module, "socket", methods="close settimeout setsockopt setblocking shutdown", context=True)
 socket_module.constant(AF_UNIX=1, AF_INET=2, AF_INET6=10, SOCK_STREAM=1, SOCK_DGRAM=2, IPPROTO_TCP=6, IPPROTO_UDP=17)
 """Numbers of Linux: https://github.com/torvalds/linux/blob/master/include/linux/socket.h"""
-socket_module.constant(TCP_KEEPIDLE=4, TCP_KEEPINTVL=5, TCP_KEEPCNT=6, TCP_USER_TIMEOUT=18, TCP_NODELAY=1, SOL_SOCKET=1, SO_KEEPALIVE=9)
+socket_module.constant(
+    TCP_KEEPIDLE=4, TCP_KEEPINTVL=5, TCP_KEEPCNT=6, TCP_USER_TIMEOUT=18, TCP_NODELAY=1, SOL_SOCKET=1, SO_KEEPALIVE=9
+)
 socket_module.constant(SO_REUSEADDR=2, SOL_TCP=6, SHUT_RD=0, SHUT_WR=1, SHUT_RDWR=2, SOMAXCONN=4096, has_ipv6=True)
 
 ssl_module.constant(CERT_NONE=0, CERT_OPTIONAL=1, CERT_REQUIRED=2)
 """Values of `ssl.VerifyMode`, which are integers."""
-unknown_names(ssl_module, "PROTOCOL_TLS PROTOCOL_TLS_CLIENT PROTOCOL_TLS_SERVER PROTOCOL_TLSv1_2 TLSVersion VerifyMode Purpose OPENSSL_VERSION")
+unknown_names(
+    ssl_module,
+    "PROTOCOL_TLS PROTOCOL_TLS_CLIENT PROTOCOL_TLS_SERVER PROTOCOL_TLSv1_2 TLSVersion VerifyMode Purpose OPENSSL_VERSION",
+)
 unknown_names(ssl_module, "OP_NO_SSLv2 OP_NO_SSLv3 OP_NO_TLSv1 OP_NO_TLSv1_1 OP_ALL HAS_SNI OPENSSL_VERSION_INFO")
 asks(ssl_module, "get_default_verify_paths", "the certificates of the host")
 objects(ssl_module, "SSLContext", methods="load_cert_chain load_verify_locations set_ciphers load_default_certs")
-ssl_module.names["create_default_context"] = ssl_module.names["_create_unverified_context"] = ssl_module.names["SSLContext"]
+ssl_module.names["create_default_context"] = ssl_module.names["_create_unverified_context"] = ssl_module.names[
+    "SSLContext"
+]
 ssl_module.constant(SSLError=class_at("ssl.SSLError", *_OS_ERROR))
 
 
@@ -57,7 +70,10 @@ def _address(name: str) -> None:
 
     def make(call: Call) -> Any:
         try:
-            result = function(*(to_python(value) for value in call.args), **{key: to_python(value) for key, value in call.keywords.items()})
+            result = function(
+                *(to_python(value) for value in call.args),
+                **{key: to_python(value) for key, value in call.keywords.items()},
+            )
         except Undetermined as undetermined:
             unknown = undetermined_call(call, path, undetermined.reason)
             call.run.may_raise(undetermined.reason, ("call", unknown.key), "ValueError")
@@ -77,7 +93,7 @@ def address_object(call: Call, address: Any) -> Object:
     cls = type(address)
     result = Object(f"ipaddress.{cls.__name__}", {}, call.origin, ("ipaddress", repr(address)))
     for name in dir(cls):
-        if name.startswith("_") or not isinstance(getattr(cls, name), property) and name != "version":
+        if name.startswith("_") or (name != "version" and not isinstance(getattr(cls, name), property)):
             continue
         value = getattr(address, name)
         if isinstance(value, SCALAR):
@@ -94,12 +110,24 @@ def _same(call: Call, address: Object) -> Value:
     return Known(False) if isinstance(other, Known) else call.undetermined(kind="bool")
 
 
-for _name in ("ip_address", "ip_network", "ip_interface", "IPv4Address", "IPv6Address", "IPv4Network", "IPv6Network", "IPv4Interface", "IPv6Interface"):
+for _name in (
+    "ip_address",
+    "ip_network",
+    "ip_interface",
+    "IPv4Address",
+    "IPv6Address",
+    "IPv4Network",
+    "IPv6Network",
+    "IPv4Interface",
+    "IPv6Interface",
+):
     _address(_name)
 _VALUE_ERROR = ("builtins.ValueError", "builtins.Exception", "builtins.BaseException", "builtins.object")
 ipaddress_module.constant(AddressValueError=class_at("ipaddress.AddressValueError", *_VALUE_ERROR))
 ipaddress_module.constant(NetmaskValueError=class_at("ipaddress.NetmaskValueError", *_VALUE_ERROR))
 
 _STATUS = {status.name: Known(int(status)) for status in http.HTTPStatus}
-http_module.names["HTTPStatus"] = Builtin("http.HTTPStatus", lambda call: call.args[0], attributes=dict(_STATUS), is_class=True)
+http_module.names["HTTPStatus"] = Builtin(
+    "http.HTTPStatus", lambda call: call.args[0], attributes=dict(_STATUS), is_class=True
+)
 """Its members are integers."""

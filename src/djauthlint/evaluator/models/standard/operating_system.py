@@ -12,7 +12,16 @@ from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.pure import computed, undetermined_call
 from djauthlint.evaluator.models.standard.environ import environ_object, get
-from djauthlint.evaluator.models.standard.files import create, exists, opened, path_text, refuse_existing, remove
+from djauthlint.evaluator.models.standard.files import (
+    Kind,
+    create,
+    exists,
+    opened,
+    os_error,
+    path_text,
+    refuse_existing,
+    remove,
+)
 from djauthlint.evaluator.models.standard.folders import listing, walk
 from djauthlint.values import Hole, Known, List, Object, Unknown, Value
 
@@ -59,9 +68,33 @@ def _host(name: str, reason: str, kind: str | None) -> None:
     os_module.function(name)(lambda call: undetermined_call(call, f"os.{name}", reason, kind))
 
 
-for _name in ("cpu_count", "process_cpu_count", "getpid", "getppid", "getuid", "geteuid", "getgid", "getegid", "umask", "getpgid", "nice"):
+for _name in (
+    "cpu_count",
+    "process_cpu_count",
+    "getpid",
+    "getppid",
+    "getuid",
+    "geteuid",
+    "getgid",
+    "getegid",
+    "umask",
+    "getpgid",
+    "nice",
+):
     _host(_name, f"os.{_name}() depends on the process", "int")
-for _name in ("uname", "getlogin", "ctermid", "ttyname", "getloadavg", "times", "stat", "lstat", "statvfs", "get_terminal_size", "getgroups"):
+for _name in (
+    "uname",
+    "getlogin",
+    "ctermid",
+    "ttyname",
+    "getloadavg",
+    "times",
+    "stat",
+    "lstat",
+    "statvfs",
+    "get_terminal_size",
+    "getgroups",
+):
     _host(_name, f"os.{_name}() depends on the host", "str" if _name == "getlogin" else None)
 for _name in ("access", "isatty"):
     _host(_name, f"os.{_name}() depends on the host", "bool")
@@ -76,8 +109,21 @@ def _urandom(call: Call) -> Value:
     return call.undetermined("random bytes", "bytes")
 
 
-for _name in ("chmod", "chown", "utime", "putenv", "unsetenv", "close", "fsync", "kill", "killpg", "setpgid", "symlink", "link"):
-    os_module.function(_name)(lambda call: NONE)
+for _name in (
+    "chmod",
+    "chown",
+    "utime",
+    "putenv",
+    "unsetenv",
+    "close",
+    "fsync",
+    "kill",
+    "killpg",
+    "setpgid",
+    "symlink",
+    "link",
+):
+    os_module.function(_name)(lambda _: NONE)
 
 
 @os_module.function("chdir")
@@ -143,7 +189,11 @@ def _remove(call: Call) -> Value:
         return NONE
     there = run.here(exists(run, path))
     if there is not True:
-        run.split(there, lambda: None, lambda: run.error("FileNotFoundError", f"No such file or directory: '{path}'", call.node))
+        run.split(
+            there,
+            lambda: None,
+            lambda: os_error(run, "FileNotFoundError", path, call.node),
+        )
     if run.worlds is not False:
         remove(run, path)
     return NONE
@@ -164,7 +214,7 @@ def _rename(call: Call) -> Value:
 
 @os_module.function("listdir")
 def _listdir(call: Call) -> Any:
-    return listing(call, call.get(0, "path"), lambda name, folder: Known(name, call.origin))
+    return listing(call, call.get(0, "path"), lambda name, _: Known(name, call.origin))
 
 
 @os_module.function("scandir")
@@ -179,12 +229,13 @@ def _directory_entry(call: Call, name: str, folder: str) -> Object:
     from djauthlint.values import Builtin
 
     path = posixpath.join(folder, name)
+
+    def test(kind: Kind) -> Any:
+        return lambda inner: from_worlds(inner.run, exists(inner.run, path, kind), inner.origin)
+
     attributes: dict[str, Any] = {"name": Known(name), "path": Known(path)}
-    for method, kind in (("is_file", "file"), ("is_dir", "folder")):
-        attributes[method] = Builtin(
-            f"os.DirEntry.{method}",
-            lambda call, kind=kind: from_worlds(call.run, exists(call.run, path, kind), call.origin),
-        )
+    attributes["is_file"] = Builtin("os.DirEntry.is_file", test("file"))
+    attributes["is_dir"] = Builtin("os.DirEntry.is_dir", test("folder"))
     return Object("os.DirEntry", attributes, call.origin)
 
 

@@ -10,6 +10,7 @@ from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.evaluator.models.model import Model
+from djauthlint.evaluator.models.outcomes import asks
 from djauthlint.evaluator.models.pure import compute, computed, pure, undetermined_call
 from djauthlint.evaluator.models.standard.files import Kind, exists, path_text
 from djauthlint.evaluator.texts import join_texts
@@ -19,7 +20,9 @@ os_path = Model("os.path")
 posix_path = Model("posixpath")
 posix_path.names = os_path.names
 
-os_path.constant(sep="/", altsep=None, extsep=".", pathsep=":", curdir=".", pardir="..", defpath="/bin:/usr/bin", devnull="/dev/null")
+os_path.constant(
+    sep="/", altsep=None, extsep=".", pathsep=":", curdir=".", pardir="..", defpath="/bin:/usr/bin", devnull="/dev/null"
+)
 os_path.constant(supports_unicode_filenames=False)
 
 for _name in ("basename", "dirname", "normcase", "normpath", "join"):
@@ -38,7 +41,10 @@ def _parts(name: str) -> None:
         value = call.get(0, "p")
         if isinstance(value, Unknown):
             whole = undetermined_call(call, f"os.path.{name}", value.reason)
-            return Tuple(tuple(Unknown(value.reason, "str", ("item", whole.symbol, place), call.origin) for place in range(2)), call.origin)
+            return Tuple(
+                tuple(Unknown(value.reason, "str", ("item", whole.symbol, place), call.origin) for place in range(2)),
+                call.origin,
+            )
         return compute(call, f"os.path.{name}", function, "tuple", fails=None)
 
 
@@ -95,13 +101,18 @@ def _expanduser(call: Call) -> Any:
         return computed(call, posixpath.expanduser, path)
     if not text.startswith("~"):
         return Known(text, call.origin)
-    return home(call, text) or Unknown("a home directory", "str", ("text", f"os.path.expanduser({text!r})"), call.origin)
+    return home(call, text) or Unknown(
+        "a home directory", "str", ("text", f"os.path.expanduser({text!r})"), call.origin
+    )
 
 
 def home(call: Call, text: str) -> Any:
     """`text`, which begins with "~", where HOME is given or was set by the settings; None: it depends on the user."""
     environment = call.run.environment
-    if not (text == "~" or text.startswith("~/")) or "HOME" not in (*environment.given.environment, *environment.written):
+    if not (text == "~" or text.startswith("~/")) or "HOME" not in (
+        *environment.given.environment,
+        *environment.written,
+    ):
         return None
 
     def one(leaf: Any) -> Value:
@@ -128,7 +139,9 @@ def _expandvars(call: Call) -> Tree[Value]:
         parts.append(Known(path[position : match.start()]))
         written = Known(match[0])
         variable = call.run.environment.read(call.run, name)
-        parts.append(call.run.lift(lambda leaf, written=written: leaf if isinstance(leaf, Value) else written, variable))
+        parts.append(
+            call.run.lift(lambda leaf, written=written: leaf if isinstance(leaf, Value) else written, variable)
+        )
         position = match.end()
     parts.append(Known(path[position:]))
     return join_texts(call.run, parts, call.origin)
@@ -143,9 +156,11 @@ def _test(name: str, kind: Kind) -> None:
         path = path_text(value)
         if path is not None:
             return from_worlds(call.run, exists(call.run, path, kind), call.origin)
-        if value is None or isinstance(value, Known) and not isinstance(value.value, int):
+        if value is None or (isinstance(value, Known) and not isinstance(value.value, int)):
             return computed(call, getattr(posixpath, name), *(to_python(leaf) for leaf in call.args))
-        return undetermined_call(call, f"os.path.{name}", getattr(value, "reason", "a path that can't be determined"), "bool")
+        return undetermined_call(
+            call, f"os.path.{name}", getattr(value, "reason", "a path that can't be determined"), "bool"
+        )
 
 
 _test("exists", "any")
@@ -153,12 +168,6 @@ _test("lexists", "any")
 _test("isfile", "file")
 _test("isdir", "folder")
 
-for _name in ("islink", "ismount", "samefile"):
-    os_path.function(_name)(lambda call, name=_name: undetermined_call(call, f"os.path.{name}", "the disk is not looked at", "bool"))
-for _name in ("getmtime", "getctime", "getatime"):
-    os_path.function(_name)(lambda call, name=_name: undetermined_call(call, f"os.path.{name}", "the time at which a file changed", "float"))
-
-
-@os_path.function("getsize")
-def _getsize(call: Call) -> Any:
-    return undetermined_call(call, "os.path.getsize", "the size of a file", "int")
+asks(os_path, "islink ismount samefile", "the disk is not looked at", "bool")
+asks(os_path, "getmtime getctime getatime", "the time at which a file changed", "float", "FileNotFoundError")
+asks(os_path, "getsize", "the size of a file", "int", "FileNotFoundError")

@@ -15,7 +15,18 @@ from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.pure import undetermined_call
-from djauthlint.evaluator.models.standard.files import absolute, create, exists, opened, read, read_text, refuse_existing, remove, write
+from djauthlint.evaluator.models.standard.files import (
+    absolute,
+    create,
+    exists,
+    opened,
+    os_error,
+    read,
+    read_text,
+    refuse_existing,
+    remove,
+    write,
+)
 from djauthlint.evaluator.models.standard.folders import listing, subfolders, unordered
 from djauthlint.evaluator.models.standard.os_path import home
 from djauthlint.project import FileState
@@ -47,7 +58,7 @@ def disk_attribute(run: Interpreter, value: Known, name: str, node: cst.CSTNode 
     from djauthlint.evaluator.models.standard.paths import pathlib_module
 
     if name in ("cwd", "home"):
-        return pathlib_module.names["Path"].attributes[name]  # type: ignore[no-any-return]
+        return pathlib_module.names["Path"].attributes[name]
     method = DISK_METHODS.get(name)
     if method is not None:
         return Bound(method, value)
@@ -105,10 +116,21 @@ _test("is_dir", "folder")
 def _unlooked(name: str, kind: str | None) -> None:
     @_method(name, kind)
     def body(call: Call, path: str) -> Any:
-        return undetermined_call(call.with_arguments([Known(path), *call.args]), f"Path.{name}", f"{name} of {path}", kind)
+        return undetermined_call(
+            call.with_arguments([Known(path), *call.args]), f"Path.{name}", f"{name} of {path}", kind
+        )
 
 
-for _name in ("is_symlink", "is_mount", "is_socket", "is_fifo", "is_block_device", "is_char_device", "is_junction", "samefile"):
+for _name in (
+    "is_symlink",
+    "is_mount",
+    "is_socket",
+    "is_fifo",
+    "is_block_device",
+    "is_char_device",
+    "is_junction",
+    "samefile",
+):
     _unlooked(_name, "bool")
 for _name in ("owner", "group"):
     _unlooked(_name, "str")
@@ -120,7 +142,7 @@ _unlooked("readlink", "path")
 def encoding_of(call: Call, position: int) -> tuple[str | None, bool]:
     """The encoding that a call names, and whether that is determined."""
     value = call.get(position, "encoding")
-    if value is None or isinstance(value, Known) and value.value is None:
+    if value is None or (isinstance(value, Known) and value.value is None):
         return None, True
     text = call.text(position, "encoding")
     return text, text is not None
@@ -180,7 +202,11 @@ def _unlink(call: Call, path: str) -> Any:
     run = call.run
     there = run.here(exists(run, path))
     if there is not True and call.flag(0, "missing_ok", False) is False:
-        run.split(there, lambda: None, lambda: run.error("FileNotFoundError", f"No such file or directory: '{path}'", call.node))
+        run.split(
+            there,
+            lambda: None,
+            lambda: os_error(run, "FileNotFoundError", path, call.node),
+        )
     if run.worlds is not False:
         remove(run, path)
     return NONE
@@ -197,8 +223,12 @@ def _rename(call: Call, path: str) -> Any:
     return Unknown(reason_of(target), "path")
 
 
+def _nothing(_call: Call, _path: str) -> Any:
+    return NONE
+
+
 for _name in ("chmod", "lchmod", "symlink_to", "hardlink_to", "link_to"):
-    _method(_name)(lambda call, path: NONE)  # noqa: ARG005
+    _method(_name)(_nothing)
 
 
 @_method("iterdir", "list")
@@ -217,7 +247,7 @@ def _rglob(call: Call, path: str) -> Any:
     return find(call, path, f"**/{pattern}" if pattern is not None else None, PurePosixPath)
 
 
-def find(call: Call, folder: str, pattern: str | None, make: Callable[[str], Any]) -> List:
+def find(call: Call, folder: str, pattern: str | None, make: Callable[[str], Any], *, hidden: bool = True) -> List:
     """What matches a pattern below a folder of the project: all of it where the tree is as on disk, else what git tracks."""
     from djauthlint.evaluator.models.standard.files import listed
 
@@ -246,12 +276,14 @@ def find(call: Call, folder: str, pattern: str | None, make: Callable[[str], Any
     def match(at: str, rest: list[str]) -> None:
         names = listed(run, at)
         for name in names[0] if names is not None else ():
-            if not fnmatchcase(name, rest[0]):
+            if not fnmatchcase(name, rest[0]) or (name.startswith(".") and not hidden and not rest[0].startswith(".")):
                 continue
             inner = posixpath.join(at, name)
             if len(rest) == 1:
                 found.append(inner)
-            elif run.project.files.state(Path(inner)) is not FileState.OUTSIDE and run.project.files.is_dir(Path(inner)):
+            elif run.project.files.state(Path(inner)) is not FileState.OUTSIDE and run.project.files.is_dir(
+                Path(inner)
+            ):
                 descend(inner, rest[1:])
 
     descend(place, parts)

@@ -24,7 +24,9 @@ def make_path(call: Call) -> Any:
         if not isinstance(value, Known):
             after = call.args[call.args.index(value) + 1 :]
             if isinstance(value, Tuple) or any(isinstance(other, Tuple) for other in after):
-                return call.run.error("TypeError", "argument should be a str or an os.PathLike object, not 'tuple'", call.node)
+                return call.run.error(
+                    "TypeError", "argument should be a str or an os.PathLike object, not 'tuple'", call.node
+                )
             if len(call.args) == 1 and isinstance(value, Unknown) and value.kind == "path":
                 return value
             result = undetermined_call(call, "Path", reason_of(value), "path")
@@ -52,8 +54,16 @@ def _home(call: Call) -> Any:
     return call.run.lift(one, found) if found is not None else one(Unknown(""))
 
 
-_PURE = {"__new__": Builtin("pathlib.PurePath.__new__", lambda call: make_path(call.with_arguments(call.args[1:]))), **PATH_METHODS}
-_CONCRETE = {**_PURE, **DISK_METHODS, "cwd": Builtin("pathlib.Path.cwd", _cwd), "home": Builtin("pathlib.Path.home", _home)}
+_PURE: dict[str, Any] = {
+    "__new__": Builtin("pathlib.PurePath.__new__", lambda call: make_path(call.with_arguments(call.args[1:]))),
+    **PATH_METHODS,
+}
+_CONCRETE: dict[str, Any] = {
+    **_PURE,
+    **DISK_METHODS,
+    "cwd": Builtin("pathlib.Path.cwd", _cwd),
+    "home": Builtin("pathlib.Path.home", _home),
+}
 
 _BASES = ("pathlib.PurePosixPath", "pathlib.PurePath", "builtins.object")
 pathlib_module.cls("PurePath", bases=_BASES[2:], **_PURE)(make_path)

@@ -10,7 +10,7 @@ from djauthlint.evaluator.convert import Undetermined, from_python, to_python
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, differs, harmless, objects
-from djauthlint.evaluator.models.pure import pure, undetermined_call
+from djauthlint.evaluator.models.pure import undetermined_call
 from djauthlint.evaluator.models.standard.hashes import same_digest
 from djauthlint.values import Builtin, Known, Object, Unknown, Value
 
@@ -18,7 +18,12 @@ random_module = Model("random")
 secrets_module = Model("secrets")
 uuid_module = Model("uuid")
 
-differs(random_module, "random uniform triangular gauss normalvariate expovariate betavariate gammavariate lognormvariate", "a random number", "float")
+differs(
+    random_module,
+    "random uniform triangular gauss normalvariate expovariate betavariate gammavariate lognormvariate",
+    "a random number",
+    "float",
+)
 differs(random_module, "randint randrange getrandbits", "a random number", "int")
 differs(random_module, "randbytes", "random bytes", "bytes")
 differs(random_module, "choices sample", "a random choice", "list")
@@ -97,7 +102,13 @@ def _same(call: Call, value: Object) -> Value:
 @uuid_module.cls("UUID", bases=("builtins.object",))
 def _uuid(call: Call) -> Any:
     try:
-        return uuid_object(call, uuid.UUID(*(to_python(value) for value in call.args), **{key: to_python(value) for key, value in call.keywords.items()}))
+        return uuid_object(
+            call,
+            uuid.UUID(
+                *(to_python(value) for value in call.args),
+                **{key: to_python(value) for key, value in call.keywords.items()},
+            ),
+        )
     except Undetermined as undetermined:
         result = undetermined_call(call, "uuid.UUID", undetermined.reason, "uuid.UUID")
         call.run.may_raise(undetermined.reason, ("call", result.key), "ValueError")
@@ -110,7 +121,9 @@ def _random_uuid(call: Call) -> Value:
     result = Object("uuid.UUID", {}, call.origin)
     for name, kind in (("hex", "str"), ("int", "int"), ("urn", "str"), ("bytes", "bytes")):
         result.attributes[name] = Unknown("a random UUID", kind)
-    result.attributes["__str__"] = Builtin("uuid.UUID.__str__", lambda call: Unknown("a random UUID", "str", ("text-of", id(result)), call.origin))
+    result.attributes["__str__"] = Builtin(
+        "uuid.UUID.__str__", lambda call: Unknown("a random UUID", "str", ("text-of", id(result)), call.origin)
+    )
     return result
 
 

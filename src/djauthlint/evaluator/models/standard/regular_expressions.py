@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-import libcst as cst
-
-from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import Undetermined, from_python, reason_of, to_python
-from djauthlint.evaluator.interpreter import NONE, Interpreter
+from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.models.builtin_exceptions import class_at, raise_error
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import harmless
@@ -26,7 +23,12 @@ TEXT: Final = 10_000
 WORK: Final = 10_000_000
 """How many steps a search may take by estimate."""
 
-re_module.constant(**{name: getattr(re, name) for name in "A ASCII I IGNORECASE L LOCALE M MULTILINE S DOTALL U UNICODE X VERBOSE".split()})
+re_module.constant(
+    **{
+        name: getattr(re, name)
+        for name in "A ASCII I IGNORECASE L LOCALE M MULTILINE S DOTALL U UNICODE X VERBOSE".split()
+    }
+)
 re_module.constant(NOFLAG=0)
 ERROR = class_at("re.error", "builtins.Exception", "builtins.BaseException", "builtins.object")
 re_module.constant(error=ERROR, PatternError=ERROR)
@@ -106,7 +108,11 @@ def estimate(pattern: re.Pattern[Any], length: int) -> float:
         else:
             place += 1
     optional = source.count("?")
-    return float(max(length, 1)) ** (total + 1) * 2.0 ** min(optional, 60) if total or optional else float(length) * len(source)
+    return (
+        float(max(length, 1)) ** (total + 1) * 2.0 ** min(optional, 60)
+        if total or optional
+        else float(length) * len(source)
+    )
 
 
 def match_object(call: Call, match: re.Match[Any] | None) -> Value:
@@ -137,10 +143,16 @@ def match_object(call: Call, match: re.Match[Any] | None) -> Value:
 
 
 SEARCHES: Final = ("match", "search", "fullmatch")
-TEXT_RESULTS: Final[dict[str, str | None]] = {"sub": "str", "subn": "tuple", "split": "list", "findall": "list", "finditer": None}
+TEXT_RESULTS: Final[dict[str, str | None]] = {
+    "sub": "str",
+    "subn": "tuple",
+    "split": "list",
+    "findall": "list",
+    "finditer": None,
+}
 
 
-def apply_pattern(call: Call, name: str, pattern: re.Pattern[Any], args: list[Value], keywords: dict[str, Value]) -> Any:
+def apply_pattern(call: Call, name: str, pattern: re.Pattern[Any], args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method of a pattern.
 
     Raises:
@@ -184,7 +196,7 @@ def _function(name: str, arguments: tuple[str, ...]) -> None:
     @re_module.function(name)
     def body(call: Call) -> Any:
         names = ("pattern", *arguments)
-        given = {**dict(zip(names, call.args)), **call.keywords}
+        given = {**dict(zip(names, call.args, strict=False)), **call.keywords}
         try:
             pattern = compiled(call, given.pop("pattern", None), given.pop("flags", None))
         except Undetermined as undetermined:
@@ -203,20 +215,20 @@ def _method(name: str) -> Builtin:
     def body(call: Call) -> Any:
         receiver = call.args[0]
         if isinstance(receiver, Known) and isinstance(receiver.value, re.Pattern):
-            return apply_pattern(call, name, receiver.value, call.args[1:], call.keywords)  # type: ignore[arg-type]
+            return apply_pattern(call, name, receiver.value, call.args[1:], call.keywords)
         return undetermined_call(call, f"re.{name}", reason_of(receiver), TEXT_RESULTS.get(name))
 
     return Builtin(f"re.Pattern.{name}", body)
 
 
-PATTERN_METHODS: Final = {name: _method(name) for name in (*SEARCHES, *TEXT_RESULTS)}
+PATTERN_METHODS: Final[dict[str, Any]] = {name: _method(name) for name in (*SEARCHES, *TEXT_RESULTS)}
 """Called with the pattern as the first argument."""
 
 re_module.cls("Pattern", bases=("builtins.object",), **PATTERN_METHODS)(lambda call: call.undetermined())
 re_module.cls("Match", bases=("builtins.object",))(lambda call: call.undetermined())
 
 
-def pattern_attribute(run: Interpreter, value: Known, name: str, node: cst.CSTNode | None) -> Tree[Any]:  # noqa: ARG001
+def pattern_attribute(value: Known, name: str) -> Any:
     """A method of a known pattern; `ABSENT` when it is none of those that search."""
     method = PATTERN_METHODS.get(name)
     return Bound(method, value) if method is not None else ABSENT

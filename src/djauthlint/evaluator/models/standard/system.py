@@ -10,7 +10,7 @@ from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.standard.files import path_text
-from djauthlint.evaluator.models.standard.versions import version_object
+from djauthlint.evaluator.models.standard.versions import FIELDS, Version
 from djauthlint.values import Builtin, Hole, Known, List, Object, Unknown, Value
 
 sys_module = Model("sys")
@@ -29,16 +29,16 @@ def _argv(run: Interpreter) -> Value:
 @sys_module.factory("version_info")
 def _version_info(run: Interpreter) -> Value:
     """Settings that djauthlint can parse run on Python 3."""
-    return version_object("sys.version_info", run.given.python_version or (3,), names=True)
+    return Version("sys.version_info", run.given.python_version or (3,), FIELDS)
 
 
 @sys_module.factory("hexversion")
-def _hexversion(run: Interpreter) -> Value:
+def _hexversion(_: Interpreter) -> Value:
     return Unknown("the version of Python", "int", ("text", "sys.hexversion"))
 
 
 @sys_module.factory("path")
-def _path(run: Interpreter) -> Value:
+def _path(_: Interpreter) -> Value:
     """`sys.path`: what is inserted becomes an import root; what else it has depends on the installation."""
     result = Object("builtins.list", symbol=("text", "sys.path"))
 
@@ -55,7 +55,7 @@ def _path(run: Interpreter) -> Value:
     def extend(call: Call) -> Value:
         from djauthlint.evaluator.iteration import items_of
 
-        for item in items_of(call.run, call.args[0], call.node):
+        for item in items_of(call.run, call.get(0), call.node):
             add(call, item)
         return NONE
 
@@ -66,7 +66,7 @@ def _path(run: Interpreter) -> Value:
     method("insert", lambda call: add(call, call.get(1)))
     method("extend", extend)
     for name in ("remove", "clear", "sort", "reverse", "__setitem__", "__delitem__"):
-        method(name, lambda call: NONE)
+        method(name, lambda _: NONE)
     method("pop", lambda call: Unknown("an import root", "str", origin=call.origin))
     method("__getitem__", lambda call: Unknown("an import root", "str", origin=call.origin))
     method("__iter__", lambda call: List((Hole("sys.path"),), call.origin, call.run.worlds))
@@ -74,9 +74,9 @@ def _path(run: Interpreter) -> Value:
 
 
 @sys_module.factory("modules")
-def _modules(run: Interpreter) -> Value:
+def _modules(_: Interpreter) -> Value:
     """`sys.modules`: the project's modules that have been executed; which others are loaded is a question."""
-    result = Object("builtins.dict", symbol=("text", "sys.modules"))
+    result = Object("sys.modules", symbol=("text", "sys.modules"))
 
     def loaded(call: Call) -> Tree[Any]:
         from djauthlint.conditions import where
@@ -91,11 +91,19 @@ def _modules(run: Interpreter) -> Value:
             return run.here(where(module.loaded, module, ABSENT)) if module.file is not None else module
         library = run.libraries.get(name)
         if library is not None and name:
-            return library  # type: ignore[no-any-return]
+            return library
         if run.resolve(name) is not None:
             return ABSENT
+        command = run.given.argv[0] if run.given.argv else None
+        if (
+            name in ("pytest", "_pytest")
+            and command is not None
+            and not any(part in command for part in ("pytest", "py.test"))
+        ):
+            # Who starts a process by another command has not loaded it.
+            return ABSENT
         there = run.ask(("in", ("known", name), ("text", "sys.modules")), f'"{name}" in sys.modules')
-        return where(there, Unknown(f"the module {name}", "module", ("text", name), None, name), ABSENT)  # type: ignore[no-any-return]
+        return where(there, Unknown(f"the module {name}", "module", ("text", name), None, name), ABSENT)
 
     def required(call: Call) -> Any:
         run = call.run
@@ -125,7 +133,7 @@ def _modules(run: Interpreter) -> Value:
     method("get", get)
     method("__contains__", contains)
     for name in ("__setitem__", "__delitem__", "update", "clear"):
-        method(name, lambda call: NONE)
+        method(name, lambda _: NONE)
     for name in ("pop", "setdefault"):
         method(name, lambda call: Unknown("a module", None, origin=call.origin))
     for name in ("keys", "values", "items", "copy", "__iter__"):
@@ -139,12 +147,34 @@ def _exit(call: Call) -> Any:
 
 
 def _host(name: str, kind: str | None = "str") -> None:
-    sys_module.factory(name)(lambda run: Unknown(f"sys.{name} depends on the host", kind, ("text", f"sys.{name}")))
+    sys_module.factory(name)(lambda _: Unknown(f"sys.{name} depends on the host", kind, ("text", f"sys.{name}")))
 
 
-for _name in ("platform", "executable", "prefix", "base_prefix", "exec_prefix", "base_exec_prefix", "version", "copyright", "platlibdir", "pycache_prefix"):
+for _name in (
+    "platform",
+    "executable",
+    "prefix",
+    "base_prefix",
+    "exec_prefix",
+    "base_exec_prefix",
+    "version",
+    "copyright",
+    "platlibdir",
+    "pycache_prefix",
+):
     _host(_name)
-for _name in ("implementation", "flags", "float_info", "int_info", "hash_info", "thread_info", "meta_path", "path_hooks", "warnoptions", "orig_argv"):
+for _name in (
+    "implementation",
+    "flags",
+    "float_info",
+    "int_info",
+    "hash_info",
+    "thread_info",
+    "meta_path",
+    "path_hooks",
+    "warnoptions",
+    "orig_argv",
+):
     _host(_name, None)
 for _name in ("stdlib_module_names", "builtin_module_names"):
     _host(_name, None)
@@ -152,12 +182,21 @@ for _name in ("stdlib_module_names", "builtin_module_names"):
 for _name in ("stdout", "stderr", "stdin", "__stdout__", "__stderr__", "__stdin__"):
     _stream = Object("io.TextIOWrapper", symbol=("text", f"sys.{_name}"))
     for _method in ("write", "flush", "reconfigure", "writelines", "close"):
-        _stream.attributes[_method] = Builtin(f"sys.{_name}.{_method}", lambda call: NONE)
+        _stream.attributes[_method] = Builtin(f"sys.{_name}.{_method}", lambda _: NONE)
     _stream.attributes["encoding"] = Unknown("the encoding of the terminal", "str", ("text", f"sys.{_name}.encoding"))
     sys_module.names[_name] = _stream
 
-for _name in ("setrecursionlimit", "settrace", "setprofile", "setdlopenflags", "set_int_max_str_digits", "setswitchinterval", "audit", "addaudithook"):
-    sys_module.function(_name)(lambda call: NONE)
+for _name in (
+    "setrecursionlimit",
+    "settrace",
+    "setprofile",
+    "setdlopenflags",
+    "set_int_max_str_digits",
+    "setswitchinterval",
+    "audit",
+    "addaudithook",
+):
+    sys_module.function(_name)(lambda _: NONE)
 for _name, _kind, _reason in (
     ("getdefaultencoding", "str", "utf-8"),
     ("getfilesystemencoding", "str", "the encoding of file names"),

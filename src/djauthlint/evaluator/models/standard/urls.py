@@ -18,7 +18,16 @@ parse_module = Model("urllib.parse")
 request_module = Model("urllib.request")
 error_module = Model("urllib.error")
 
-for _name in ("quote", "quote_plus", "unquote", "unquote_plus", "urlencode", "urljoin", "unquote_to_bytes", "quote_from_bytes"):
+for _name in (
+    "quote",
+    "quote_plus",
+    "unquote",
+    "unquote_plus",
+    "urlencode",
+    "urljoin",
+    "unquote_to_bytes",
+    "quote_from_bytes",
+):
     pure(parse_module, _name, getattr(parse, _name), "str", fails=None)
 pure(parse_module, "parse_qs", parse.parse_qs, "dict")
 pure(parse_module, "parse_qsl", parse.parse_qsl, "list")
@@ -38,7 +47,9 @@ def _splitting(name: str) -> None:
         except Undetermined as undetermined:
             url = call.get(0, "url")
             if isinstance(url, Unknown) and url.kind is None:
-                call.run.may_raise(undetermined.reason, ("call", call_symbol(call.run, name, call.args)), "AttributeError")
+                call.run.may_raise(
+                    undetermined.reason, ("call", call_symbol(call.run, name, call.args)), "AttributeError"
+                )
             return unknown_parts(call, name, undetermined.reason)
         try:
             return parts_object(call, function(*plain, **keywords))
@@ -60,7 +71,9 @@ def unknown_parts(call: Call, name: str, reason: str) -> Object:
 
     fields = _fields(name)
     _as_tuple(result, fields, {field: part(field) for field in (*fields, *EXTRA)})
-    result.attributes["geturl"] = Builtin("urllib.parse.geturl", lambda call: Unknown(reason, "str", ("method", symbol, "geturl", ()), call.origin))
+    result.attributes["geturl"] = Builtin(
+        "urllib.parse.geturl", lambda call: Unknown(reason, "str", ("method", symbol, "geturl", ()), call.origin)
+    )
     return result
 
 
@@ -100,7 +113,7 @@ def _as_tuple(result: Object, fields: tuple[str, ...], values: dict[str, Value])
 
     result.attributes.update(values)
     result.attributes["__getitem__"] = Builtin(f"{result.path}.__getitem__", item)
-    result.attributes["__iter__"] = Builtin(f"{result.path}.__iter__", lambda call: items)
+    result.attributes["__iter__"] = Builtin(f"{result.path}.__iter__", lambda _: items)
 
 
 for _name in ("urlparse", "urlsplit"):
@@ -129,6 +142,8 @@ _URL_ERROR = ("builtins.OSError", "builtins.Exception", "builtins.BaseException"
 error_module.constant(URLError=class_at("urllib.error.URLError", *_URL_ERROR))
 error_module.constant(HTTPError=class_at("urllib.error.HTTPError", "urllib.error.URLError", *_URL_ERROR))
 asks(request_module, "urlopen", "a response from the network", None, "urllib.error.URLError")
-asks(request_module, "urlretrieve getproxies build_opener", "a response from the network", None, "urllib.error.URLError")
+asks(
+    request_module, "urlretrieve getproxies build_opener", "a response from the network", None, "urllib.error.URLError"
+)
 objects(request_module, "Request ProxyHandler HTTPHandler")
 harmless(request_module, "install_opener")

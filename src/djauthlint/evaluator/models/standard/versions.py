@@ -3,46 +3,54 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from djauthlint.conditions import Worlds, both, either
+from djauthlint.conditions import Worlds, both, either, opposite
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.evaluator.interpreter import Interpreter
-from djauthlint.values import Builtin, Known, Object, Tuple, Unknown, Value
+from djauthlint.values import Builtin, Known, Tuple, Unknown, Value
 
-FIELDS = ("major", "minor", "micro", "releaselevel", "serial")
+FIELDS: Final = ("major", "minor", "micro", "releaselevel", "serial")
 
 
-class Version:
-    """A version tuple.
+class Version(Tuple):
+    """A version tuple, or the first items of one, that answers comparisons itself, consistently.
 
     Arguments:
         text: as it is written in settings.
         known: its first items, as far as they are known.
-        names: whether its items are attributes, too.
+        length: how many items it has.
+        asked: what the whole tuple has been compared with.
+        hooks: its comparisons.
     """
 
-    def __init__(self, text: str, known: tuple[int, ...], *, names: bool) -> None:
+    __slots__ = ("asked", "hooks", "known", "length", "text")
+
+    def __init__(
+        self, text: str, known: tuple[Any, ...], fields: tuple[str, ...] = (), length: int = len(FIELDS)
+    ) -> None:
+        super().__init__(tuple(_item(text, known, place) for place in range(length)), None, fields)
         self.text = text
-        self.known = known
-        self.names = names
+        self.known = known[:length]
+        self.length = length
         self.asked: list[tuple[int, ...]] = []
+        compare = {"__ge__": self.at_least, "__gt__": self.greater, "__le__": self.at_most, "__lt__": self.less}
+        self.hooks = {name: Builtin(f"{text}.{name}", _comparison(body)) for name, body in compare.items()}
 
-    def item(self, place: int) -> Value:
-        """One of its five items."""
-        if place < len(self.known):
-            return Known(self.known[place])
-        kind = "str" if place == 3 else "int"
-        return Unknown(f"the version {self.text}", kind, ("item", ("text", self.text), place))
-
-    def items(self) -> tuple[Value, ...]:
-        """All of its items."""
-        return tuple(self.item(place) for place in range(len(FIELDS)))
+    def first(self, length: int) -> Version:
+        """Its first items."""
+        part = Version(self.text, self.known, (), length)
+        part.asked = self.asked
+        return part
 
     def at_least(self, run: Interpreter, other: tuple[Any, ...]) -> Worlds:
-        """The worlds in which it is not less than a tuple; consistent with what was asked before."""
+        """The worlds in which it is not less than a tuple; of two tuples with the same beginning the longer one is greater."""
+        if len(other) > self.length:
+            return self.greater(run, other[: self.length])
+        while other and other[-1] == 0:
+            # No item is less than 0: (3, 8, 0) separates the same versions as (3, 8).
+            other = other[:-1]
         shared = min(len(self.known), len(other))
         if self.known[:shared] != other[:shared]:
             return bool(self.known[:shared] > other[:shared])
@@ -60,46 +68,41 @@ class Version:
             insort(self.asked, other)
         return worlds
 
+    def greater(self, run: Interpreter, other: tuple[Any, ...]) -> Worlds:
+        """The worlds in which it is greater than a tuple: never equal to a shorter one."""
+        if len(other) < self.length:
+            return self.at_least(run, other)
+        other = other[: self.length]
+        if isinstance(other[-1], int):
+            return self.at_least(run, (*other[:-1], other[-1] + 1))
+        return run.ask(("version", self.text, other, ">"), f"{self.text} > {other}")
 
-def version_object(text: str, known: Sequence[int], *, names: bool) -> Value:
-    """A version as a value: a tuple when all of it is known."""
-    version = Version(text, tuple(known), names=names)
-    if len(known) >= len(FIELDS):
-        return Tuple(version.items(), None, FIELDS if names else ())
-    result = Object("builtins.tuple", symbol=("text", text))
+    def at_most(self, run: Interpreter, other: tuple[Any, ...]) -> Worlds:
+        """The worlds in which it is not greater than a tuple."""
+        return opposite(self.greater(run, other))
 
-    def compare(name: str, body: Any) -> None:
-        def called(call: Call) -> Any:
-            from djauthlint.evaluator.expressions import from_worlds
-
-            try:
-                other = to_python(call.args[0])
-            except Undetermined as undetermined:
-                return call.undetermined(undetermined.reason, "bool")
-            if not isinstance(other, tuple):
-                return call.run.error("TypeError", f"'{name}' not supported between instances of 'tuple' and '{type(other).__name__}'", call.node)
-            return from_worlds(call.run, body(call.run, other), call.origin)
-
-        result.attributes[name] = Builtin(f"{text}.{name}", called)
-
-    def at_most(run: Interpreter, other: tuple[Any, ...]) -> Worlds:
-        # It has five items: it never equals a shorter tuple.
-        from djauthlint.conditions import opposite
-
-        return opposite(version.at_least(run, other)) if len(other) < len(FIELDS) else run.ask(("version", text, other, "<="), f"{text} <= {other}")
-
-    compare("__ge__", version.at_least)
-    compare("__gt__", version.at_least)
-    compare("__le__", at_most)
-    compare("__lt__", at_most)
-    result.attributes["__getitem__"] = Builtin(f"{text}.__getitem__", lambda call: _item(call, version))
-    result.attributes["__iter__"] = Builtin(f"{text}.__iter__", lambda call: Tuple(version.items(), call.origin))
-    if names:
-        result.attributes.update({field: version.item(place) for place, field in enumerate(FIELDS)})
-    return result
+    def less(self, run: Interpreter, other: tuple[Any, ...]) -> Worlds:
+        """The worlds in which it is less than a tuple."""
+        return opposite(self.at_least(run, other))
 
 
-def _item(call: Call, version: Version) -> Any:
-    from djauthlint.evaluator.objects import get_item
+def _item(text: str, known: tuple[Any, ...], place: int) -> Value:
+    if place < len(known):
+        return Known(known[place])
+    return Unknown(f"the version {text}", "str" if place == 3 else "int", ("item", ("text", text), place))
 
-    return get_item(call.run, Tuple(version.items(), call.origin), call.args[0], call.node)
+
+def _comparison(compare: Any) -> Any:
+    def body(call: Call) -> Any:
+        from djauthlint.evaluator.expressions import from_worlds
+
+        try:
+            other = to_python(call.args[0])
+        except Undetermined as undetermined:
+            return call.undetermined(undetermined.reason, "bool")
+        if not isinstance(other, tuple):
+            message = f"comparison not supported between instances of 'tuple' and '{type(other).__name__}'"
+            return call.run.error("TypeError", message, call.node)
+        return from_worlds(call.run, compare(call.run, other), call.origin)
+
+    return body

@@ -1,0 +1,163 @@
+"""`collections`, `collections.abc`, `heapq`, `bisect`, `array` and `queue`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from typing import Any
+
+import libcst as cst
+
+from djauthlint.evaluator.calls import Call, call_value
+from djauthlint.evaluator.convert import Undetermined, to_python
+from djauthlint.evaluator.interpreter import NONE, Interpreter
+from djauthlint.evaluator.models.conversions import dictionary
+from djauthlint.evaluator.models.model import Model
+from djauthlint.evaluator.models.outcomes import objects
+from djauthlint.evaluator.models.pure import as_value
+from djauthlint.values import Builtin, Dict, Hole, Known, List, Object, Splice, Tuple, Unknown, Value
+
+collections_module = Model("collections")
+abc_module = Model("collections.abc")
+
+_MAPPING = ("builtins.dict", "builtins.object")
+collections_module.cls("OrderedDict", lift=False, bases=_MAPPING)(dictionary)
+
+
+class DefaultDict(Dict):
+    """A dict that makes a missing entry when it is read."""
+
+    __slots__ = ("factory",)
+
+    factory: Value
+
+
+@collections_module.cls("defaultdict", lift=False, bases=_MAPPING)
+def _defaultdict(call: Call) -> Any:
+    plain = dictionary(call.with_arguments(call.args[1:]))
+    factory = call.run.here(call.args[0]) if call.args else NONE
+    if not isinstance(plain, Dict) or not isinstance(factory, Value):
+        return Unknown("a defaultdict that can't be determined", "dict", origin=call.origin)
+    result = DefaultDict(plain.entries, plain.origin, plain.born, plain.open, plain.history, plain.path)
+    result.factory = factory
+    return result
+
+
+def made_when_missing(run: Interpreter, value: Any, key: Hashable, index: Value, found: Any, node: cst.CSTNode) -> Any:
+    """What reading a defaultdict gives: where the entry is missing, what the factory makes, which is an entry from then on."""
+    there = run.here(run.present(found))
+    if there is True or isinstance(value.factory, Known):
+        return found
+
+    def make() -> None:
+        run.set_entry(value, key, index, call_value(run, value.factory, Call(run, node)))
+
+    run.split(there, lambda: None, make)
+    return run.here(value.entries[key].value) if key in value.entries else found
+
+
+@collections_module.cls("Counter", bases=_MAPPING)
+def _counter(call: Call) -> Any:
+    try:
+        return as_value(call, dict(Counter(*(to_python(value) for value in call.args))))
+    except (Undetermined, TypeError):
+        return Unknown("a Counter that can't be determined", "dict", origin=call.origin)
+
+
+@collections_module.cls("ChainMap", bases=("collections.abc.MutableMapping", "builtins.object"))
+def _chain_map(call: Call) -> Value:
+    """What is found first counts; writes go to the first."""
+    maps = [value for value in call.args if isinstance(value, Dict)]
+    if len(maps) != len(call.args):
+        return Unknown("a ChainMap that can't be determined", origin=call.origin)
+    result = Object("collections.ChainMap", {}, call.origin)
+
+    def merged() -> Dict:
+        from djauthlint.evaluator.expressions import merge
+
+        found = Dict({}, call.origin, call.run.worlds)
+        for part in reversed(maps):
+            merge(call.run, found, part, call.node)
+        return found
+
+    def item(inner: Call) -> Any:
+        from djauthlint.evaluator.objects import get_item
+
+        return get_item(inner.run, merged(), inner.args[0], inner.node)
+
+    def get(inner: Call) -> Any:
+        from djauthlint.evaluator.calls import call_value
+        from djauthlint.evaluator.objects import get_attribute
+
+        return call_value(inner.run, get_attribute(inner.run, merged(), "get", inner.node), inner)
+
+    for name, body in (
+        ("__getitem__", item),
+        ("get", get),
+        ("__iter__", lambda _: merged()),
+        ("copy", lambda _: merged()),
+    ):
+        result.attributes[name] = Builtin(f"collections.ChainMap.{name}", body)
+    return result
+
+
+@collections_module.function("namedtuple")
+def _namedtuple(call: Call) -> Any:
+    """A class whose instances are tuples with named fields."""
+    name = call.text(0, "typename") or "namedtuple"
+    try:
+        fields = call.python(1, "field_names")
+        defaults = call.keywords.get("defaults")
+    except Undetermined:
+        return Unknown(f"a namedtuple {name}", "type", origin=call.origin)
+    names = tuple(fields.replace(",", " ").split() if isinstance(fields, str) else map(str, fields))
+    standing: tuple[Any, ...] = tuple(defaults.items) if isinstance(defaults, (Tuple, List)) else ()
+
+    def make(inner: Call) -> Any:
+        items: list[Any] = []
+        for place, field in enumerate(names):
+            value = inner.get(place, field)
+            late = place - (len(names) - len(standing))
+            if value is None and late >= 0:
+                value = standing[late]
+            if value is None:
+                return inner.run.error(
+                    "TypeError", f"{name}.__new__() missing 1 required positional argument: '{field}'", inner.node
+                )
+            items.append(value)
+        if len(inner.args) > len(names) or inner.keywords.keys() - set(names):
+            return inner.run.error("TypeError", f"{name}.__new__() got unexpected arguments", inner.node)
+        return Tuple(tuple(items), inner.origin, names)
+
+    def make_of(inner: Call) -> Any:
+        from djauthlint.evaluator.iteration import items_of
+
+        items = items_of(inner.run, inner.args[0], inner.node)  # type: ignore[arg-type]
+        if any(isinstance(item, (Hole, Splice)) for item in items):
+            return inner.undetermined(kind="tuple")
+        return make(inner.with_arguments(list(items), {}))  # type: ignore[arg-type]
+
+    attributes = {"_fields": Tuple(tuple(Known(field) for field in names)), "_make": Builtin(f"{name}._make", make_of)}
+    return Builtin(
+        "collections.namedtuple",
+        make,
+        lift=False,
+        attributes=dict(attributes),
+        bases=("builtins.tuple", "builtins.object"),
+        is_class=True,
+    )
+
+
+objects(collections_module, "deque UserDict UserList UserString")
+_ABSTRACT = (
+    "AsyncGenerator AsyncIterable AsyncIterator Awaitable Buffer ByteString Callable Collection Container Coroutine Generator Hashable "
+    "ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping MutableSequence MutableSet Reversible Sequence Set Sized ValuesView"
+)
+objects(abc_module, _ABSTRACT)
+
+
+@collections_module.factory("abc")
+def _abc(run: Any) -> Any:
+    from djauthlint.evaluator.models import library
+
+    return library(run, "collections.abc")

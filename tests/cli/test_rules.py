@@ -1,0 +1,76 @@
+"""`djauthlint rules` and `djauthlint rule`."""
+
+import json
+
+from djauthlint.rule import Rule
+from tests.cli.conftest import Run
+
+
+def test_the_table(catalogue: list[Rule], run: Run) -> None:
+    assert run("rules") == 0
+    lines = run.out.splitlines()
+    assert lines[0].split() == ["code", "name", "severity", "priority", "profile", "finds"]
+    assert lines[1].split()[:5] == ["DJA002", "unused-suppression", "info", "P1", "any"]
+    assert lines[3] == "DJA301  bad-cookie-name        warning   P0        production  The cookie's name is bad"
+    assert lines[4].startswith("DJA399  untidy                 info      P2        any         It is untidy")
+
+
+def test_for_programs(catalogue: list[Rule], run: Run) -> None:
+    assert run("rules", "--format", "json") == 0
+    report = json.loads(run.out)
+    assert report["version"] == 1
+    assert [rule["code"] for rule in report["rules"]] == ["DJA002", "DJA003", "DJA301", "DJA399", "DJA601"]
+    assert report["rules"][2] == {
+        "code": "DJA301",
+        "name": "bad-cookie-name",
+        "family": "session",
+        "priority": "P0",
+        "severity": "warning",
+        "profile": "production",
+        "since": "5.0",
+        "until": "9.0",
+        "fixable": False,
+        "django_check": "security.W999",
+        "url": "https://example.com/",
+        "summary": "The cookie's name is bad",
+    }
+
+
+def test_one_rule(catalogue: list[Rule], run: Run) -> None:
+    for word in ("DJA301", "dja301", "bad-cookie-name", "Bad-Cookie-Name "):
+        assert run("rule", word) == 0
+        assert run.out.splitlines() == [
+            "DJA301 bad-cookie-name",
+            "",
+            "The cookie's name is bad.",
+            "",
+            "Severity: warning. Priority: P0. Profile: production.",
+            "Django: since 5.0 before 9.0.",
+            "Django's system check: security.W999.",
+            "More: https://example.com/",
+        ]
+
+
+def test_a_rule_about_everything(catalogue: list[Rule], run: Run) -> None:
+    assert run("rule", "DJA601") == 0
+    assert run.out.endswith("It is.\n\nSeverity: error. Priority: P0. Profile: any.\n")
+    catalogue[2].since = (5, 1)
+    run("rule", "DJA601")
+    assert run.out.endswith("Django: since 5.1.\n")
+    catalogue[2].since, catalogue[2].until = None, (6, 0)
+    run("rule", "DJA601")
+    assert run.out.endswith("Django: before 6.0.\n")
+
+
+def test_rules_about_comments(catalogue: list[Rule], run: Run) -> None:
+    assert run("rule", "DJA003") == 0
+    assert run.out.startswith("DJA003 malformed-suppression\n\nA comment that begins with `djauthlint:`")
+
+
+def test_no_such_rule(catalogue: list[Rule], run: Run) -> None:
+    assert run("rule", "DJA302") == 2
+    assert run.err == "error: there is no rule DJA302; did you mean DJA301?\n"
+    assert run("rule", "frobnicate") == 2
+    assert run.err == "error: there is no rule frobnicate; djauthlint rules lists them\n"
+    assert run("rule") == 2
+    assert run.err.startswith("error: the following arguments are required: CODE_OR_NAME; djauthlint rule --help")

@@ -1,0 +1,61 @@
+"""Output: pipes that close, encodings that lack characters, a working directory that is gone."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from djauthlint.cli import main
+from djauthlint.cli.screen import Screen
+
+
+def test_a_pipe_that_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr("sys.stdout", stream)
+        screen = Screen()
+        screen.say(["x" * 100_000])
+        screen.say(["more"])
+        screen.close()
+
+
+def test_what_can_not_be_encoded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with (tmp_path / "out").open("w", encoding="ascii") as stream:
+        monkeypatch.setattr("sys.stdout", stream)
+        Screen().say(["caf\xe9 \udcff"])
+    assert (tmp_path / "out").read_text("ascii") == "caf\\xe9 \\udcff\n"
+
+
+def test_the_working_directory_is_gone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert main([]) == 2
+    assert capsys.readouterr().err == "error: the working directory is gone\n"
+    monkeypatch.chdir(tmp_path)
+
+
+def test_arguments_come_from_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["djauthlint", "--version"])
+    assert main() == 0
+    assert capsys.readouterr().out.startswith("djauthlint ")
+
+
+def test_nothing_heavy_is_imported_for_nothing() -> None:
+    import subprocess
+
+    code = (
+        "import sys; from djauthlint.cli import main; main(['--version']); "
+        "assert not {'libcst', 'yaml', 'pathspec', 'djauthlint.project', 'tomllib', 'difflib'} & set(sys.modules)"
+    )
+    path = str(Path(__file__).parents[2] / "src")
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.DEVNULL
+    )

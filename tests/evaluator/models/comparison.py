@@ -1,0 +1,130 @@
+"""The same text, executed by Python and by the evaluator."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+from unittest.mock import patch
+
+from djauthlint.evaluator import Evaluation, Given, evaluate
+from djauthlint.evaluator.convert import Undetermined, to_python
+from djauthlint.project import Project
+from djauthlint.values import ABSENT, Dict
+from tests.evaluator.worlds import assignments, fits, follow, holds
+
+UNDETERMINED = object()
+
+
+def evaluated(text: str, **given: Any) -> Evaluation:
+    """What the evaluator makes of the text of a settings module."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "settings.py")
+        path.write_text(text, encoding="utf-8")
+        project = Project.open([path], cwd=Path(folder))
+        return evaluate(project, project.entries_at(path)[0], Given(**given))
+
+
+def executed(text: str, environment: Mapping[str, str] | None = None, things: Sequence[Any] = ()) -> dict[str, Any] | None:
+    """What Python makes of it, None when it raises; `things` is what `from mystery import THINGS` gives."""
+    namespace: dict[str, Any] = {"__name__": "settings", "__file__": "/p/settings.py"}
+    mystery = ModuleType("mystery")
+    mystery.THINGS = list(things)  # type: ignore[attr-defined]
+    with (
+        patch.dict(os.environ, dict(environment or {}), clear=True),
+        patch.dict(sys.modules, {"mystery": mystery}),
+        contextlib.redirect_stdout(io.StringIO()),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        try:
+            exec(compile(text, "settings.py", "exec"), namespace)  # noqa: S102
+        except Exception:  # noqa: BLE001 - the text may raise anything
+            return None
+    return namespace
+
+
+def program(expressions: Iterable[str]) -> str:
+    """A module with the value of each expression, or the class of what it raises."""
+    lines: list[str] = []
+    for index, expression in enumerate(expressions):
+        lines += [
+            "try:",
+            f"    V{index} = {expression}",
+            "except BaseException as error:",
+            f"    V{index} = ('raises', type(error).__name__)",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def values(expressions: Sequence[str]) -> list[tuple[str, Any, Any]]:
+    """Each expression with what Python and what the evaluator say: `UNDETERMINED` where the evaluator doesn't."""
+    text = program(expressions)
+    python = executed(text)
+    assert python is not None
+    evaluation = evaluated(text, complete=True)
+    assert evaluation.worlds is True
+    found = []
+    for index, expression in enumerate(expressions):
+        try:
+            got = to_python(evaluation.namespace.names[f"V{index}"])
+        except Undetermined:
+            got = UNDETERMINED
+        found.append((expression, python[f"V{index}"], got))
+    return found
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two plain objects are equal, of the same types, and in the same order."""
+    if isinstance(one, (set, frozenset)):
+        return type(one) is type(other) and one == other
+    if isinstance(one, (list, tuple)):
+        return type(one) is type(other) and len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict):
+        return isinstance(other, dict) and same(list(one.items()), list(other.items()))
+    return type(one) is type(other) and (one == other or repr(one) == repr(other))
+
+
+def arranged(value: Any, python: Any) -> Any:
+    """A dict in the order that the evaluator gives it: entries keep one place for all worlds."""
+    if not isinstance(value, Dict) or not isinstance(python, dict):
+        return python
+    return {key: python[key] for key in [*value.entries, *python] if key in python}
+
+
+def contradictions(
+    text: str, environments: Iterable[Mapping[str, str]], things: Iterable[Sequence[Any]] = ((),), wanted: Callable[[str], bool] = str.isupper
+) -> list[str]:
+    """What the evaluator says without being given an environment, and Python does not do in some environment."""
+    evaluation = evaluated(text)
+    names = {name: tree for name, tree in evaluation.namespace.names.items() if wanted(name)}
+    found: list[str] = []
+    for environment in environments:
+        for mystery in things:
+            python = executed(text, environment, mystery)
+            if python is None:
+                continue
+            where = f"env {dict(environment)}, things {mystery}"
+            nearest = list(names)
+            for assignment in assignments([evaluation.worlds, *names.values()], environment):
+                if not holds(evaluation.worlds, assignment):
+                    continue
+                wrong = [
+                    name
+                    for name, tree in names.items()
+                    if not (follow(tree, assignment) is ABSENT and name not in python)
+                    and not fits(tree, arranged(follow(tree, assignment), python.get(name, ABSENT)), assignment, environment)
+                ]
+                nearest = min(nearest, wrong, key=len)
+                if not wrong:
+                    break
+            else:
+                found.append(f"{where}: none of the worlds fits; at best wrong: {({name: python.get(name) for name in nearest})}")
+    return found

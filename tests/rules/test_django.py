@@ -1,0 +1,182 @@
+"""Rules that say the login breaks: it does, with real Django, and the cure makes it work."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from djauthlint import registry
+from djauthlint.rule import run
+from tests.rules.harness import settings_of
+
+pytestmark = pytest.mark.skipif(importlib.util.find_spec("django") is None, reason="Django is not installed")
+
+SITE = """
+SECRET_KEY = "only-for-this-test-3f9a2c7d1e8b4056"
+DEBUG = False
+ALLOWED_HOSTS = ["testserver"]
+ROOT_URLCONF = "urls"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+]
+SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
+AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
+MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
+CSRF = "django.middleware.csrf.CsrfViewMiddleware"
+MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, MESSAGES]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/private/"
+"""
+URLS = """
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpResponse
+from django.template import engines
+from django.urls import path
+
+
+class Login(LoginView):
+    def render_to_response(self, context, **kwargs):
+        form = "<form method=post>{% csrf_token %}{{ form }}</form>"
+        return HttpResponse(engines["django"].from_string(form).render(context, self.request))
+
+
+urlpatterns = [
+    path("login/", Login.as_view()),
+    path("private/", login_required(lambda request: HttpResponse("private"))),
+]
+"""
+TEMPLATES = 'TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]\n'
+MODEL_BACKEND = '"django.contrib.auth.backends.ModelBackend"'
+
+
+class Case(NamedTuple):
+    """Settings that break the login, how it then fails, and the settings that cure it."""
+
+    code: str
+    bad: str
+    failure: str
+    cure: str
+    how: tuple[str, ...] = ()
+
+
+CASES = [
+    Case(
+        "DJA101",
+        "MIDDLEWARE = [CSRF, AUTHENTICATION]",
+        "login page: 500",
+        "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
+    ),
+    Case("DJA101", "MIDDLEWARE = [CSRF]", "login: 500", "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]"),
+    Case(
+        "DJA103",
+        "MIDDLEWARE = [AUTHENTICATION, SESSION, CSRF]",
+        "login page: 500",
+        "MIDDLEWARE = [SESSION, AUTHENTICATION, CSRF]",
+    ),
+    Case(
+        "DJA106",
+        "MIDDLEWARE = [MESSAGES, SESSION, CSRF, AUTHENTICATION]",
+        "login page: 500",
+        "MIDDLEWARE = [SESSION, MESSAGES, CSRF, AUTHENTICATION]",
+    ),
+    Case(
+        "DJA106",
+        "MIDDLEWARE = [MESSAGES, SESSION, CSRF, AUTHENTICATION]",
+        "login page: 500",
+        'MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"\n'
+        "MIDDLEWARE = [MESSAGES, SESSION, CSRF, AUTHENTICATION]",
+    ),
+    Case(
+        "DJA201",
+        "AUTHENTICATION_BACKENDS = []",
+        "login: 500",
+        f"AUTHENTICATION_BACKENDS = [{MODEL_BACKEND}]",
+    ),
+    Case("DJA201", "AUTHENTICATION_BACKENDS = None", "login: 500", ""),
+    Case(
+        "DJA304",
+        'SESSION_COOKIE_SAMESITE = "None"',
+        "private page: 302",
+        'SESSION_COOKIE_SAMESITE = "None"\nSESSION_COOKIE_SECURE = True',
+        ("https",),
+    ),
+    Case(
+        "DJA304",
+        'SESSION_COOKIE_SAMESITE = "None"',
+        "private page: 302",
+        'SESSION_COOKIE_SAMESITE = "Lax"',
+    ),
+    Case(
+        "DJA410",
+        'CSRF_TRUSTED_ORIGINS = ["app.example.com"]',
+        "login: 403",
+        'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]',
+        ("origin",),
+    ),
+    *(
+        Case(
+            "DJA503",
+            f"SECURE_PROXY_SSL_HEADER = {bad}",
+            "login page: 500",
+            'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+        )
+        for bad in (
+            '("HTTP_X_FORWARDED_PROTO")',
+            '("HTTP_X_FORWARDED_PROTO",)',
+            '("HTTP_X_FORWARDED_PROTO" "https")',
+            '{"HTTP_X_FORWARDED_PROTO": "https"}',
+            "True",
+        )
+    ),
+    Case(
+        "DJA803",
+        f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend" {MODEL_BACKEND}]',
+        "login: 500",
+        f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend", {MODEL_BACKEND}]',
+    ),
+    Case("DJA809", 'SESSION_COOKIE_SECURE = "False"', "private page: 302", "SESSION_COOKIE_SECURE = False"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.bad}")
+def test_login(case: Case, tmp_path: Path) -> None:
+    rule = registry.find(case.code)
+    assert rule is not None
+    outcomes = {}
+    for kind, text in {"bad": case.bad, "cure": case.cure}.items():
+        folder = tmp_path / kind
+        folder.mkdir()
+        (folder / "urls.py").write_text(URLS, encoding="utf-8")
+        (folder / "accounts.py").write_text(
+            "from django.contrib.auth.backends import ModelBackend as EmailBackend\n", encoding="utf-8"
+        )
+        path = folder / "settings.py"
+        path.write_text(f"{SITE}{TEMPLATES}{text}\n", encoding="utf-8")
+        settings, _ = settings_of(path)
+        outcomes[kind] = log_in(folder, *case.how), [diagnostic.code for diagnostic in run(rule, settings)]
+    assert outcomes == {"bad": (case.failure, [case.code]), "cure": ("ok", [])}
+
+
+def log_in(folder: Path, *how: str) -> str:
+    script = Path(__file__).with_name("log_in.py")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", str(script), *how],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
