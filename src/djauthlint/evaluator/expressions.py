@@ -449,11 +449,20 @@ def _template(run: Interpreter, node: cst.BaseExpression) -> Tree[Value]:
 
 
 class _Comprehension:
-    """Where the rounds of a comprehension go: `collect` for each element, `skip` for a stretch of unknown elements."""
+    """Where the rounds of a comprehension go.
 
-    __slots__ = ("collect", "skip")
+    Arguments:
+        parts: the expressions of one element.
+        collect: takes one element.
+        skip: takes a stretch of unknown elements.
+    """
 
-    def __init__(self, collect: Callable[[], None], skip: Callable[[str], None]) -> None:
+    __slots__ = ("collect", "parts", "skip")
+
+    def __init__(
+        self, parts: tuple[cst.BaseExpression, ...], collect: Callable[[], None], skip: Callable[[str], None]
+    ) -> None:
+        self.parts = parts
         self.collect = collect
         self.skip = skip
 
@@ -470,7 +479,7 @@ def _comprehend(run: Interpreter, clause: cst.CompFor, target: _Comprehension) -
 
 
 def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Comprehension) -> None:
-    from djauthlint.evaluator.statements import assign_in
+    from djauthlint.evaluator.statements import assign_in, rounds_unknown
 
     def accept() -> None:
         if clause.inner_for_in is not None:
@@ -484,6 +493,13 @@ def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Co
         else:
             accept()
 
+    def probe(reason: str) -> None:
+        # What an element does to other objects happens in the rounds that can't be followed, too.
+        assign_in(run, scope, clause.target, Unknown(reason))
+        if clause.inner_for_in is None:
+            for part in target.parts:
+                evaluate(run, part)
+
     def walk(items: Sequence[Item]) -> None:
         for item in items:
             run.step()
@@ -492,6 +508,7 @@ def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Co
                     run.split(subset, lambda inner=inner: walk(inner))  # type: ignore[misc]
             elif isinstance(item, Hole):
                 target.skip(item.reason)
+                rounds_unknown(run, lambda item=item: probe(item.reason), item.reason)  # type: ignore[misc]
             else:
                 assign_in(run, scope, clause.target, item)
                 test(clause.ifs)
@@ -505,7 +522,7 @@ def _list_comprehension(run: Interpreter, node: cst.ListComp | cst.GeneratorExp)
     def add(item: Item) -> None:
         run.set_items(result, (*result.items, item))
 
-    _comprehend(run, node.for_in, _Comprehension(lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason))))
+    _comprehend(run, node.for_in, _Comprehension((node.elt,), lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason))))
     return result
 
 
@@ -518,14 +535,14 @@ def _generator(run: Interpreter, node: cst.GeneratorExp) -> Tree[Value]:
 def _set_comprehension(run: Interpreter, node: cst.SetComp) -> Tree[Value]:
     result = Set(origin=run.origin(node), born=run.worlds)
     collect = lambda: run.each(evaluate(run, node.elt), lambda leaf: add_one(run, result, leaf))  # noqa: E731
-    _comprehend(run, node.for_in, _Comprehension(collect, lambda reason: run.open_entries(result, reason)))
+    _comprehend(run, node.for_in, _Comprehension((node.elt,), collect, lambda reason: run.open_entries(result, reason)))
     return result
 
 
 def _dict_comprehension(run: Interpreter, node: cst.DictComp) -> Tree[Value]:
     result = Dict(origin=run.origin(node), born=run.worlds)
     collect = lambda: put(run, result, evaluate(run, node.key), evaluate(run, node.value))  # noqa: E731
-    _comprehend(run, node.for_in, _Comprehension(collect, lambda reason: overwrite(run, result, reason, None)))
+    _comprehend(run, node.for_in, _Comprehension((node.key, node.value), collect, lambda reason: overwrite(run, result, reason, None)))
     return result
 
 

@@ -404,7 +404,7 @@ def _for(run: Interpreter, node: cst.For) -> None:
                 for subset, inner in paths(item.tree):
                     run.split(subset, lambda inner=inner: walk(inner))  # type: ignore[misc]
             elif isinstance(item, Hole):
-                _rounds_unknown(run, lambda item=item: one_round(Unknown(item.reason)), item.reason)  # type: ignore[misc]
+                rounds_unknown(run, lambda item=item: one_round(Unknown(item.reason)), item.reason)  # type: ignore[misc]
             else:
                 run.guarded(lambda item=item: one_round(item))  # type: ignore[misc]
 
@@ -504,7 +504,7 @@ def _forget_order(run: Interpreter, mark: int) -> None:
             run.set_items(target, (Hole("the order of a set's elements"),))
 
 
-def _rounds_unknown(run: Interpreter, body: Callable[[], None], reason: str) -> None:
+def rounds_unknown(run: Interpreter, body: Callable[[], None], reason: str) -> None:
     """A loop body that runs an unknown number of times: what it writes is unknown afterwards."""
     outer = run.worlds
     runs = run.here(run.ask(("loop", id(body), len(run.variables.by_symbol)), f"a loop over {reason} has a round"))

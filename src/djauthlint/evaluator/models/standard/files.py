@@ -18,6 +18,7 @@ import libcst as cst
 from djauthlint.conditions import Tree, Worlds, both, either, opposite, where, without
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
+from djauthlint.evaluator.surroundings import CONFIGURATION_SUFFIXES
 from djauthlint.evaluator.interpreter import NONE, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.project import FileState, ProjectFileError
@@ -106,7 +107,9 @@ def exists(run: Interpreter, path: str, kind: Kind = "any") -> Worlds:
         return asked(run, path)
     worlds: Worlds
     state = run.project.files.state(Path(place))
-    if state is FileState.OUTSIDE:
+    if state is FileState.OUTSIDE and run.given.complete and PurePosixPath(place).suffix in CONFIGURATION_SUFFIXES:
+        worlds = False
+    elif state is FileState.OUTSIDE:
         worlds = (
             kind != "file" if run.project.root.as_posix().startswith(place.rstrip("/") + "/") else asked(run, place)
         )
