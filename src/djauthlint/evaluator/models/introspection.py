@@ -127,6 +127,8 @@ def is_instance(run: Interpreter, value: Value, cls: Value) -> Worlds:
     path = cls.name if isinstance(cls, Builtin) else cls.path if isinstance(cls, (Unknown, Class)) else None
     if path == "builtins.object":
         return True
+    if path in DESCRIPTORS and not isinstance(value, Unknown):
+        return isinstance(value, Object) and value.path == path
     if isinstance(value, (Class, Builtin, Function, Bound, Module, Library)):
         return _is_special(run, value, cls, path)
     if isinstance(value, Instance):
@@ -144,6 +146,9 @@ def is_instance(run: Interpreter, value: Value, cls: Value) -> Worlds:
     if isinstance(cls, Builtin) and isinstance(value, Known) and not path_may_be_abstract(path):
         return False
     return _question(run, value, cls)
+
+
+DESCRIPTORS: Final = frozenset(("builtins.property", "builtins.staticmethod", "builtins.classmethod"))
 
 
 def path_may_be_abstract(path: str | None) -> bool:
