@@ -13,13 +13,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-MODES = {"with the environment": [], "with the perturbed environment": ["--perturbed"], "without an environment": ["--no-env"]}
+MODES = {
+    "with the environment": [],
+    "with the perturbed environment": ["--perturbed"],
+    "without an environment": ["--no-env"],
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs `score.py` once for each mode and prints what it prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="folder with manifest.json, oracle/, oracle_perturbed/ and tools/score.py")
+    parser.add_argument(
+        "corpus", type=Path, help="folder with manifest.json, oracle/, oracle_perturbed/ and tools/score.py"
+    )
     parser.add_argument("checkouts", type=Path, help="folder with one checkout for each project")
     parser.add_argument("--only", help="only the oracle files whose name matches this regular expression")
     parser.add_argument("--command", default=f"{sys.executable} -m djauthlint", help="how djauthlint is run")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias, TypeVar, Union
+from typing import Any, Final, TypeAlias, TypeVar
 
 L = TypeVar("L")
 R = TypeVar("R")
@@ -82,7 +82,14 @@ def _quoted(case: Hashable) -> str:
     return '"' + case.replace('"', '\\"') + '"' if isinstance(case, str) else repr(case)
 
 
-_OPPOSITES: Final = {" is ": " is not ", " exists": " does not exist", " in ": " not in ", " == ": " != ", " >= ": " < ", " > ": " <= "}
+_OPPOSITES: Final = {
+    " is ": " is not ",
+    " exists": " does not exist",
+    " in ": " not in ",
+    " == ": " != ",
+    " >= ": " < ",
+    " > ": " <= ",
+}
 
 
 def _negated(text: str) -> str:
@@ -106,8 +113,8 @@ class Choice:
         yield OTHERWISE, self.otherwise
 
 
-Tree: TypeAlias = Union[L, Choice]
-Worlds: TypeAlias = Union[bool, Choice]
+Tree: TypeAlias = L | Choice
+Worlds: TypeAlias = bool | Choice
 
 
 @dataclass(slots=True)
@@ -139,9 +146,15 @@ def same(one: Any, other: Any) -> bool:
     if one is other:
         return True
     if isinstance(one, Choice):
-        if not isinstance(other, Choice) or one.variable is not other.variable or one.cases.keys() != other.cases.keys():
+        if (
+            not isinstance(other, Choice)
+            or one.variable is not other.variable
+            or one.cases.keys() != other.cases.keys()
+        ):
             return False
-        return same(one.otherwise, other.otherwise) and all(same(tree, other.cases[case]) for case, tree in one.cases.items())
+        return same(one.otherwise, other.otherwise) and all(
+            same(tree, other.cases[case]) for case, tree in one.cases.items()
+        )
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(same, one, other))
     return False
@@ -322,9 +335,7 @@ def where(worlds: Worlds, one: Any, other: Any) -> Any:
         budget.spend()
         trees = (worlds, one, other)
         variable = _top(trees)
-        cases = {
-            case: walk(*(cofactor(tree, variable, case) for tree in trees)) for case in _cases(variable, trees)
-        }
+        cases = {case: walk(*(cofactor(tree, variable, case) for tree in trees)) for case in _cases(variable, trees)}
         return choice(variable, cases, walk(*(cofactor(tree, variable, OTHERWISE) for tree in trees)))
 
     return walk(worlds, one, other)

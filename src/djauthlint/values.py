@@ -157,10 +157,10 @@ class Hole:
 class Splice:
     """A stretch of a sequence that differs by condition: a tree whose leaves are tuples of items."""
 
-    tree: Tree["Items"]
+    tree: Tree[Items]
 
 
-Item: TypeAlias = Union[Value, Choice, Hole, Splice]
+Item: TypeAlias = Value | Choice | Hole | Splice
 Items: TypeAlias = "tuple[Item, ...]"
 
 

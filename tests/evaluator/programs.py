@@ -280,7 +280,11 @@ class _Writer:
             lambda: f"if {names}: {names}[{self.one_of('0', '-1')}] += '+'",
         ]
         if not self.loops:
-            others += [lambda: f"{names} += {self.name('L')}", lambda: f"{names} *= 2", lambda: f"{mapping}.update({self.name('D')})"]
+            others += [
+                lambda: f"{names} += {self.name('L')}",
+                lambda: f"{names} *= 2",
+                lambda: f"{mapping}.update({self.name('D')})",
+            ]
         return str(self.one_of(*growing, *others)())
 
     def branch(self) -> str:
@@ -308,7 +312,9 @@ class _Writer:
         if body.endswith("pass"):
             body = indent(raising, "    ")
         before = self.suite(1) + "\n" if self.flip(3) else ""
-        caught = self.one_of("(KeyError, ValueError)", "Exception", "KeyError", "LookupError", "ValueError as error", "")
+        caught = self.one_of(
+            "(KeyError, ValueError)", "Exception", "KeyError", "LookupError", "ValueError as error", ""
+        )
         text = f"try:\n{before}{body}\nexcept {caught}:\n{self.suite()}".replace("except :", "except:")
         if caught not in ("Exception", "") and not self.flip(4):
             text += f"\nexcept Exception:\n{self.suite(1)}"

@@ -60,7 +60,7 @@ def render(tree: Any, worlds: Worlds = True) -> Any:
         return Shown(text_of(tree))
 
 
-def text_of(tree: Any) -> str:  # noqa: PLR0911
+def text_of(tree: Any) -> str:
     match tree:
         case Choice():
             cases = tuple(tree.cases)
@@ -105,12 +105,18 @@ def pinned(tree: Any, assignment: Assignment) -> Any:
     """A value without the choices that an assignment makes."""
     value = follow(tree, assignment)
     if isinstance(value, (List, Tuple)):
-        items = tuple(item if isinstance(item, Hole) else pinned(item, assignment) for item in flat_items(value.items, assignment))
+        items = tuple(
+            item if isinstance(item, Hole) else pinned(item, assignment) for item in flat_items(value.items, assignment)
+        )
         return List(items) if isinstance(value, List) else Tuple(items)
     if isinstance(value, (Dict, Set)):
         there = {key: entry for key, entry in value.entries.items() if follow(entry.value, assignment) is not ABSENT}
         entries = {key: Entry(entry.key, pinned(entry.value, assignment)) for key, entry in there.items()}
-        return Dict(entries, open=value.open) if isinstance(value, Dict) else Set(entries, open=value.open, frozen=value.frozen)
+        return (
+            Dict(entries, open=value.open)
+            if isinstance(value, Dict)
+            else Set(entries, open=value.open, frozen=value.frozen)
+        )
     return value
 
 

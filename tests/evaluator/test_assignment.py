@@ -45,17 +45,35 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "del of names": ("A = 1\ndel A\nB = 2", {"B": 2}),
     "del of items": ("A = [1, 2, 3]\ndel A[0], A[-1]\nB = {'x': 1, 'y': 2}\ndel B['x']", {"A": [2], "B": {"y": 2}}),
     "del of slices": ("A = [1, 2, 3, 4]\ndel A[1:3]", {"A": [1, 4]}),
-    "aliases": ("A = B = []\nA.append(1)\nB.append(2)\nC = A\nC.insert(0, 0)", {"A": [0, 1, 2], "B": [0, 1, 2], "C": [0, 1, 2]}),
+    "aliases": (
+        "A = B = []\nA.append(1)\nB.append(2)\nC = A\nC.insert(0, 0)",
+        {"A": [0, 1, 2], "B": [0, 1, 2], "C": [0, 1, 2]},
+    ),
     "a copy is another object": (
         "A = [1]\nB = A[:]\nC = list(A)\nD = A.copy()\nE = [*A]\nA.append(2)",
         {"A": [1, 2], "B": [1], "C": [1], "D": [1], "E": [1]},
     ),
-    "a shallow copy shares what is in it": ("A = {'x': []}\nB = dict(A)\nB['x'].append(1)\nB['y'] = 2", {"A": {"x": [1]}, "B": {"x": [1], "y": 2}}),
-    "aliases in containers": ("A = []\nB = [A, A]\nC = {'k': A}\nA.append(1)\nC['k'].append(2)", {"A": [1, 2], "B": [[1, 2], [1, 2]], "C": {"k": [1, 2]}}),
+    "a shallow copy shares what is in it": (
+        "A = {'x': []}\nB = dict(A)\nB['x'].append(1)\nB['y'] = 2",
+        {"A": {"x": [1]}, "B": {"x": [1], "y": 2}},
+    ),
+    "aliases in containers": (
+        "A = []\nB = [A, A]\nC = {'k': A}\nA.append(1)\nC['k'].append(2)",
+        {"A": [1, 2], "B": [[1, 2], [1, 2]], "C": {"k": [1, 2]}},
+    ),
     "multiplied lists share their items": ("A = [[]] * 2\nA[0].append(1)", {"A": [[1], [1]]}),
-    "identity": ("A = []\nB = A\nC = A is B\nD = A is []\nE = None is None\nF = A is not B", {"A": [], "B": [], "C": True, "D": False, "E": True, "F": False}),
-    "a name keeps its value when another is bound anew": ("A = [1]\nB = A\nA = [2]\nA.append(3)", {"A": [2, 3], "B": [1]}),
-    "too many values to unpack fail": ("try:\n    A, B = 1, 2, 3\nexcept ValueError:\n    A = 'failed'", {"A": "failed"}),
+    "identity": (
+        "A = []\nB = A\nC = A is B\nD = A is []\nE = None is None\nF = A is not B",
+        {"A": [], "B": [], "C": True, "D": False, "E": True, "F": False},
+    ),
+    "a name keeps its value when another is bound anew": (
+        "A = [1]\nB = A\nA = [2]\nA.append(3)",
+        {"A": [2, 3], "B": [1]},
+    ),
+    "too many values to unpack fail": (
+        "try:\n    A, B = 1, 2, 3\nexcept ValueError:\n    A = 'failed'",
+        {"A": "failed"},
+    ),
 }
 
 

@@ -25,7 +25,12 @@ SHORT = settings(
     derandomize=True,
     deadline=None,
     database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+        HealthCheck.large_base_example,
+    ],
 )
 LONG = settings(SHORT, max_examples=10_000, derandomize=False, print_blob=True)
 ROOT = Path(__file__).parent
@@ -43,7 +48,7 @@ def executed(text: str, environment: Mapping[str, str]) -> dict[str, Any] | None
     code = compile(text.replace("import os\n", "\n", 1), "settings.py", "exec")
     namespace["os"] = fake
     try:
-        exec(code, namespace)  # noqa: S102 - our own text, and harmless
+        exec(code, namespace)
     except Exception:  # noqa: BLE001 - the programs raise whatever they like
         return None
     return namespace
@@ -66,7 +71,9 @@ def check(text: str, evaluation: Evaluation, environment: Mapping[str, str], pyt
             continue
         possible = True
         misfits = {
-            name: tree for name, tree in trees.items() if not fits(tree, python.get(name, ABSENT), assignment, environment)
+            name: tree
+            for name, tree in trees.items()
+            if not fits(tree, python.get(name, ABSENT), assignment, environment)
         }
         if not misfits:
             return

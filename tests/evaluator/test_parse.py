@@ -157,7 +157,7 @@ class TestAccepted:
             "try:\n    pass\nexcept* ValueError:\n    pass\n",
             "type X = int\n",
             "def f[T: int](x: T) -> T:\n    return x\n",
-            "x = f\"{a[\"b\"]}\"\n",
+            'x = f"{a["b"]}"\n',
             "with (open(a) as b, open(c) as d):\n    pass\n",
             "x = t'{a}'\n",
             "\fx = 1\n",

@@ -23,7 +23,16 @@ from djauthlint.values import (
 )
 
 Assignment = dict[Variable, Any]
-KINDS = {"str": str, "bool": bool, "int": int, "list": list, "dict": dict, "tuple": tuple, "bytes": bytes, "float": float}
+KINDS = {
+    "str": str,
+    "bool": bool,
+    "int": int,
+    "list": list,
+    "dict": dict,
+    "tuple": tuple,
+    "bytes": bytes,
+    "float": float,
+}
 GUESSES = 12
 """Questions that no environment answers (whether an unknown call fails) and that are tried both ways."""
 
@@ -136,7 +145,9 @@ def _key(key: Any) -> Any:
 
 
 def _fit_entries(value: Dict, python: dict[Any, Any], assignment: Assignment, environment: Mapping[str, str]) -> bool:
-    there = {_key(key): entry.value for key, entry in value.entries.items() if follow(entry.value, assignment) is not ABSENT}
+    there = {
+        _key(key): entry.value for key, entry in value.entries.items() if follow(entry.value, assignment) is not ABSENT
+    }
     for key, tree in there.items():
         unknown = value.open is not None and type(follow(tree, assignment)) is Unknown
         if key not in python:

@@ -176,9 +176,7 @@ def _expose(run: Interpreter, value: Value, reason: str) -> None:
         run.havoc(value.rest, f"used by {reason}")
     elif isinstance(value, Object) and value.path == "os.environ":
         run.environment.forget(f"changed by {reason}")
-    elif isinstance(value, Globals):
-        run.open_namespace(value.namespace, f"{reason} may write any setting")
-    elif isinstance(value, Module) and value.namespace.names:
+    elif isinstance(value, Globals) or (isinstance(value, Module) and value.namespace.names):
         run.open_namespace(value.namespace, f"{reason} may write any setting")
 
 
@@ -218,10 +216,13 @@ def call_function(run: Interpreter, function: Function, call: Call, receiver: Tr
             from djauthlint.evaluator.interpreter import Unwind
 
             raise Unwind
-        return stream(run, "generator", frame.yielded.items, function.origin) if frame.yielded is not None else run.here(result)
+        return (
+            stream(run, "generator", frame.yielded.items, function.origin)
+            if frame.yielded is not None
+            else run.here(result)
+        )
     finally:
         run.frames.pop()
-
 
 
 def is_generator(node: cst.FunctionDef) -> bool:
@@ -233,7 +234,11 @@ def is_generator(node: cst.FunctionDef) -> bool:
             return True
         if isinstance(current, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
             continue
-        stack.extend(child for child in current.children if isinstance(child, (cst.BaseStatement, cst.BaseSmallStatement, cst.BaseExpression, cst.BaseSuite)))
+        stack.extend(
+            child
+            for child in current.children
+            if isinstance(child, (cst.BaseStatement, cst.BaseSmallStatement, cst.BaseExpression, cst.BaseSuite))
+        )
     return False
 
 
@@ -279,7 +284,9 @@ def bind_arguments(run: Interpreter, function: Function, call: Call, local: Name
         entries = {name: Entry(Known(name), value) for name, value in keywords.items()}
         bind(parameters.star_kwarg.name.value, Dict(dict(entries), None, run.worlds, missing))
     elif keywords and missing is None:
-        run.error("TypeError", f"{function.name}() got an unexpected keyword argument '{next(iter(keywords))}'", call.node)
+        run.error(
+            "TypeError", f"{function.name}() got an unexpected keyword argument '{next(iter(keywords))}'", call.node
+        )
 
 
 __all__ = ["Call", "call_builtin", "call_function", "call_leaf", "call_value", "reason_of", "source_of", "unknown_call"]

@@ -85,7 +85,17 @@ def _statements(body: object) -> list[cst.CSTNode]:
         if isinstance(node, cst.SimpleStatementLine):
             found.extend(node.body)
         elif isinstance(node, (cst.If, cst.Try, cst.Else, cst.ExceptHandler, cst.Finally, cst.IndentedBlock)):
-            stack.extend(reversed([child for child in node.children if isinstance(child, (cst.BaseStatement, cst.BaseSuite, cst.Else, cst.ExceptHandler, cst.Finally))]))
+            stack.extend(
+                reversed(
+                    [
+                        child
+                        for child in node.children
+                        if isinstance(
+                            child, (cst.BaseStatement, cst.BaseSuite, cst.Else, cst.ExceptHandler, cst.Finally)
+                        )
+                    ]
+                )
+            )
         else:
             found.append(node)
     return found

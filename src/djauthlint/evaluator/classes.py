@@ -60,7 +60,11 @@ def define_class(run: Interpreter, node: cst.ClassDef) -> None:
             bases.append(Unknown("a base class that differs by condition"))
         elif not (isinstance(tree, Builtin) and tree.name == "builtins.object"):
             bases.append(tree)
-    keywords = {argument.keyword.value: evaluate(run, argument.value) for argument in node.keywords if argument.keyword is not None}
+    keywords = {
+        argument.keyword.value: evaluate(run, argument.value)
+        for argument in node.keywords
+        if argument.keyword is not None
+    }
     origin = run.origin(node)
     assert origin is not None
     namespace = Namespace(born=run.worlds)
@@ -163,10 +167,21 @@ def class_attribute(run: Interpreter, cls: Class, name: str) -> Tree[Any]:
         case "__members__":
             members = enum_members(run, cls)
             if members is not None:
-                entries = {str(text_leaf(member, "name")): Entry(Known(text_leaf(member, "name")), member) for member in members if isinstance(member, Instance)}
+                entries = {
+                    str(text_leaf(member, "name")): Entry(Known(text_leaf(member, "name")), member)
+                    for member in members
+                    if isinstance(member, Instance)
+                }
                 return Dict(dict(entries), None, run.worlds)
         case "__annotations__":
-            return Dict({field: Entry(Known(field), Unknown("an annotation")) for field in run.annotations.get(id(cls.namespace), {})}, None, run.worlds)
+            return Dict(
+                {
+                    field: Entry(Known(field), Unknown("an annotation"))
+                    for field in run.annotations.get(id(cls.namespace), {})
+                },
+                None,
+                run.worlds,
+            )
     return ABSENT
 
 
@@ -213,12 +228,16 @@ def super_attribute(run: Interpreter, cls: Class, receiver: Value, name: str, no
         if name in ("__init__", "__init_subclass__", "__post_init__", "__setattr__", "__delattr__"):
             return Builtin(f"builtins.object.{name}", lambda call: NONE, lift=False)
         if name == "__new__":
-            return Builtin("builtins.object.__new__", lambda call: Instance(start, Namespace(born=run.worlds)), lift=False)
+            return Builtin(
+                "builtins.object.__new__", lambda call: Instance(start, Namespace(born=run.worlds)), lift=False
+            )
         return ABSENT
     return run.lift(lambda leaf: bind_attribute(run, leaf, receiver, node), found)
 
 
-def set_attribute(run: Interpreter, target: Value, name: str, value: Tree[Any], origin: Origin | None, node: cst.CSTNode) -> None:
+def set_attribute(
+    run: Interpreter, target: Value, name: str, value: Tree[Any], origin: Origin | None, node: cst.CSTNode
+) -> None:
     """`target.name = value` on a leaf; `ABSENT` deletes the attribute."""
     match target:
         case Instance():
@@ -236,7 +255,9 @@ def set_attribute(run: Interpreter, target: Value, name: str, value: Tree[Any], 
             if setter is not None:
                 call_value(run, setter, Call(run, node, [Known(name), value]))
             elif value is not ABSENT:
-                target.attributes[name] = where(run.worlds, value, target.attributes.get(name, Unknown(f"{name} of {target.path}")))
+                target.attributes[name] = where(
+                    run.worlds, value, target.attributes.get(name, Unknown(f"{name} of {target.path}"))
+                )
         case Known() | List() | Dict() | Tuple() | Set():
             run.error("AttributeError", f"object has no attribute '{name}'", node)
         case Library() | Builtin() | Function() | Unknown() | Globals() | _:
@@ -252,7 +273,9 @@ def instantiate(run: Interpreter, cls: Class, call: Call) -> Tree[Value]:
         hook = base.attributes.get("__instantiate__") if isinstance(base, Builtin) else None
         if hook is not None:
             return call_value(run, hook, call.with_arguments([cls, *call.args]))
-    if any(isinstance(base, Builtin) and base.name in ("typing.NamedTuple", "collections.namedtuple") for base in order):
+    if any(
+        isinstance(base, Builtin) and base.name in ("typing.NamedTuple", "collections.namedtuple") for base in order
+    ):
         return _named_tuple(run, cls, call)
     attributes = Namespace(born=run.worlds)
     unknown = next((base for base in order if isinstance(base, Unknown)), None)
@@ -344,13 +367,19 @@ def make_members(run: Interpreter, cls: Class) -> None:
     lower = any(isinstance(base, Builtin) and base.name == "enum.StrEnum" for base in ancestors(run, cls))
     flag = any(isinstance(base, Builtin) and base.name in ("enum.Flag", "enum.IntFlag") for base in ancestors(run, cls))
     for name, tree in list(cls.namespace.names.items()):
-        if name.startswith("_") or isinstance(tree, (Function, Builtin, Class)) or (isinstance(tree, Object) and tree.path in DESCRIPTORS.values()):
+        if (
+            name.startswith("_")
+            or isinstance(tree, (Function, Builtin, Class))
+            or (isinstance(tree, Object) and tree.path in DESCRIPTORS.values())
+        ):
             continue
         value = tree
         if isinstance(value, Object) and value.path == "enum.auto":
             value = Known(name.lower() if lower else 2**count if flag else count + 1)
         count += 1
-        attributes = Namespace({"name": Known(name), "value": value, "_name_": Known(name), "_value_": value}, run.worlds)
+        attributes = Namespace(
+            {"name": Known(name), "value": value, "_name_": Known(name), "_value_": value}, run.worlds
+        )
         member = Instance(cls, attributes, cls.origin)
         cls.namespace.names[name] = member
 

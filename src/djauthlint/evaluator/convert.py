@@ -10,7 +10,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from djauthlint.conditions import Choice, Worlds
-from djauthlint.values import ABSENT, NONE_KEY, Dict, Entry, Hole, Instance, Known, Lazy, List, Object, Origin, Set, Splice, Tuple, Unknown, Value
+from djauthlint.values import (
+    ABSENT,
+    NONE_KEY,
+    Dict,
+    Entry,
+    Hole,
+    Instance,
+    Known,
+    Lazy,
+    List,
+    Object,
+    Origin,
+    Set,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+)
 
 
 class Undetermined(Exception):
@@ -37,7 +54,9 @@ def to_python(value: Any) -> Any:
             raise Undetermined(value.open)
         return {_hashable(key): to_python(entry.value) for key, entry in value.entries.items()}
     if isinstance(value, Set):
-        if value.open is not None or any(entry.value is ABSENT or isinstance(entry.value, Choice) for entry in value.entries.values()):
+        if value.open is not None or any(
+            entry.value is ABSENT or isinstance(entry.value, Choice) for entry in value.entries.values()
+        ):
             raise Undetermined(value.open or "a set that differs by condition")
         elements = {_hashable(key) for key in value.entries}
         return frozenset(elements) if value.frozen else elements
@@ -77,7 +96,19 @@ def reason_of(value: Any) -> str:
     return "a value that can't be determined"
 
 
-SCALARS = (bool, int, float, complex, str, bytes, decimal.Decimal, datetime.timedelta, datetime.date, pathlib.PurePosixPath, re.Pattern)
+SCALARS = (
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    decimal.Decimal,
+    datetime.timedelta,
+    datetime.date,
+    pathlib.PurePosixPath,
+    re.Pattern,
+)
 
 
 def from_python(value: Any, origin: Origin | None = None, born: Worlds = True) -> Value:
@@ -89,7 +120,10 @@ def from_python(value: Any, origin: Origin | None = None, born: Worlds = True) -
     if isinstance(value, tuple):
         return Tuple(tuple(from_python(item, origin, born) for item in value), origin)
     if isinstance(value, Mapping):
-        entries = {key_from_python(key): Entry(from_python(key, origin, born), from_python(item, origin, born)) for key, item in value.items()}
+        entries = {
+            key_from_python(key): Entry(from_python(key, origin, born), from_python(item, origin, born))
+            for key, item in value.items()
+        }
         return Dict(entries, origin, born)
     if isinstance(value, (set, frozenset)):
         entries = {key_from_python(key): Entry(from_python(key, origin, born), Known(True)) for key in value}

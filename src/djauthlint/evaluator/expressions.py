@@ -12,8 +12,8 @@ from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, 
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Unwind
 from djauthlint.evaluator.iteration import items_of
-from djauthlint.evaluator.models.shuffled import spread
 from djauthlint.evaluator.models.iterables import Stream, View, stream
+from djauthlint.evaluator.models.shuffled import spread
 from djauthlint.evaluator.names import look_up
 from djauthlint.evaluator.objects import get_attribute, get_item, key_of
 from djauthlint.evaluator.operators import binary, compare, unary
@@ -69,7 +69,9 @@ def _attribute(run: Interpreter, node: cst.Attribute) -> Tree[Value]:
 
 def _integer(run: Interpreter, node: cst.Integer) -> Tree[Value]:
     text = node.value
-    return Known(int(text) if text.isdigit() and (text[0] != "0" or text == "0") else ast.literal_eval(text), run.origin(node))
+    return Known(
+        int(text) if text.isdigit() and (text[0] != "0" or text == "0") else ast.literal_eval(text), run.origin(node)
+    )
 
 
 def _number(run: Interpreter, node: cst.Float | cst.Imaginary) -> Tree[Value]:
@@ -244,7 +246,9 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
         if isinstance(leaf, Dict):
             for key, entry in list(leaf.entries.items()):
                 there = run.present(entry.value)
-                run.split(there, lambda key=key, entry=entry: run.set_entry(target, key, entry.key, run.here(entry.value)))  # type: ignore[misc]
+                run.split(
+                    there, lambda key=key, entry=entry: run.set_entry(target, key, entry.key, run.here(entry.value))
+                )  # type: ignore[misc]
             if leaf.open is not None:
                 overwrite(run, target, leaf.open, leaf)
         elif isinstance(leaf, (List, Tuple, View, Stream)):
@@ -272,7 +276,11 @@ def put_pairs(run: Interpreter, target: Dict, items: Sequence[Item]) -> None:
                 run.split(run.here(worlds), lambda inner=inner: put_pairs(run, target, inner))  # type: ignore[misc]
             continue
         pair = run.here(item) if not isinstance(item, Hole) else None
-        if isinstance(pair, (Tuple, List)) and len(pair.items) == 2 and not any(isinstance(part, (Hole, Splice)) for part in pair.items):
+        if (
+            isinstance(pair, (Tuple, List))
+            and len(pair.items) == 2
+            and not any(isinstance(part, (Hole, Splice)) for part in pair.items)
+        ):
             first, second = pair.items
             put(run, target, first, second)  # type: ignore[arg-type]
         else:
@@ -296,7 +304,11 @@ def _arguments(run: Interpreter, node: cst.Call) -> Call:
             positional.extend(unpacked(run, evaluate(run, argument.value), argument.value))
         elif argument.star == "**":
             mapping = run.here(evaluate(run, argument.value))
-            if isinstance(mapping, Dict) and mapping.open is None and all(isinstance(key, str) for key in mapping.entries):
+            if (
+                isinstance(mapping, Dict)
+                and mapping.open is None
+                and all(isinstance(key, str) for key in mapping.entries)
+            ):
                 for key, entry in mapping.entries.items():
                     keywords[str(key)] = entry.value
                 continue
@@ -329,7 +341,9 @@ def index_of(run: Interpreter, node: cst.Subscript) -> Tree[Value]:
         if isinstance(inner, cst.Index):
             return evaluate(run, inner.value)
         assert isinstance(inner, cst.Slice)
-        bounds = tuple(evaluate(run, bound) if bound is not None else NONE for bound in (inner.lower, inner.upper, inner.step))
+        bounds = tuple(
+            evaluate(run, bound) if bound is not None else NONE for bound in (inner.lower, inner.upper, inner.step)
+        )
         return Tuple(bounds, fields=("start", "stop", "step"))
 
     if len(node.slice) == 1 and not isinstance(node.slice[0].comma, cst.Comma):
@@ -397,7 +411,9 @@ def _comparison(run: Interpreter, node: cst.Comparison) -> Tree[Value]:
 
 
 def _conditional(run: Interpreter, node: cst.IfExp) -> Tree[Value]:
-    return run.branch(run.truth(evaluate(run, node.test)), lambda: evaluate(run, node.body), lambda: evaluate(run, node.orelse))
+    return run.branch(
+        run.truth(evaluate(run, node.test)), lambda: evaluate(run, node.body), lambda: evaluate(run, node.orelse)
+    )
 
 
 def _lambda(run: Interpreter, node: cst.Lambda) -> Tree[Value]:
@@ -522,7 +538,11 @@ def _list_comprehension(run: Interpreter, node: cst.ListComp | cst.GeneratorExp)
     def add(item: Item) -> None:
         run.set_items(result, (*result.items, item))
 
-    _comprehend(run, node.for_in, _Comprehension((node.elt,), lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason))))
+    _comprehend(
+        run,
+        node.for_in,
+        _Comprehension((node.elt,), lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason))),
+    )
     return result
 
 
@@ -542,7 +562,11 @@ def _set_comprehension(run: Interpreter, node: cst.SetComp) -> Tree[Value]:
 def _dict_comprehension(run: Interpreter, node: cst.DictComp) -> Tree[Value]:
     result = Dict(origin=run.origin(node), born=run.worlds)
     collect = lambda: put(run, result, evaluate(run, node.key), evaluate(run, node.value))  # noqa: E731
-    _comprehend(run, node.for_in, _Comprehension((node.key, node.value), collect, lambda reason: overwrite(run, result, reason, None)))
+    _comprehend(
+        run,
+        node.for_in,
+        _Comprehension((node.key, node.value), collect, lambda reason: overwrite(run, result, reason, None)),
+    )
     return result
 
 

@@ -76,7 +76,9 @@ def import_from_statement(run: Interpreter, node: cst.ImportFrom) -> None:
         assert isinstance(alias.name, cst.Name)
         wanted = alias.name.value
         value = from_module(run, module, name, wanted, node)
-        bound = alias.asname.name.value if alias.asname is not None and isinstance(alias.asname.name, cst.Name) else wanted
+        bound = (
+            alias.asname.name.value if alias.asname is not None and isinstance(alias.asname.name, cst.Name) else wanted
+        )
         namespace = run.frame.declared.get(bound, run.frame.local)
         run.bind_name(namespace, bound, value, "imported", run.origin(node))
         if isinstance(module, Module) and wanted in module.namespace.history and wanted.isupper():
@@ -210,7 +212,9 @@ def make_module(run: Interpreter, name: str, path: Path) -> Module:
             run.modules[name] = module
             module.namespace.opened.append((True, f"{path.name} can't be read"))
             return module
-    namespace = Namespace({"__name__": Known(name), "__doc__": NONE, "__builtins__": Unknown("the builtins")}, run.worlds)
+    namespace = Namespace(
+        {"__name__": Known(name), "__doc__": NONE, "__builtins__": Unknown("the builtins")}, run.worlds
+    )
     if file is not None:
         namespace.names["__file__"] = Known(str(path))
     namespace.names["__package__"] = Known(name if is_package or file is None else name.rpartition(".")[0])
@@ -341,9 +345,12 @@ def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
 
 def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     """What a statement that was not executed to its end could have changed is unknown: every mutable object that it names,
-    or that a function names which it calls."""
+    or that a function names which it calls.
+    """
     seen: set[int] = set()
-    pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = [(statement, (*run.frame.scopes, run.frame.module.namespace))]
+    pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = [
+        (statement, (*run.frame.scopes, run.frame.module.namespace))
+    ]
     while pending:
         node, scopes = pending.pop()
         if isinstance(node, cst.Name):
@@ -372,9 +379,7 @@ def bound_names(statement: cst.CSTNode) -> list[str]:
         elif isinstance(node, (cst.Tuple, cst.List)):
             for element in node.elements:
                 target(element.value)
-        elif isinstance(node, (cst.Subscript, cst.Attribute)):
-            target(node.value)
-        elif isinstance(node, cst.StarredElement):
+        elif isinstance(node, (cst.Subscript, cst.Attribute)) or isinstance(node, cst.StarredElement):
             target(node.value)
 
     stack: list[cst.CSTNode] = [statement]
@@ -443,7 +448,9 @@ def _not_in_project(run: Interpreter, name: str, parent: Tree[Value] | None, nod
 
 
 def _module_not_found(run: Interpreter, name: str, node: cst.CSTNode | None) -> Any:
-    error = exception("ModuleNotFoundError", f"No module named '{name}'", run.origin(node) if node is not None else None)
+    error = exception(
+        "ModuleNotFoundError", f"No module named '{name}'", run.origin(node) if node is not None else None
+    )
     error.attributes.names["name"] = Known(name)
     return run.throw(error)
 

@@ -42,8 +42,8 @@ from djauthlint.values import (
     ABSENT,
     Class,
     Dict,
-    EnvironmentString,
     Entry,
+    EnvironmentString,
     Event,
     Hole,
     Instance,
@@ -470,7 +470,11 @@ class Interpreter(Surroundings):
         if raises is True or raises is False:
             return
         self.raised[-1].append(
-            Raised(both(self.worlds, raises), exception(name, reason, None) if name else Unknown(f"exception of {reason}", "exception"), False)
+            Raised(
+                both(self.worlds, raises),
+                exception(name, reason, None) if name else Unknown(f"exception of {reason}", "exception"),
+                False,
+            )
         )
         self.worlds = without(self.worlds, raises)
         if self.worlds is False:
@@ -657,8 +661,15 @@ class Interpreter(Surroundings):
             elif isinstance(target, (Dict, Set)):
                 entry = target.entries.get(key)
                 if entry is not None:
-                    certain = isinstance(target, Dict) and old is not None and self.present(old) is True and self.present(entry.value) is True
-                    self.set_entry(target, key, entry.key, Unknown(reason) if certain else self._perhaps(target, key, reason))
+                    certain = (
+                        isinstance(target, Dict)
+                        and old is not None
+                        and self.present(old) is True
+                        and self.present(entry.value) is True
+                    )
+                    self.set_entry(
+                        target, key, entry.key, Unknown(reason) if certain else self._perhaps(target, key, reason)
+                    )
                 self.open_entries(target, reason)
 
 

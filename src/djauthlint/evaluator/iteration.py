@@ -10,7 +10,24 @@ from djauthlint.conditions import Choice, where
 from djauthlint.evaluator.interpreter import ITEMS, GaveUp, Interpreter
 from djauthlint.evaluator.models.iterables import Stream, View, use
 from djauthlint.evaluator.models.shuffled import Shuffled
-from djauthlint.values import ABSENT, Class, Dict, Globals, Hole, Instance, Item, Items, Known, List, Object, Set, Splice, Tuple, Unknown, Value
+from djauthlint.values import (
+    ABSENT,
+    Class,
+    Dict,
+    Globals,
+    Hole,
+    Instance,
+    Item,
+    Items,
+    Known,
+    List,
+    Object,
+    Set,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+)
 
 
 def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:

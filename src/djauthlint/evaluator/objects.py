@@ -72,7 +72,6 @@ def key_of(run: Interpreter, value: Any) -> Hashable | None:
     return None
 
 
-
 # -- attributes
 
 
@@ -129,7 +128,10 @@ def attribute_of(run: Interpreter, value: Value, name: str, node: cst.CSTNode | 
             if name in value.attributes:
                 return value.attributes[name]
             if value.path == "builtins.property" and name in ("setter", "deleter", "getter"):
-                return Builtin(f"property.{name}", lambda call: Object(value.path, {**value.attributes, _PROPERTY_PARTS[name]: call.args[0]}))
+                return Builtin(
+                    f"property.{name}",
+                    lambda call: Object(value.path, {**value.attributes, _PROPERTY_PARTS[name]: call.args[0]}),
+                )
             symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
             return Unknown(f"{name} of {reason_of(value)}", None, symbol, run.origin(node) if node else None)
         case Builtin():
@@ -163,7 +165,11 @@ def module_attribute(run: Interpreter, module: Module, name: str) -> Tree[Any]:
         case "__name__":
             return Known(module.name)
         case "__file__":
-            return Known(str(module.path / "__init__.py" if module.file is None else module.path)) if module.file else Known(None)
+            return (
+                Known(str(module.path / "__init__.py" if module.file is None else module.path))
+                if module.file
+                else Known(None)
+            )
         case "__dict__":
             return Globals(module.namespace)
         case "__path__":
@@ -181,7 +187,10 @@ STRING_METHODS: dict[str, str | None] = {
         "str",
     ),
     **dict.fromkeys("count find index rfind rindex".split(), "int"),
-    **dict.fromkeys("endswith isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isspace istitle isupper startswith".split(), "bool"),
+    **dict.fromkeys(
+        "endswith isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isspace istitle isupper startswith".split(),
+        "bool",
+    ),
     **dict.fromkeys("split rsplit splitlines".split(), "list"),
     **dict.fromkeys("partition rpartition".split(), "tuple"),
     "encode": "bytes",
@@ -410,11 +419,13 @@ def _unknown_item(run: Interpreter, value: Unknown, index: Value, node: cst.CSTN
     origin = run.origin(node)
     if isinstance(index, Tuple) and index.fields:
         bounds = tuple(bound.value if isinstance(bound, Known) else bound for bound in index.items)
-        return Unknown(value.reason, value.kind, ("slice", value.symbol, bounds) if value.symbol is not None else None, origin)
+        return Unknown(
+            value.reason, value.kind, ("slice", value.symbol, bounds) if value.symbol is not None else None, origin
+        )
     error = "IndexError" if value.kind in ("list", "tuple", "str") else "KeyError"
     run.may_raise(value.reason, ("item", value.key, _index_key(index)), error)
     symbol = ("item", value.symbol, _index_key(index)) if value.symbol is not None else None
-    kind = "str" if value.kind == "str" or value.kind == "list" and _is_argv(value.symbol) else None
+    kind = "str" if value.kind == "str" or (value.kind == "list" and _is_argv(value.symbol)) else None
     return Unknown(value.reason, kind, symbol, origin, f"{value.path}[]" if value.path else None)
 
 
@@ -453,7 +464,9 @@ def dict_item(run: Interpreter, value: Dict, index: Value, node: cst.CSTNode) ->
 
             result: Any = Unknown(reason, origin=run.origin(node))
             for entry in value.entries.values():
-                result = where(equal(run, index, entry.key), where(run.present(entry.value), entry.value, result), result)
+                result = where(
+                    equal(run, index, entry.key), where(run.present(entry.value), entry.value, result), result
+                )
             return run.here(result)
         return Unknown(reason, origin=run.origin(node))
     found = dict_read(run, value, key)
@@ -502,8 +515,18 @@ def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst
 
     def one(items: Items) -> Any:
         if isinstance(position, slice):
-            if isinstance(value, Tuple) and hasattr(value, "first") and position.start in (None, 0) and position.step is None and position.stop:
-                return value.first(min(position.stop, len(items))) if position.stop > 0 else Tuple(sliced(items, position), origin)
+            if (
+                isinstance(value, Tuple)
+                and hasattr(value, "first")
+                and position.start in (None, 0)
+                and position.step is None
+                and position.stop
+            ):
+                return (
+                    value.first(min(position.stop, len(items)))
+                    if position.stop > 0
+                    else Tuple(sliced(items, position), origin)
+                )
             return _sequence(run, value, sliced(items, position), origin)
         if not isinstance(position, int):
             return run.error("TypeError", f"{value.type_name} indices must be integers or slices", node)

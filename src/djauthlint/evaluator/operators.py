@@ -13,14 +13,14 @@ from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite
 from djauthlint.evaluator.convert import SCALARS, Undetermined, reason_of, to_python
 from djauthlint.evaluator.interpreter import ITEMS, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import flatten
-from djauthlint.evaluator.models.shuffled import spread
 from djauthlint.evaluator.models.iterables import Stream, View, use
+from djauthlint.evaluator.models.shuffled import spread
 from djauthlint.values import (
     ABSENT,
     Class,
     Dict,
-    EnvironmentString,
     Entry,
+    EnvironmentString,
     Globals,
     Hole,
     Instance,
@@ -172,7 +172,7 @@ def _kind(name: str, left: Value, right: Value) -> str | None:
     kinds = set()
     for side in (left, right):
         kinds.add(type(side.value).__name__ if isinstance(side, Known) else getattr(side, "kind", None))
-    if kinds == {"str"} and name == "Add" or name == "Modulo" and "str" in kinds and isinstance(left, Known):
+    if (kinds == {"str"} and name == "Add") or (name == "Modulo" and "str" in kinds and isinstance(left, Known)):
         return "str"
     if kinds == {"int"} and name not in ("Divide", "Power"):
         return "int"
@@ -258,7 +258,12 @@ ORDER: Final[dict[str, tuple[str, Callable[[Any, Any], bool]]]] = {
 }
 
 HOOKS: Final = {"LessThan": "__lt__", "LessThanEqual": "__le__", "GreaterThan": "__gt__", "GreaterThanEqual": "__ge__"}
-REFLECTED: Final = {"LessThan": "GreaterThan", "LessThanEqual": "GreaterThanEqual", "GreaterThan": "LessThan", "GreaterThanEqual": "LessThanEqual"}
+REFLECTED: Final = {
+    "LessThan": "GreaterThan",
+    "LessThanEqual": "GreaterThanEqual",
+    "GreaterThan": "LessThan",
+    "GreaterThanEqual": "LessThanEqual",
+}
 
 
 def _hooked(run: Interpreter, method: Any, other: Value) -> Worlds:
@@ -306,7 +311,10 @@ def _ordered_tuples(run: Interpreter, name: str, left: Tuple, right: Tuple, node
         return _ordered(run, name, one, other, node)
     if len(left.items) == len(right.items) == 1 and isinstance(one, Value) and isinstance(other, Value):
         return _ordered(run, name, one, other, node)
-    keys = tuple(operator_symbol(name, each, Known(None)) if isinstance(each, Value) else each for each in (*left.items, *right.items))
+    keys = tuple(
+        operator_symbol(name, each, Known(None)) if isinstance(each, Value) else each
+        for each in (*left.items, *right.items)
+    )
     return run.ask(("order", name, len(left.items), keys), f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}")
 
 
@@ -353,7 +361,7 @@ def equal(run: Interpreter, left: Value, right: Value) -> Worlds:
         if isinstance(side, Object) and "__eq__" in side.attributes:
             return _hooked(run, side.attributes["__eq__"], other)
     if isinstance(left, Object) or isinstance(right, Object):
-        if isinstance(left, Known) and left.value is None or isinstance(right, Known) and right.value is None:
+        if (isinstance(left, Known) and left.value is None) or (isinstance(right, Known) and right.value is None):
             return False
         return run.ask(("equal", frozenset((_key(left), _key(right)))), f"{_words(run, left)} == {_words(run, right)}")
     return False
@@ -476,13 +484,17 @@ def in_items(run: Interpreter, item: Value, items: Items, container: Value) -> W
         if isinstance(element, Hole):
             unknown = True
         elif isinstance(element, Splice):
-            worlds = either(worlds, run.lift(lambda inner: in_items(run, item, inner.items, container), boxed(element.tree)))
+            worlds = either(
+                worlds, run.lift(lambda inner: in_items(run, item, inner.items, container), boxed(element.tree))
+            )
         else:
             worlds = either(worlds, compare(run, "Equal", item, element, cst.Name("_")))
         if worlds is True:
             return True
     if unknown:
-        worlds = either(worlds, run.ask(("in", _key(item), container), f"{_words(run, item)} in {run.words(container)}"))
+        worlds = either(
+            worlds, run.ask(("in", _key(item), container), f"{_words(run, item)} in {run.words(container)}")
+        )
     return worlds
 
 
@@ -534,4 +546,15 @@ def _membership(run: Interpreter, container: Set, key: Any) -> Worlds:
 _boxed = boxed
 _in_items = in_items
 
-__all__ = ["EnvironmentString", "binary", "compare", "contains", "copy_dict", "equal", "identical", "known", "set_operation", "unary"]
+__all__ = [
+    "EnvironmentString",
+    "binary",
+    "compare",
+    "contains",
+    "copy_dict",
+    "equal",
+    "identical",
+    "known",
+    "set_operation",
+    "unary",
+]

@@ -57,7 +57,9 @@ def _sequence(run: Interpreter, patterns: Any, value: Value) -> Worlds:
         return run.ask(("match", id(patterns), value.key), f"{run.words(value)} matches")
     if not isinstance(value, (List, Tuple)):
         return False
-    if any(isinstance(part, cst.MatchStar) for part in patterns) or not all(isinstance(item, Value) for item in value.items):
+    if any(isinstance(part, cst.MatchStar) for part in patterns) or not all(
+        isinstance(item, Value) for item in value.items
+    ):
         return run.ask(("match", id(patterns), value), f"{run.words(value)} matches")
     if len(patterns) != len(value.items):
         return False

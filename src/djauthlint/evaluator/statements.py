@@ -96,7 +96,9 @@ def _annotated(run: Interpreter, node: cst.AnnAssign) -> None:
         assign(run, node.target, evaluate(run, node.value), run.origin(node))
 
 
-def assign(run: Interpreter, target: cst.BaseExpression, value: Tree[Value], origin: Origin | None, action: str = "set") -> None:
+def assign(
+    run: Interpreter, target: cst.BaseExpression, value: Tree[Value], origin: Origin | None, action: str = "set"
+) -> None:
     """`target = value` in the present worlds."""
     assign_in(run, None, target, value, origin, action)
 
@@ -119,7 +121,9 @@ def assign_in(
             run.each(evaluate(run, target.value), lambda leaf: set_attribute(run, leaf, name, value, origin, target))
         case cst.Subscript():
             container, index = evaluate(run, target.value), index_of(run, target)
-            run.each(container, lambda leaf: run.each(index, lambda key: set_item(run, leaf, key, value, origin, target)))
+            run.each(
+                container, lambda leaf: run.each(index, lambda key: set_item(run, leaf, key, value, origin, target))
+            )
         case cst.Tuple() | cst.List():
             _unpack(run, scope, target.elements, value, origin)
         case cst.StarredElement():
@@ -128,7 +132,13 @@ def assign_in(
             raise GaveUp(f"an assignment to {source_of(target)}")
 
 
-def _unpack(run: Interpreter, scope: Namespace | None, targets: Sequence[cst.BaseElement], value: Tree[Value], origin: Origin | None) -> None:
+def _unpack(
+    run: Interpreter,
+    scope: Namespace | None,
+    targets: Sequence[cst.BaseElement],
+    value: Tree[Value],
+    origin: Origin | None,
+) -> None:
     def store(leaf: Value) -> None:
         run.each(boxed(flatten(run, items_of(run, leaf, targets[0]))), lambda flat: spread(flat.items))
 
@@ -157,7 +167,9 @@ def _unpack(run: Interpreter, scope: Namespace | None, targets: Sequence[cst.Bas
     run.each(value, store)
 
 
-def set_item(run: Interpreter, container: Value, index: Value, value: Tree[Any], origin: Origin | None, node: cst.CSTNode) -> None:
+def set_item(
+    run: Interpreter, container: Value, index: Value, value: Tree[Any], origin: Origin | None, node: cst.CSTNode
+) -> None:
     """`container[index] = value` on leaves; `ABSENT` deletes the item."""
     action = "item deleted" if value is ABSENT else "item set"
     match container:
@@ -207,7 +219,9 @@ def _delete_entry(run: Interpreter, container: Dict, index: Value, node: cst.CST
         run.set_entry(container, key, entry.key, ABSENT)
 
 
-def _set_list_item(run: Interpreter, container: List, index: Value, value: Tree[Any], origin: Origin | None, node: cst.CSTNode) -> None:
+def _set_list_item(
+    run: Interpreter, container: List, index: Value, value: Tree[Any], origin: Origin | None, node: cst.CSTNode
+) -> None:
     from djauthlint.evaluator.convert import Undetermined
 
     try:
@@ -221,7 +235,9 @@ def _set_list_item(run: Interpreter, container: List, index: Value, value: Tree[
         if any(isinstance(item, Hole) for item in items):
             before = next(place for place, item in enumerate(items) if isinstance(item, Hole))
             if isinstance(position, slice) or not (0 <= position < before):
-                run.set_items(container, (Hole("an item of a list that is not fully known was set"),), "item set", origin)
+                run.set_items(
+                    container, (Hole("an item of a list that is not fully known was set"),), "item set", origin
+                )
                 return
         if isinstance(position, slice):
             new: Sequence[Item] = ()
@@ -255,7 +271,12 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
     def one(leaf: Value) -> None:
         if isinstance(leaf, List) and operator == "Add":
             for worlds, addition in list(paths(run.here(value), True)):
-                run.split(worlds, lambda addition=addition: run.set_items(leaf, (*leaf.items, *items_of(run, addition, node)), "extended", origin))  # type: ignore[misc]
+                run.split(
+                    worlds,
+                    lambda addition=addition: run.set_items(
+                        leaf, (*leaf.items, *items_of(run, addition, node)), "extended", origin
+                    ),
+                )  # type: ignore[misc]
             results.append((run.worlds, leaf))
         elif isinstance(leaf, Dict) and operator == "BitOr":
             from djauthlint.evaluator.expressions import merge
@@ -290,13 +311,17 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
     store(run.join(results))
 
 
-def _place(run: Interpreter, target: cst.BaseExpression, origin: Origin | None, action: str) -> tuple[Tree[Value], Callable[[Tree[Value]], None]]:
+def _place(
+    run: Interpreter, target: cst.BaseExpression, origin: Origin | None, action: str
+) -> tuple[Tree[Value], Callable[[Tree[Value]], None]]:
     """The value of a target and what writes to it: what the target is made of is evaluated once."""
     match target:
         case cst.Attribute():
             base, name = evaluate(run, target.value), target.attr.value
             current = get_attribute(run, base, name, target)
-            return current, lambda value: run.each(base, lambda leaf: set_attribute(run, leaf, name, value, origin, target))
+            return current, lambda value: run.each(
+                base, lambda leaf: set_attribute(run, leaf, name, value, origin, target)
+            )
         case cst.Subscript():
             container, index = evaluate(run, target.value), index_of(run, target)
             current = get_item(run, container, index, target)
@@ -316,14 +341,28 @@ def _delete(run: Interpreter, node: cst.Del) -> None:
                 tree = read(run, namespace, name)
                 there = run.here(run.present(tree))
                 if there is not True:
-                    run.split(there, lambda: None, lambda name=name: run.error("NameError", f"name '{name}' is not defined", node))  # type: ignore[misc]
+                    run.split(
+                        there,
+                        lambda: None,
+                        lambda name=name: run.error("NameError", f"name '{name}' is not defined", node),
+                    )  # type: ignore[misc]
                 run.bind_name(namespace, name, ABSENT, "deleted", run.origin(node))  # type: ignore[arg-type]
             case cst.Subscript():
                 container, index = evaluate(run, target.value), index_of(run, target)
-                run.each(container, lambda leaf, index=index, target=target: run.each(index, lambda key: set_item(run, leaf, key, ABSENT, run.origin(node), target)))  # type: ignore[misc, arg-type]
+                run.each(
+                    container,
+                    lambda leaf, index=index, target=target: run.each(
+                        index, lambda key: set_item(run, leaf, key, ABSENT, run.origin(node), target)
+                    ),
+                )  # type: ignore[misc, arg-type]
             case cst.Attribute():
                 name = target.attr.value
-                run.each(evaluate(run, target.value), lambda leaf, name=name, target=target: set_attribute(run, leaf, name, ABSENT, run.origin(node), target))  # type: ignore[misc, arg-type]
+                run.each(
+                    evaluate(run, target.value),
+                    lambda leaf, name=name, target=target: set_attribute(
+                        run, leaf, name, ABSENT, run.origin(node), target
+                    ),
+                )  # type: ignore[misc, arg-type]
             case cst.Tuple() | cst.List():
                 targets.extend(element.value for element in target.elements)
 
@@ -480,9 +519,16 @@ def _changes(body: cst.BaseSuite, name: str) -> bool:
     stack: list[cst.CSTNode] = [body]
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.Attribute) and node.attr.value in MUTATORS and isinstance(node.value, cst.Name) and node.value.value == name:
+        if (
+            isinstance(node, cst.Attribute)
+            and node.attr.value in MUTATORS
+            and isinstance(node.value, cst.Name)
+            and node.value.value == name
+        ):
             return True
-        if isinstance(node, (cst.Del, cst.AugAssign)) and any(isinstance(part, cst.Name) and part.value == name for part in _names(node.target)):
+        if isinstance(node, (cst.Del, cst.AugAssign)) and any(
+            isinstance(part, cst.Name) and part.value == name for part in _names(node.target)
+        ):
             return True
         stack.extend(node.children)
     return False
@@ -698,7 +744,9 @@ def _handle(run: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandler
 def _assert(run: Interpreter, node: cst.Assert) -> None:
     worlds = run.here(run.truth(evaluate(run, node.test)))
     if worlds is not True:
-        run.split(worlds, lambda: None, lambda: run.throw(exception("AssertionError", "", run.origin(node)), explicit=True))
+        run.split(
+            worlds, lambda: None, lambda: run.throw(exception("AssertionError", "", run.origin(node)), explicit=True)
+        )
     if run.worlds is False:
         raise Unwind
 
@@ -742,7 +790,11 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
         case List() | Stream():
             if isinstance(manager, Stream):
                 manager = manager.rest
-            entered_value = run.here(manager.items[0]) if len(manager.items) == 1 and not isinstance(manager.items[0], (Hole, Splice)) else Unknown("a context")
+            entered_value = (
+                run.here(manager.items[0])
+                if len(manager.items) == 1 and not isinstance(manager.items[0], (Hole, Splice))
+                else Unknown("a context")
+            )
         case Unknown():
             run.may_raise(manager.reason, ("with", manager.key))
             entered_value = Unknown(f"the context of {manager.reason}", origin=run.origin(item.item))
@@ -766,7 +818,10 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
             run.worlds = escaped.worlds
             fits: Worlds = False
             for spec in suppressed:
-                fits = either(fits, both(escaped.worlds, run.lift(lambda exc, kind: matches(run, exc, kind), escaped.exception, spec)))
+                fits = either(
+                    fits,
+                    both(escaped.worlds, run.lift(lambda exc, kind: matches(run, exc, kind), escaped.exception, spec)),
+                )
             after = either(after, fits)
             rest_worlds = without(escaped.worlds, fits)
             if rest_worlds is not False:
@@ -798,7 +853,9 @@ def _with_exit(run: Interpreter, exit_: Tree[Value], node: cst.CSTNode, body: Ca
         swallowed: list[Worlds] = []
 
         def leave(exception: Tree[Value] = escaped.exception, swallowed: list[Worlds] = swallowed) -> None:
-            kind = run.lift(lambda leaf: leaf.cls if isinstance(leaf, Instance) else Unknown("the class of an exception"), exception)
+            kind = run.lift(
+                lambda leaf: leaf.cls if isinstance(leaf, Instance) else Unknown("the class of an exception"), exception
+            )
             result = call_value(run, exit_, Call(run, node, [kind, exception, Unknown("a traceback")]))
             swallowed.append(both(run.worlds, run.truth(result)))
 
@@ -822,7 +879,9 @@ def _function(run: Interpreter, node: cst.FunctionDef) -> None:
     origin = run.origin(node)
     assert origin is not None
     name = node.name.value
-    function = Function(node, run.frame.module, run.frame.closure, defaults_of(run, node.params), origin, name, run.frame.owner)
+    function = Function(
+        node, run.frame.module, run.frame.closure, defaults_of(run, node.params), origin, name, run.frame.owner
+    )
     value: Tree[Value] = function
     for decorator in reversed(node.decorators):
         wrapper = evaluate(run, decorator.decorator)
@@ -831,7 +890,15 @@ def _function(run: Interpreter, node: cst.FunctionDef) -> None:
 
 
 TRANSPARENT: Final = frozenset(
-    ("functools.lru_cache", "functools.cache", "functools.wraps", "typing.no_type_check", "typing.overload", "typing.final", "abc.abstractmethod")
+    (
+        "functools.lru_cache",
+        "functools.cache",
+        "functools.wraps",
+        "typing.no_type_check",
+        "typing.overload",
+        "typing.final",
+        "abc.abstractmethod",
+    )
 )
 
 

@@ -101,7 +101,9 @@ class Surroundings:
 
     def looks_local(self, name: str) -> bool:
         """Whether a top-level name that is not in the project is one that projects use for a local settings file."""
-        return name.startswith("local_") or name.endswith("_local") or name in ("local", "secrets_local", "localsettings")
+        return (
+            name.startswith("local_") or name.endswith("_local") or name in ("local", "secrets_local", "localsettings")
+        )
 
     def may_be_local(self, module: Module, name: str) -> bool:
         """Whether a submodule that is not on disk may be a file that only some machines have."""

@@ -46,7 +46,9 @@ def _joined_symbol(leaves: Sequence[Value]) -> Any:
     return tuple(symbol)
 
 
-def format_value(run: Interpreter, value: Tree[Value], conversion: str | None, spec: Tree[Value], node: cst.CSTNode) -> Tree[Value]:
+def format_value(
+    run: Interpreter, value: Tree[Value], conversion: str | None, spec: Tree[Value], node: cst.CSTNode
+) -> Tree[Value]:
     """`format(value, spec)` after `!r`, `!s` or `!a`."""
 
     def one(leaf: Value, spec_leaf: Value) -> Any:
@@ -56,7 +58,12 @@ def format_value(run: Interpreter, value: Tree[Value], conversion: str | None, s
             from djauthlint.evaluator.objects import text_of_instance
 
             return text_of_instance(run, leaf, node)
-        if isinstance(leaf, Object) and conversion in (None, "s") and not spec_leaf.value and "__str__" in leaf.attributes:
+        if (
+            isinstance(leaf, Object)
+            and conversion in (None, "s")
+            and not spec_leaf.value
+            and "__str__" in leaf.attributes
+        ):
             from djauthlint.evaluator.calls import Call, call_value
 
             return call_value(run, leaf.attributes["__str__"], Call(run, node))
@@ -65,7 +72,9 @@ def format_value(run: Interpreter, value: Tree[Value], conversion: str | None, s
         if (conversion and not isinstance(leaf, Unknown)) or isinstance(leaf, (List, Tuple, Dict, Set)):
             from djauthlint.evaluator.models import representation
 
-            form = {"r": representation.repr_of, "a": representation.ascii_of}.get(conversion or "s", representation.str_of)
+            form = {"r": representation.repr_of, "a": representation.ascii_of}.get(
+                conversion or "s", representation.str_of
+            )
             return run.lift(lambda text: formatted(text, spec_leaf.value, None), form(run, leaf, node))
         return formatted(leaf, spec_leaf.value, conversion)
 

@@ -32,7 +32,9 @@ def evaluated(text: str, **given: Any) -> Evaluation:
         return evaluate(project, project.entries_at(path)[0], Given(**given))
 
 
-def executed(text: str, environment: Mapping[str, str] | None = None, things: Sequence[Any] = ()) -> dict[str, Any] | None:
+def executed(
+    text: str, environment: Mapping[str, str] | None = None, things: Sequence[Any] = ()
+) -> dict[str, Any] | None:
     """What Python makes of it, None when it raises; `things` is what `from mystery import THINGS` gives."""
     namespace: dict[str, Any] = {"__name__": "settings", "__file__": "/p/settings.py"}
     mystery = ModuleType("mystery")
@@ -45,7 +47,7 @@ def executed(text: str, environment: Mapping[str, str] | None = None, things: Se
     ):
         warnings.simplefilter("ignore")
         try:
-            exec(compile(text, "settings.py", "exec"), namespace)  # noqa: S102
+            exec(compile(text, "settings.py", "exec"), namespace)
         except Exception:  # noqa: BLE001 - the text may raise anything
             return None
     return namespace
@@ -100,7 +102,10 @@ def arranged(value: Any, python: Any) -> Any:
 
 
 def contradictions(
-    text: str, environments: Iterable[Mapping[str, str]], things: Iterable[Sequence[Any]] = ((),), wanted: Callable[[str], bool] = str.isupper
+    text: str,
+    environments: Iterable[Mapping[str, str]],
+    things: Iterable[Sequence[Any]] = ((),),
+    wanted: Callable[[str], bool] = str.isupper,
 ) -> list[str]:
     """What the evaluator says without being given an environment, and Python does not do in some environment."""
     evaluation = evaluated(text)
@@ -120,11 +125,15 @@ def contradictions(
                     name
                     for name, tree in names.items()
                     if not (follow(tree, assignment) is ABSENT and name not in python)
-                    and not fits(tree, arranged(follow(tree, assignment), python.get(name, ABSENT)), assignment, environment)
+                    and not fits(
+                        tree, arranged(follow(tree, assignment), python.get(name, ABSENT)), assignment, environment
+                    )
                 ]
                 nearest = min(nearest, wrong, key=len)
                 if not wrong:
                     break
             else:
-                found.append(f"{where}: none of the worlds fits; at best wrong: {({name: python.get(name) for name in nearest})}")
+                found.append(
+                    f"{where}: none of the worlds fits; at best wrong: { ({name: python.get(name) for name in nearest}) }"
+                )
     return found

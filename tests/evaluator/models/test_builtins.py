@@ -28,7 +28,9 @@ CALLS = (
 ).split()
 
 
-@pytest.mark.parametrize(("expression", "python", "got"), [pytest.param(*row, id=row[0]) for row in values(EXPRESSIONS)])
+@pytest.mark.parametrize(
+    ("expression", "python", "got"), [pytest.param(*row, id=row[0]) for row in values(EXPRESSIONS)]
+)
 def test_expression(expression: str, python: Any, got: Any) -> None:
     assert same(got, python)
 
@@ -38,7 +40,21 @@ def calls(draw: Any) -> str:
     name = draw(st.sampled_from(CALLS))
     arguments = draw(st.lists(st.sampled_from(ATOMS), max_size=3))
     text = f"{name}({', '.join(arguments)})"
-    wrapper = draw(st.sampled_from(("{}", "{}", "list({})", "str({})", "len({})", "bool({})", "sorted({})", "tuple(map(str, {}))", "next(iter({}))")))
+    wrapper = draw(
+        st.sampled_from(
+            (
+                "{}",
+                "{}",
+                "list({})",
+                "str({})",
+                "len({})",
+                "bool({})",
+                "sorted({})",
+                "tuple(map(str, {}))",
+                "next(iter({}))",
+            )
+        )
+    )
     return str(wrapper.format(text))
 
 
@@ -161,7 +177,7 @@ def test_namespaces() -> None:
     module = ModuleType("settings")
     namespace = vars(module)
     with patch.dict(sys.modules, {"settings": module}):
-        exec(NAMESPACES, namespace)  # noqa: S102
+        exec(NAMESPACES, namespace)
     resolved = Resolved(evaluated(NAMESPACES, complete=True))
     for name in resolved:
         assert same(resolved[name], namespace[name]), name
@@ -236,5 +252,9 @@ def test_iterators_are_used_up(resolve: Any) -> None:
     assert resolved["B"] == (1, [2, 3], "end")
     assert resolved["C"] == ([1, 2], []) or resolved["C"] == shown("([1, 2], [*?])")
     assert resolved["D"] == (True, True)
-    assert resolved["E"][0] == {"a": 1, "b": 2} if isinstance(resolved["E"], tuple) else resolved["E"] == shown("({'a': 1, 'b': 2}, {...})")
+    assert (
+        resolved["E"][0] == {"a": 1, "b": 2}
+        if isinstance(resolved["E"], tuple)
+        else resolved["E"] == shown("({'a': 1, 'b': 2}, {...})")
+    )
     assert resolved["F"] == (["a"], ["a"], 1, True, True)

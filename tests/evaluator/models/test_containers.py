@@ -6,12 +6,10 @@ from itertools import product
 from textwrap import indent
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.evaluator.models.comparison import contradictions, evaluated
-from tests.evaluator.rendering import text_of
+from tests.evaluator.models.comparison import contradictions
 
 ENVIRONMENTS = [
     {name: text for name, text in zip("XY", texts, strict=True) if text is not None}
@@ -21,7 +19,9 @@ THINGS: tuple[list[Any], ...] = ([], ["b"], ["q", "a"])
 CONDITIONS = ("os.environ.get('X') == '1'", "os.environ.get('Y')", "'X' in os.environ", "X == 'b'")
 
 words = st.sampled_from(["'a'", "'b'", "'c'", "X", "('c' if Y else 'd')"])
-positions = st.sampled_from(["0", "1", "2", "5", "-1", "-2", "-9", "L.index('b')", "L.index('b') + 1", "len(L)", "(1 if Y else -1)"])
+positions = st.sampled_from(
+    ["0", "1", "2", "5", "-1", "-2", "-9", "L.index('b')", "L.index('b') + 1", "len(L)", "(1 if Y else -1)"]
+)
 
 
 @st.composite
@@ -71,7 +71,9 @@ def list_statements(draw: Any) -> str:
             )
         )
     )
-    return statement.format(word=draw(words), other=draw(words), position=draw(positions), name=draw(st.sampled_from("PQR")))
+    return statement.format(
+        word=draw(words), other=draw(words), position=draw(positions), name=draw(st.sampled_from("PQR"))
+    )
 
 
 @st.composite
@@ -165,7 +167,9 @@ def modules(draw: Any, statements: st.SearchStrategy[str], start: str) -> str:
             case 0 | 1:
                 lines.append(f"if {draw(st.sampled_from(CONDITIONS))}:\n{indent(statement, '    ')}")
             case 2:
-                lines.append(f"try:\n{indent(statement, '    ')}\nexcept (ValueError, LookupError, TypeError):\n    P = 'failed'")
+                lines.append(
+                    f"try:\n{indent(statement, '    ')}\nexcept (ValueError, LookupError, TypeError):\n    P = 'failed'"
+                )
             case _:
                 lines.append(statement)
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES, class_at
-from tests.evaluator.models.comparison import executed, evaluated, same
+from tests.evaluator.models.comparison import evaluated, executed, same
 from tests.evaluator.rendering import Resolved, shown
 
 NEWER = {"BaseExceptionGroup", "ExceptionGroup", "PythonFinalizationError"}
@@ -21,7 +21,9 @@ def test_the_hierarchy_is_that_of_python() -> None:
         if python is not None:
             assert cls.name == f"builtins.{python.__name__}"
             assert cls.bases == tuple(f"builtins.{base.__name__}" for base in python.__mro__[1:])
-    exceptions = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
+    exceptions = {
+        name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
+    }
     assert {name for name in exceptions if not name.startswith("_")} <= set(CLASSES)
 
 
@@ -148,7 +150,9 @@ def test_unknown_handlers_are_asked(resolve: Any) -> None:
             A = "value"
         """
     )
-    assert resolved["A"] == shown("[vendor.Problem catches ValueError] 'vendor' | [not (vendor.Problem catches ValueError)] 'value'")
+    assert resolved["A"] == shown(
+        "[vendor.Problem catches ValueError] 'vendor' | [not (vendor.Problem catches ValueError)] 'value'"
+    )
 
 
 def test_several_classes_are_one_question(resolve: Any) -> None:

@@ -17,9 +17,39 @@ from djauthlint.evaluator.models.scalars import NAMES, PROPERTIES
 from tests.evaluator.models.comparison import UNDETERMINED, contradictions, evaluated, same, values
 from tests.evaluator.rendering import UNKNOWN, Resolved
 
-TEXTS = ("''", "'abc'", "'a,b,,c'", "' Ab c '", "'42'", "'-1.5'", "'x=y=z'", "'Ünï'", "'a\\tb\\nc'", "b'abc'", "b'a b'", "b''")
+TEXTS = (
+    "''",
+    "'abc'",
+    "'a,b,,c'",
+    "' Ab c '",
+    "'42'",
+    "'-1.5'",
+    "'x=y=z'",
+    "'Ünï'",
+    "'a\\tb\\nc'",
+    "b'abc'",
+    "b'a b'",
+    "b''",
+)
 NUMBERS = ("0", "1", "-3", "True", "2.5", "-0.0", "1e20", "255", "(1+2j)", "float('nan')")
-ARGUMENTS = ("", "'a'", "','", "None", "1", "-1", "20", "'b', 'c'", "'b', 'c', 1", "('a', 'x')", "b'a'", "b'a', b'x'", "True", "['a', 'b']", "3, '*'", "'x', 0, 2")
+ARGUMENTS = (
+    "",
+    "'a'",
+    "','",
+    "None",
+    "1",
+    "-1",
+    "20",
+    "'b', 'c'",
+    "'b', 'c', 1",
+    "('a', 'x')",
+    "b'a'",
+    "b'a', b'x'",
+    "True",
+    "['a', 'b']",
+    "3, '*'",
+    "'x', 0, 2",
+)
 
 EXPRESSIONS = """
 "a,b,c".rsplit(",", maxsplit=1)
@@ -80,15 +110,30 @@ None.nope
 """.strip().split("\n")
 
 
-@pytest.mark.parametrize(("expression", "python", "got"), [pytest.param(*row, id=row[0]) for row in values(EXPRESSIONS)])
+@pytest.mark.parametrize(
+    ("expression", "python", "got"), [pytest.param(*row, id=row[0]) for row in values(EXPRESSIONS)]
+)
 def test_expression(expression: str, python: Any, got: Any) -> None:
     assert same(got, python)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.sampled_from(TEXTS + NUMBERS), st.sampled_from(sorted(set().union(*NAMES.values()))), st.sampled_from(ARGUMENTS)), min_size=30, max_size=30))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(TEXTS + NUMBERS),
+            st.sampled_from(sorted(set().union(*NAMES.values()))),
+            st.sampled_from(ARGUMENTS),
+        ),
+        min_size=30,
+        max_size=30,
+    )
+)
 def test_methods_agree_with_python(calls: list[tuple[str, str, str]]) -> None:
-    expressions = [f"({value}).{name}" if name in PROPERTIES else f"({value}).{name}({arguments})" for value, name, arguments in calls]
+    expressions = [
+        f"({value}).{name}" if name in PROPERTIES else f"({value}).{name}({arguments})"
+        for value, name, arguments in calls
+    ]
     for expression, python, got in values(expressions):
         assert got is UNDETERMINED or same(got, python), expression
 
@@ -122,7 +167,7 @@ K = Path("a/b").relative_to("a"), Path("a/./b//c"), Path(), Path("."), Path("/a/
 
 def test_paths() -> None:
     namespace: dict[str, Any] = {"Path": pathlib.PosixPath}
-    exec(PATHS, namespace)  # noqa: S102
+    exec(PATHS, namespace)
     resolved = Resolved(evaluated("from pathlib import Path\n" + PATHS, complete=True))
     for name in "ABCDEFGHIK":
         assert same(resolved[name], _pure(namespace[name])), name
@@ -210,7 +255,9 @@ def test_host_dependent_attributes_are_unknown() -> None:
     if not isinstance(resolved["A"], datetime.datetime):
         pytest.skip("there is no model of datetime yet")
     assert resolved["B"] == UNKNOWN
-    assert repr(resolved["C"]) == "shown(\"('2020-01-02', ?str, '2020-01-02T03:04:00', 2020, datetime.date(2020, 1, 2))\")"
+    assert (
+        repr(resolved["C"]) == "shown(\"('2020-01-02', ?str, '2020-01-02T03:04:00', 2020, datetime.date(2020, 1, 2))\")"
+    )
 
 
 def test_decimals() -> None:
@@ -218,7 +265,7 @@ def test_decimals() -> None:
     resolved = Resolved(evaluated(text, complete=True))
     if not isinstance(resolved["A"], decimal.Decimal):
         pytest.skip("there is no model of decimal yet")
-    assert same(resolved["B"][:5], (decimal.Decimal("2"), decimal.Decimal("1.5"), False, "1.50", "1.5"))
+    assert same(resolved["B"][:5], (decimal.Decimal(2), decimal.Decimal("1.5"), False, "1.50", "1.5"))
 
 
 def test_nodes_are_kept_as_origins() -> None:

@@ -107,7 +107,9 @@ def _make(call: Call, cls: Builtin) -> Instance:
     if "builtins.OSError" in (cls.name, *cls.bases) and 2 <= len(call.args) <= 5:
         attributes.names.update(zip(("errno", "strerror", "filename"), call.args))
     elif name == "SystemExit":
-        attributes.names["code"] = call.args[0] if len(call.args) == 1 else Tuple(tuple(call.args)) if call.args else Known(None)
+        attributes.names["code"] = (
+            call.args[0] if len(call.args) == 1 else Tuple(tuple(call.args)) if call.args else Known(None)
+        )
     elif name == "StopIteration":
         attributes.names["value"] = call.args[0] if call.args else Known(None)
     elif name in ("ImportError", "ModuleNotFoundError"):
@@ -119,7 +121,9 @@ def _make(call: Call, cls: Builtin) -> Instance:
 
 def exception_class(path: str, bases: tuple[str, ...]) -> Builtin:
     """An exception class: `path` and `bases` are dotted paths, the bases nearest first."""
-    cls = Builtin(path, lambda call: _make(call, cls), lift=False, attributes=dict(_METHODS), bases=bases, is_class=True)
+    cls = Builtin(
+        path, lambda call: _make(call, cls), lift=False, attributes=dict(_METHODS), bases=bases, is_class=True
+    )
     return cls
 
 
@@ -214,7 +218,9 @@ def exception(name: str, message: str, origin: Origin | None) -> Instance:
     cls = class_at(name)
     attributes = Namespace()
     if "builtins.OSError" in (cls.name, *cls.bases):
-        attributes.names.update(errno=Unknown("an error number", "int"), strerror=argument, filename=Unknown("the name of a file"))
+        attributes.names.update(
+            errno=Unknown("an error number", "int"), strerror=argument, filename=Unknown("the name of a file")
+        )
     return Instance(cls, attributes, origin, (argument,))
 
 
@@ -235,7 +241,9 @@ def matches(run: Interpreter, raised: Value, handler: Value) -> Worlds:
     if isinstance(handler, Builtin) and handler.name == "builtins.BaseException":
         return True
     if isinstance(handler, (Unknown, Object)):
-        return run.ask(("catches", handler.key, _key(raised)), f"{handler.path or run.words(handler)} catches {_name(run, raised)}")
+        return run.ask(
+            ("catches", handler.key, _key(raised)), f"{handler.path or run.words(handler)} catches {_name(run, raised)}"
+        )
     if not isinstance(handler, (Builtin, Class)):
         run.error("TypeError", "catching classes that do not inherit from BaseException is not allowed")
     cls = raised.cls if isinstance(raised, Instance) else raised
@@ -263,7 +271,10 @@ def _matches_any(run: Interpreter, raised: Value, handlers: Tuple) -> Worlds:
     worlds: Worlds = False
     for item in handlers.items:
         if isinstance(item, (Hole, Splice)):
-            caught: Worlds = run.ask(("catches", item, _key(raised)), f"an exception class that can't be determined catches {_name(run, raised)}")
+            caught: Worlds = run.ask(
+                ("catches", item, _key(raised)),
+                f"an exception class that can't be determined catches {_name(run, raised)}",
+            )
         else:
             caught = run.lift(lambda leaf: matches(run, raised, leaf), item)
         worlds = either(worlds, caught)

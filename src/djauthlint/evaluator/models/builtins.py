@@ -40,14 +40,18 @@ def _descriptor(name: str) -> Builtin:
 
 def _exit(call: Call) -> Any:
     code = call.args[0] if call.args else NONE
-    return call.run.throw(Instance(CLASSES["SystemExit"], Namespace({"code": code}), call.origin, tuple(call.args)), explicit=True)
+    return call.run.throw(
+        Instance(CLASSES["SystemExit"], Namespace({"code": code}), call.origin, tuple(call.args)), explicit=True
+    )
 
 
 def _silent(call: Call) -> Value:  # noqa: ARG001
     return NONE
 
 
-def _cls(name: str, call: Any, attributes: dict[str, Builtin] | None = None, base: str | None = None, *, lift: bool = True) -> Builtin:
+def _cls(
+    name: str, call: Any, attributes: dict[str, Builtin] | None = None, base: str | None = None, *, lift: bool = True
+) -> Builtin:
     bases = (f"builtins.{base}", "builtins.object") if base else ("builtins.object",) if name != "object" else ()
     return Builtin(f"builtins.{name}", call, lift, dict(attributes or {}), bases, is_class=True)
 
@@ -112,7 +116,10 @@ BUILTINS: Final[dict[str, Value]] = {
     **_constants(),
     **_functions(),
     **_classes(),
-    **dict.fromkeys(("print", "breakpoint", "help", "copyright", "credits", "license"), Builtin("builtins.print", _silent, lift=False)),
+    **dict.fromkeys(
+        ("print", "breakpoint", "help", "copyright", "credits", "license"),
+        Builtin("builtins.print", _silent, lift=False),
+    ),
     **dict.fromkeys(("exit", "quit"), Builtin("builtins.exit", _exit, lift=False)),
     **CLASSES,
 }

@@ -45,7 +45,9 @@ def _cast(call: Call, function: Callable[..., Any], name: str) -> Any:
         if isinstance(argument, Instance):
             return _of_instance(call, argument, name)
         if not isinstance(argument, (Known, Unknown, Object)):
-            return run.error("TypeError", f"{name}() argument must be a string or a number, not '{argument.type_name}'", call.node)  # type: ignore[union-attr]
+            return run.error(
+                "TypeError", f"{name}() argument must be a string or a number, not '{argument.type_name}'", call.node
+            )  # type: ignore[union-attr]
     try:
         args = [to_python(argument) for argument in call.args]
         keywords = {key: to_python(argument) for key, argument in call.keywords.items()}
@@ -62,7 +64,9 @@ def _undetermined(call: Call, name: str, reason: str) -> Any:
     value = call.args[0] if call.args else None
     if not isinstance(value, (Unknown, Object)) or len(call.args) > 1 or call.keywords:
         call.run.may_raise(reason, (name, *(map(_key, call.all()))), "ValueError")
-        return Unknown(reason, CONVERTED[name], ("method", ("text", name), name, tuple(map(_key, call.all()))), call.origin)
+        return Unknown(
+            reason, CONVERTED[name], ("method", ("text", name), name, tuple(map(_key, call.all()))), call.origin
+        )
     if isinstance(value, Unknown) and value.kind == name:
         return value
     if not (isinstance(value, Unknown) and value.kind in ("int", "bool", "float") and name in ("int", "float")):
@@ -105,7 +109,11 @@ def complex_number(call: Call) -> Any:
     return _cast(call, complex, "complex")
 
 
-FUNCTIONS_BY_NAME: Final[dict[str, Callable[[Call], Any]]] = {"int": integer, "float": floating, "complex": complex_number}
+FUNCTIONS_BY_NAME: Final[dict[str, Callable[[Call], Any]]] = {
+    "int": integer,
+    "float": floating,
+    "complex": complex_number,
+}
 
 
 def boolean(call: Call) -> Any:
@@ -131,10 +139,16 @@ def string(call: Call) -> Any:
     if isinstance(value, Known) and isinstance(value.value, bytes):
         from djauthlint.evaluator.models.scalars import METHODS
 
-        arguments = [argument for argument in (call.get(1, "encoding") or Known("utf-8"), call.get(2, "errors")) if argument is not None]
+        arguments = [
+            argument
+            for argument in (call.get(1, "encoding") or Known("utf-8"), call.get(2, "errors"))
+            if argument is not None
+        ]
         return METHODS[bytes]["decode"].call(call.with_arguments([value, *arguments], {}))
     if isinstance(value, Known):
-        return call.run.error("TypeError", f"decoding to str: need a bytes-like object, {type(value.value).__name__} found", call.node)
+        return call.run.error(
+            "TypeError", f"decoding to str: need a bytes-like object, {type(value.value).__name__} found", call.node
+        )
     return Unknown("a text that can't be determined", "str", None, call.origin)
 
 
@@ -189,8 +203,8 @@ def _items(call: Call, name: str) -> Items:
     tree = call.run.here(call.args[0])
     if not isinstance(tree, Choice):
         return _elements(call, tree)
-    from djauthlint.evaluator.operators import boxed
     from djauthlint.evaluator.models.sorting import unboxed
+    from djauthlint.evaluator.operators import boxed
 
     return unboxed(call.run.lift(lambda leaf: boxed(_elements(call, leaf)), tree))
 
@@ -259,7 +273,9 @@ def formatted(call: Call) -> Any:
     return format_value(call.run, call.args[0], None, call.args[1] if len(call.args) > 1 else Known(""), call.node)
 
 
-def _pure(name: str, function: Callable[..., Any], kind: str, check: Callable[..., None] | None = None) -> Callable[[Call], Any]:
+def _pure(
+    name: str, function: Callable[..., Any], kind: str, check: Callable[..., None] | None = None
+) -> Callable[[Call], Any]:
     def body(call: Call) -> Any:
         try:
             args = [to_python(argument) for argument in call.args]
@@ -270,7 +286,11 @@ def _pure(name: str, function: Callable[..., Any], kind: str, check: Callable[..
             call.run.may_raise(reason, (name, *keys), "TypeError")
             if any(isinstance(argument, Instance) for argument in call.all()):
                 return call.undetermined(reason)
-            symbol = ("cast", name, keys[0]) if len(keys) == 1 and isinstance(keys[0], tuple) else ("method", ("text", name), name, keys)
+            symbol = (
+                ("cast", name, keys[0])
+                if len(keys) == 1 and isinstance(keys[0], tuple)
+                else ("method", ("text", name), name, keys)
+            )
             return Unknown(reason, kind, symbol, call.origin)
         if check is not None:
             check(*args)
@@ -284,7 +304,12 @@ def _pure(name: str, function: Callable[..., Any], kind: str, check: Callable[..
 
 
 def _check_power(base: Any = 0, exponent: Any = 0, modulus: Any = None) -> None:
-    if isinstance(base, int) and isinstance(exponent, int) and modulus is None and abs(exponent) * max(base.bit_length(), 1) > 100_000:
+    if (
+        isinstance(base, int)
+        and isinstance(exponent, int)
+        and modulus is None
+        and abs(exponent) * max(base.bit_length(), 1) > 100_000
+    ):
         raise GaveUp("a number becomes too large")
 
 
@@ -305,7 +330,11 @@ def bytes_from_hex(call: Call) -> Any:
 
 def translation(call: Call) -> Any:
     """`str.maketrans(...)`."""
-    function: Any = bytes.maketrans if call.args and isinstance(call.args[0], Known) and isinstance(call.args[0].value, bytes) else str.maketrans
+    function: Any = (
+        bytes.maketrans
+        if call.args and isinstance(call.args[0], Known) and isinstance(call.args[0].value, bytes)
+        else str.maketrans
+    )
     return _pure("maketrans", function, "dict")(call)
 
 

@@ -59,7 +59,9 @@ def _exec(call: Call) -> Any:
         namespace = target.namespace
     elif isinstance(target, Dict):
         result = target
-        namespace = Namespace({str(key): entry.value for key, entry in target.entries.items() if isinstance(key, str)}, run.worlds)
+        namespace = Namespace(
+            {str(key): entry.value for key, entry in target.entries.items() if isinstance(key, str)}, run.worlds
+        )
     else:
         return Unknown(source_of(call.node), origin=call.origin)
     if text is None:

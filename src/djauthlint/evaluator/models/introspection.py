@@ -51,7 +51,24 @@ from djauthlint.values import (
 PLAIN: Final[dict[str, type]] = {
     **{
         f"builtins.{cls.__name__}": cls
-        for cls in (object, bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, type, range, slice)
+        for cls in (
+            object,
+            bool,
+            int,
+            float,
+            complex,
+            str,
+            bytes,
+            bytearray,
+            list,
+            tuple,
+            dict,
+            set,
+            frozenset,
+            type,
+            range,
+            slice,
+        )
     },
     "types.NoneType": type(None),
     "decimal.Decimal": decimal.Decimal,
@@ -62,10 +79,25 @@ PLAIN: Final[dict[str, type]] = {
     "typing.Pattern": re.Pattern,
     **{f"pathlib.{name}": pathlib.PurePosixPath for name in ("Path", "PosixPath", "PurePath", "PurePosixPath")},
     **{f"numbers.{name}": getattr(numbers, name) for name in numbers.__all__},
-    **{f"collections.abc.{name}": getattr(collections.abc, name) for name in collections.abc.__all__ if name != "ByteString"},
+    **{
+        f"collections.abc.{name}": getattr(collections.abc, name)
+        for name in collections.abc.__all__
+        if name != "ByteString"
+    },
 }
 """Classes by which plain values are told apart, by dotted path."""
-for _name in ("Callable", "Collection", "Container", "Hashable", "Iterable", "Iterator", "Mapping", "MutableMapping", "Sequence", "Sized"):
+for _name in (
+    "Callable",
+    "Collection",
+    "Container",
+    "Hashable",
+    "Iterable",
+    "Iterator",
+    "Mapping",
+    "MutableMapping",
+    "Sequence",
+    "Sized",
+):
     PLAIN[f"typing.{_name}"] = PLAIN[f"collections.abc.{_name}"]
 for _name in ("List", "Dict", "Set", "Tuple"):
     PLAIN[f"typing.{_name}"] = PLAIN[f"builtins.{_name.lower()}"]
@@ -141,7 +173,14 @@ def is_instance(run: Interpreter, value: Value, cls: Value) -> Worlds:
         return False if isinstance(value, (Known, List, Tuple, Dict, Set)) else _question(run, value, cls)
     if isinstance(value, Object) and path is not None and path == value.path:
         return True
-    if isinstance(value, (Object, Lazy)) and path in ("builtins.str", "builtins.int", "builtins.list", "builtins.tuple", "builtins.dict", "builtins.bool"):
+    if isinstance(value, (Object, Lazy)) and path in (
+        "builtins.str",
+        "builtins.int",
+        "builtins.list",
+        "builtins.tuple",
+        "builtins.dict",
+        "builtins.bool",
+    ):
         return False if isinstance(value, Lazy) else _question(run, value, cls)
     if isinstance(cls, Builtin) and isinstance(value, Known) and not path_may_be_abstract(path):
         return False
@@ -264,7 +303,12 @@ def class_of(call: Call) -> Any:
             return class_at(run, value.kind)
         case Object():
             return class_at(run, value.path.removeprefix("builtins."))
-    return Unknown("the class of an object", "type", ("cast", "type", value.key) if isinstance(value, Unknown) else None, call.origin)
+    return Unknown(
+        "the class of an object",
+        "type",
+        ("cast", "type", value.key) if isinstance(value, Unknown) else None,
+        call.origin,
+    )
 
 
 def _callable(call: Call) -> Any:
@@ -286,7 +330,11 @@ def _callable(call: Call) -> Any:
         case Unknown(kind="function"):
             return Known(True, call.origin)
         case Unknown(kind=str()):
-            return Known(value.kind not in EXAMPLES, call.origin) if value.kind in EXAMPLES else _asked(call, "callable", value)
+            return (
+                Known(value.kind not in EXAMPLES, call.origin)
+                if value.kind in EXAMPLES
+                else _asked(call, "callable", value)
+            )
     return _asked(call, "callable", value)
 
 
@@ -349,12 +397,16 @@ def _hasattr(call: Call) -> Any:
     if isinstance(target, (Module, Library)):
         found = attribute_of(run, target, name, call.node)
         if isinstance(found, Unknown) and (isinstance(target, Library) or name not in target.namespace.names):
-            return from_worlds(run, run.ask(("hasattr", target, name), f"{_module_name(target)}.{name} exists"), call.origin)
+            return from_worlds(
+                run, run.ask(("hasattr", target, name), f"{_module_name(target)}.{name} exists"), call.origin
+            )
         return from_worlds(run, run.present(found), call.origin)
     if isinstance(target, (Builtin, Function, Bound)):
         if isinstance(target, Builtin) and name in target.attributes:
             return Known(True, call.origin)
-        return from_worlds(run, run.ask(("hasattr", target, name), f"hasattr({run.words(target)}, {name!r})"), call.origin)
+        return from_worlds(
+            run, run.ask(("hasattr", target, name), f"hasattr({run.words(target)}, {name!r})"), call.origin
+        )
     return from_worlds(run, run.present(attribute_of(run, target, name, call.node)), call.origin)
 
 
@@ -496,12 +548,16 @@ def _hash(call: Call) -> Any:
         return Known(hash(value.value), call.origin)
     if isinstance(value, (List, Dict)) or (isinstance(value, Set) and not value.frozen):
         return call.run.error("TypeError", f"unhashable type: '{value.type_name}'", call.node)
-    return Unknown("a hash value", "int", ("hash", value.key if isinstance(value, (Unknown, Object)) else value), call.origin)
+    return Unknown(
+        "a hash value", "int", ("hash", value.key if isinstance(value, (Unknown, Object)) else value), call.origin
+    )
 
 
 def _id(call: Call) -> Any:
     value: Any = call.args[0] if call.args else NONE
-    return Unknown("an address in memory", "int", ("id", value.key if isinstance(value, (Unknown, Object)) else value), call.origin)
+    return Unknown(
+        "an address in memory", "int", ("id", value.key if isinstance(value, (Unknown, Object)) else value), call.origin
+    )
 
 
 def parent(call: Call) -> Any:

@@ -35,7 +35,11 @@ def _join_items(separator: str | bytes, items: Any, call: Call) -> Tree[Value]:
     for item in items:
         if parts and separator:
             parts.append(Known(separator))
-        parts.append(call.run.lift(lambda leaf: _part(separator, leaf, call), item) if isinstance(item, Choice) else _part(separator, item, call))
+        parts.append(
+            call.run.lift(lambda leaf: _part(separator, leaf, call), item)
+            if isinstance(item, Choice)
+            else _part(separator, item, call)
+        )
     if not parts:
         return Known(separator[:0], call.origin)
     if all(isinstance(part, Known) for part in parts):
@@ -58,7 +62,11 @@ def _merged(parts: list[Tree[Value]]) -> list[Tree[Value]]:
 def _part(separator: str | bytes, leaf: Value, call: Call) -> Value:
     if isinstance(leaf, Known):
         if not isinstance(leaf.value, type(separator)):
-            return call.run.error("TypeError", f"expected {type(separator).__name__} instance, {type(leaf.value).__name__} found", call.node)  # type: ignore[no-any-return]
+            return call.run.error(
+                "TypeError",
+                f"expected {type(separator).__name__} instance, {type(leaf.value).__name__} found",
+                call.node,
+            )  # type: ignore[no-any-return]
     elif isinstance(leaf, Unknown) and leaf.kind not in (None, "str"):
         call.run.may_raise(leaf.reason, ("join", leaf.key), "TypeError")
     return leaf
@@ -80,7 +88,9 @@ def format_map(text: str, call: Call) -> Tree[Value]:
 class _Format:
     """One call of `format`: fields are taken from the arguments as Python does, but never reach into what stands for a value."""
 
-    def __init__(self, call: Call, args: list[Tree[Value]], keywords: dict[str, Tree[Value]], mapping: Tree[Value] | None = None) -> None:
+    def __init__(
+        self, call: Call, args: list[Tree[Value]], keywords: dict[str, Tree[Value]], mapping: Tree[Value] | None = None
+    ) -> None:
         self.call = call
         self.run = call.run
         self.args = args
@@ -134,11 +144,15 @@ class _Format:
             return unknown_call(self.run, self.mapping, self.call)
         if key == "":
             if self.automatic is None:
-                return self._error("ValueError", "cannot switch from manual field specification to automatic field numbering")
+                return self._error(
+                    "ValueError", "cannot switch from manual field specification to automatic field numbering"
+                )
             key, self.automatic = self.automatic, self.automatic + 1
         elif isinstance(key, int):
             if self.automatic:
-                return self._error("ValueError", "cannot switch from automatic field numbering to manual field specification")
+                return self._error(
+                    "ValueError", "cannot switch from automatic field numbering to manual field specification"
+                )
             self.automatic = None
         if isinstance(key, int):
             if key < len(self.args):

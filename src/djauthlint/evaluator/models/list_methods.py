@@ -15,7 +15,9 @@ from djauthlint.values import Builtin, Hole, Instance, Item, Items, Known, List,
 Body = Callable[[Call, Any], Any]
 
 
-def method(table: dict[str, Builtin], cls: str, name: str, types: tuple[type, ...], *, lift: bool = False) -> Callable[[Body], Body]:
+def method(
+    table: dict[str, Builtin], cls: str, name: str, types: tuple[type, ...], *, lift: bool = False
+) -> Callable[[Body], Body]:
     """Registers a method: the body gets the call without its receiver, and the receiver."""
 
     def register(body: Body) -> Body:
@@ -97,7 +99,9 @@ def _rewrite(call: Call, target: List, action: str, position: int, change: Calla
 
 def _results(tree: Any) -> Any:
     if isinstance(tree, Choice):
-        return Choice(tree.variable, {case: _results(sub) for case, sub in tree.cases.items()}, _results(tree.otherwise))
+        return Choice(
+            tree.variable, {case: _results(sub) for case, sub in tree.cases.items()}, _results(tree.otherwise)
+        )
     return tree.result
 
 
@@ -178,7 +182,9 @@ def _integer(call: Call, index: Value) -> int | None:
     if isinstance(index, Known):
         if isinstance(index.value, int):
             return int(index.value)
-        call.run.error("TypeError", f"'{type(index.value).__name__}' object cannot be interpreted as an integer", call.node)
+        call.run.error(
+            "TypeError", f"'{type(index.value).__name__}' object cannot be interpreted as an integer", call.node
+        )
     return None
 
 
@@ -222,7 +228,9 @@ def _without_first(call: Call, items: Items, wanted: Tree[Value], searching: Wor
             searching = without(searching, _in_hole(call, wanted, item))
         elif isinstance(item, Splice):
             now = searching
-            tree = run.lift(lambda leaf, now=now: _Changed(*_without_first(call, leaf.items, wanted, now)), boxed(item.tree))
+            tree = run.lift(
+                lambda leaf, now=now: _Changed(*_without_first(call, leaf.items, wanted, now)), boxed(item.tree)
+            )
             inner = apply(lambda changed: changed.items, tree)
             result += (item,) if same(inner, run.here(item.tree)) else factored(inner)
             searching = bind(tree, lambda changed: changed.result)
@@ -310,7 +318,9 @@ def _reverse(call: Call, target: List) -> Value:
 
 def reversed_items(items: Items) -> Items:
     """Items from the last to the first."""
-    return tuple(Splice(apply(reversed_items, item.tree)) if isinstance(item, Splice) else item for item in reversed(items))
+    return tuple(
+        Splice(apply(reversed_items, item.tree)) if isinstance(item, Splice) else item for item in reversed(items)
+    )
 
 
 @method(LIST, "list", "sort", (List,))
@@ -359,7 +369,9 @@ def _index(call: Call, target: List | Tuple) -> Any:
                 continue
             found = run.here(both(searching, compare(run, "Equal", wanted, item, call.node)))  # type: ignore[arg-type]
             if found is not False:
-                value: Value = Known(place, call.origin) if hole is None else Unknown(hole.reason, "int", origin=call.origin)
+                value: Value = (
+                    Known(place, call.origin) if hole is None else Unknown(hole.reason, "int", origin=call.origin)
+                )
                 results.append((found, value))
                 searching = run.here(without(searching, found))
             if searching is False:

@@ -16,8 +16,8 @@ from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.models.dict_methods import otherwise
 from djauthlint.evaluator.models.iterables import Stream, View, drain, stream, view
 from djauthlint.evaluator.models.list_methods import reversed_items
-from djauthlint.evaluator.models.sorting import extreme, sorted_items
 from djauthlint.evaluator.models.shuffled import Shuffled, spread
+from djauthlint.evaluator.models.sorting import extreme, sorted_items
 from djauthlint.evaluator.operators import binary, boxed
 from djauthlint.values import (
     ABSENT,
@@ -98,7 +98,11 @@ def count(items: Items) -> Any:
             inner = apply(lambda part: _Count(count(part)), item.tree)
             total = apply(lambda number, more: _sum(number, more.number), total, inner)
         else:
-            total = total + 1 if isinstance(total, int) else apply(lambda number: None if number is None else number + 1, total)
+            total = (
+                total + 1
+                if isinstance(total, int)
+                else apply(lambda number: None if number is None else number + 1, total)
+            )
     return total
 
 
@@ -211,7 +215,9 @@ def _enumerated_by_condition(call: Call, iterable: Any, first: int | None, flat:
         for place, item in enumerate(leaf.items):
             if isinstance(item, Hole):
                 return Tuple((*result, *leaf.items[place : place + 1]))
-            index: Value = Known(first + place) if first is not None else Unknown("an index that can't be determined", "int")
+            index: Value = (
+                Known(first + place) if first is not None else Unknown("an index that can't be determined", "int")
+            )
             result.append(Tuple((index, item)))
         return Tuple(tuple(result))
 
@@ -321,9 +327,13 @@ def _filtered(call: Call, function: Any, items: Items) -> Items:
             results.append(item)
             continue
         if isinstance(item, Splice):
-            results.extend(unboxed(run.lift(lambda leaf: Tuple(_filtered(call, function, leaf.items)), boxed(item.tree))))
+            results.extend(
+                unboxed(run.lift(lambda leaf: Tuple(_filtered(call, function, leaf.items)), boxed(item.tree)))
+            )
             continue
-        kept = run.here(run.truth(item if function is None else call_value(run, function, Call(run, call.node, [item]))))
+        kept = run.here(
+            run.truth(item if function is None else call_value(run, function, Call(run, call.node, [item])))
+        )
         if kept is True:
             results.append(item)
         elif kept is not False:
@@ -412,7 +422,9 @@ def _sum_of(call: Call) -> Any:
         total: Tree[Value] = start if start is not None else Known(0, call.origin)
         floats = [item for item in flat.items if isinstance(item, Known) and isinstance(item.value, (float, complex))]
         if floats and len(flat.items) > 2:
-            return Unknown("a sum of floats: its last digits depend on the version of Python", "float", None, call.origin)
+            return Unknown(
+                "a sum of floats: its last digits depend on the version of Python", "float", None, call.origin
+            )
         for item in flat.items:
             run.step()
             if isinstance(item, Hole):

@@ -46,7 +46,9 @@ class Model:
 
         return register
 
-    def cls(self, name: str, *, lift: bool = True, bases: tuple[str, ...] = (), **attributes: Any) -> Callable[[Body], Body]:
+    def cls(
+        self, name: str, *, lift: bool = True, bases: tuple[str, ...] = (), **attributes: Any
+    ) -> Callable[[Body], Body]:
         """Registers a class: the body is what calling it does."""
 
         def register(body: Body) -> Body:
@@ -74,7 +76,10 @@ class Model:
 
     def library(self, run: Interpreter) -> Library:
         """The module as a value of one evaluation."""
-        return Library(self.path, {name: value.make(run) if isinstance(value, Factory) else value for name, value in self.names.items()})
+        return Library(
+            self.path,
+            {name: value.make(run) if isinstance(value, Factory) else value for name, value in self.names.items()},
+        )
 
 
 def external(path: str) -> Unknown:

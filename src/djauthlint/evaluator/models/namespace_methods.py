@@ -13,7 +13,24 @@ from djauthlint.evaluator.models.dict_methods import otherwise
 from djauthlint.evaluator.models.iterables import view
 from djauthlint.evaluator.models.list_methods import arity, method, special_methods
 from djauthlint.evaluator.names import read
-from djauthlint.values import ABSENT, Builtin, Dict, Entry, Globals, Hole, Item, Items, Known, List, Namespace, Origin, Splice, Tuple, Unknown, Value
+from djauthlint.values import (
+    ABSENT,
+    Builtin,
+    Dict,
+    Entry,
+    Globals,
+    Hole,
+    Item,
+    Items,
+    Known,
+    List,
+    Namespace,
+    Origin,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+)
 
 GLOBALS: Final[dict[str, Builtin]] = {}
 
@@ -33,7 +50,11 @@ def name_in(run: Interpreter, target: Globals, key: Value) -> Tree[Any]:
             if frame.module.namespace is target.namespace:
                 from djauthlint.evaluator.objects import attribute_of
 
-                return attribute_of(run, frame.module, key.value, None) if key.value in ("__name__", "__file__") else ABSENT
+                return (
+                    attribute_of(run, frame.module, key.value, None)
+                    if key.value in ("__name__", "__file__")
+                    else ABSENT
+                )
     return found
 
 
@@ -43,7 +64,9 @@ def listed(run: Interpreter, namespace: Namespace, make: Any) -> Items:
 
     items: list[Item] = []
     if "__name__" in namespace.names and "__file__" in namespace.names:
-        items += [make(Known(name), Unknown(f"{name} of a module")) for name in IMPORT_NAMES if name not in namespace.names]
+        items += [
+            make(Known(name), Unknown(f"{name} of a module")) for name in IMPORT_NAMES if name not in namespace.names
+        ]
     for name, tree in list(namespace.names.items()):
         value = run.here(tree)
         if value is ABSENT:
@@ -130,7 +153,11 @@ def write_all(run: Interpreter, target: Globals, leaf: Value, origin: Origin | N
 
 def _is_pair(run: Interpreter, item: Any) -> bool:
     pair = None if isinstance(item, (Hole, Splice)) else run.here(item)
-    return isinstance(pair, (List, Tuple)) and len(pair.items) == 2 and not any(isinstance(part, (Hole, Splice)) for part in pair.items)
+    return (
+        isinstance(pair, (List, Tuple))
+        and len(pair.items) == 2
+        and not any(isinstance(part, (Hole, Splice)) for part in pair.items)
+    )
 
 
 def _write(run: Interpreter, target: Globals, entry: Entry, origin: Origin | None) -> None:
@@ -184,7 +211,9 @@ def _values(call: Call, target: Globals) -> Value:
 @method(GLOBALS, "dict", "items", (Globals,))
 def _items(call: Call, target: Globals) -> Value:
     arity(call, "items", 0, 0)
-    return view("dict_items", lambda run: listed(run, target.namespace, lambda key, value: Tuple((key, value))), call.origin)
+    return view(
+        "dict_items", lambda run: listed(run, target.namespace, lambda key, value: Tuple((key, value))), call.origin
+    )
 
 
 @method(GLOBALS, "dict", "copy", (Globals,))
@@ -210,7 +239,9 @@ def bound_in(run: Interpreter, target: Globals, key: Value) -> Any:
     found = name_in(run, target, key)
     if isinstance(found, Unknown) and (not isinstance(key, Known) or key.value not in target.namespace.names):
         text = repr(key.value) if isinstance(key, Known) else run.words(key)
-        return run.ask(("in", key.value if isinstance(key, Known) else key, target.namespace), f"{text} in the names of the module")
+        return run.ask(
+            ("in", key.value if isinstance(key, Known) else key, target.namespace), f"{text} in the names of the module"
+        )
     return run.present(found)
 
 

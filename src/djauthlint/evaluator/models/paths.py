@@ -76,7 +76,9 @@ def _body(name: str) -> Callable[[Call], Any]:
         except Undetermined as undetermined:
             call.run.may_raise(undetermined.reason, ("path", receiver.value, name))
             keys = tuple(argument.key if isinstance(argument, Unknown) else argument for argument in call.all()[1:])
-            return Unknown(undetermined.reason, METHODS[name], ("method", ("text", str(receiver.value)), name, keys), call.origin)
+            return Unknown(
+                undetermined.reason, METHODS[name], ("method", ("text", str(receiver.value)), name, keys), call.origin
+            )
         try:
             result = FUNCTIONS.get(name, getattr(pathlib.PurePosixPath, name))(receiver.value, *args, **keywords)
         except Exception as error:  # noqa: BLE001 - whatever Python raises here, the settings raise

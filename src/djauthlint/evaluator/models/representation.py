@@ -47,7 +47,9 @@ class _Verbatim:
         return self.text
 
 
-def _form(run: Interpreter, leaf: Value, node: cst.CSTNode, name: str, function: Callable[[Interpreter, Value], str]) -> Any:
+def _form(
+    run: Interpreter, leaf: Value, node: cst.CSTNode, name: str, function: Callable[[Interpreter, Value], str]
+) -> Any:
     origin = run.origin(node)
     if name == "str":
         if isinstance(leaf, Instance):
@@ -111,7 +113,9 @@ def representation(run: Interpreter, value: Any, depth: int = 0) -> str:
             for entry in value.entries.values():
                 there = run.here(entry.value)
                 if there is not ABSENT:
-                    parts.append(f"{representation(run, entry.key, depth + 1)}: {representation(run, there, depth + 1)}")
+                    parts.append(
+                        f"{representation(run, entry.key, depth + 1)}: {representation(run, there, depth + 1)}"
+                    )
             return "{" + ", ".join(parts) + "}"
         case Set(open=None):
             return _set(run, value, depth)
@@ -147,7 +151,18 @@ def _set(run: Interpreter, value: Set, depth: int) -> str:
     return f"{{{inner}}}" if inner else "set()"
 
 
-_OWN_TEXT: Final = (bool, int, float, complex, str, bytes, decimal.Decimal, datetime.timedelta, datetime.date, re.Pattern)
+_OWN_TEXT: Final = (
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    decimal.Decimal,
+    datetime.timedelta,
+    datetime.date,
+    re.Pattern,
+)
 
 
 def _scalar(value: Any) -> str:

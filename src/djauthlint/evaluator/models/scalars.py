@@ -74,7 +74,9 @@ PROPERTIES: Final = frozenset(
 )
 
 HOST: Final[dict[type, frozenset[str]]] = {
-    datetime.datetime: frozenset("time timestamp timetuple utctimetuple astimezone timetz tzinfo utcoffset tzname dst".split()),
+    datetime.datetime: frozenset(
+        "time timestamp timetuple utctimetuple astimezone timetz tzinfo utcoffset tzname dst".split()
+    ),
     datetime.date: frozenset({"timetuple"}),
     re.Pattern: frozenset("match search fullmatch sub subn split findall finditer scanner".split()),
 }
@@ -104,7 +106,9 @@ RESULTS: Final[dict[str, str]] = {
         "rstrip strip swapcase title translate upper zfill isoformat strftime ctime hex decode".split(),
         "str",
     ),
-    **dict.fromkeys("count find index rfind rindex __len__ bit_length bit_count weekday isoweekday toordinal".split(), "int"),
+    **dict.fromkeys(
+        "count find index rfind rindex __len__ bit_length bit_count weekday isoweekday toordinal".split(), "int"
+    ),
     **dict.fromkeys(
         "endswith startswith isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle "
         "isupper is_integer".split(),
@@ -117,7 +121,9 @@ RESULTS: Final[dict[str, str]] = {
 }
 """The kind of a method's result when its arguments are undetermined (`str` methods; those of bytes that give text give bytes)."""
 
-CODECS: Final = frozenset("utf8 ascii usascii latin1 iso88591 utf16 utf16le utf16be utf32 utf32le utf32be utf8sig cp1252".split())
+CODECS: Final = frozenset(
+    "utf8 ascii usascii latin1 iso88591 utf16 utf16le utf16be utf32 utf32le utf32be utf8sig cp1252".split()
+)
 
 
 def known_attribute(run: Interpreter, value: Known, name: str, node: cst.CSTNode | None) -> Tree[Any]:
@@ -174,7 +180,9 @@ def _body(cls: type, name: str) -> Callable[[Call], Tree[Value]]:
         if not isinstance(receiver, Known):
             return _on_unknown(call, cls, name)
         if class_of(receiver.value) is not cls and not isinstance(receiver.value, cls):
-            return call.run.error("TypeError", f"descriptor '{name}' for '{KINDS[cls]}' objects doesn't apply", call.node)
+            return call.run.error(
+                "TypeError", f"descriptor '{name}' for '{KINDS[cls]}' objects doesn't apply", call.node
+            )
         rest = call.with_arguments(call.args[1:])
         if special is not None:
             return special(receiver.value, rest)
@@ -257,7 +265,9 @@ def check_size(name: str, value: Any, args: list[Any], keywords: dict[str, Any])
         case "center" | "ljust" | "rjust" | "zfill" | "to_bytes":
             size = max(numbers, default=0)
         case "expandtabs":
-            size = len(value) + max(numbers, default=8) * value.count(value[:0] + ("\t" if isinstance(value, str) else b"\t"))
+            size = len(value) + max(numbers, default=8) * value.count(
+                value[:0] + ("\t" if isinstance(value, str) else b"\t")
+            )
         case "replace" if isinstance(value, (str, bytes)):
             old, new = (*args, *keywords.values(), None, None)[:2]
             if isinstance(old, type(value)) and isinstance(new, type(value)):
@@ -265,7 +275,9 @@ def check_size(name: str, value: Any, args: list[Any], keywords: dict[str, Any])
                 size = len(text) + text.count(old) * max(len(new) - len(old), 0)
         case "translate" if isinstance(value, str) and args and isinstance(args[0], dict):
             size = len(value) * max((len(part) for part in args[0].values() if isinstance(part, str)), default=1)
-        case "as_integer_ratio" | "scaleb" | "shift" | "rotate" | "to_integral_value" if isinstance(value, decimal.Decimal):
+        case "as_integer_ratio" | "scaleb" | "shift" | "rotate" | "to_integral_value" if isinstance(
+            value, decimal.Decimal
+        ):
             size = TEXT + 1 if value.is_finite() and abs(value.adjusted()) > 10_000 else 0
         case "exp" | "fma" | "quantize" if isinstance(value, decimal.Decimal):
             size = TEXT + 1 if value.is_finite() and abs(value.adjusted()) > 10_000 else 0

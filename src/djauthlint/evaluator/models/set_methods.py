@@ -170,7 +170,9 @@ def _combining(table: dict[str, Builtin], cls: str, name: str, operator: str, mo
         result: Any = set_from(call, target, frozen=target.frozen)
         for argument in call.args:
             result = call.run.lift(
-                lambda one, leaf: set_operation(call.run, operator, one, leaf if isinstance(leaf, Set) else set_from(call, leaf), call.origin),
+                lambda one, leaf: set_operation(
+                    call.run, operator, one, leaf if isinstance(leaf, Set) else set_from(call, leaf), call.origin
+                ),
                 result,
                 argument,
             )
@@ -181,7 +183,9 @@ def _test(table: dict[str, Builtin], cls: str, name: str, function: Callable[[In
     @method(table, cls, name, (Set,))
     def test(call: Call, target: Set) -> Any:
         arity(call, name, 1, 1)
-        return _all_worlds(call, call.args[0], lambda other: from_worlds(call.run, function(call.run, target, other), call.origin))
+        return _all_worlds(
+            call, call.args[0], lambda other: from_worlds(call.run, function(call.run, target, other), call.origin)
+        )
 
 
 def subset(run: Interpreter, one: Set, other: Set) -> Worlds:
@@ -200,7 +204,9 @@ def disjoint(run: Interpreter, one: Set, other: Set) -> Worlds:
     for key in {**one.entries, **other.entries}:
         worlds = both(worlds, opposite(both(_membership(run, one, key), _membership(run, other, key))))
     if one.open is not None and other.open is not None and worlds is not False:
-        worlds = both(worlds, run.ask(("disjoint", one, other), f"{run.words(one)} and {run.words(other)} are disjoint"))
+        worlds = both(
+            worlds, run.ask(("disjoint", one, other), f"{run.words(one)} and {run.words(other)} are disjoint")
+        )
     return worlds
 
 

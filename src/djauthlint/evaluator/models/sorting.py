@@ -50,7 +50,9 @@ def sorted_items(call: Call, items: Items) -> Items:
         run.error("TypeError", f"sort() got an unexpected keyword argument '{min(unexpected)}'", call.node)
     stable = not any(isinstance(item, Shuffled) for item in items)
     try:
-        tree = run.lift(lambda leaf, flag: _ordered(call, leaf.items, flag, stable), boxed(flatten(run, spread(items))), reverse)
+        tree = run.lift(
+            lambda leaf, flag: _ordered(call, leaf.items, flag, stable), boxed(flatten(run, spread(items))), reverse
+        )
     except TooManyWorlds:
         return (Hole("an order that differs by too many conditions"),)
     return unboxed(tree)
@@ -113,7 +115,11 @@ def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) 
             return call.undetermined(item.reason)
     if not items:
         default = call.keywords.get("default")
-        return default if default is not None else call.run.error("ValueError", f"{name}() iterable argument is empty", call.node)
+        return (
+            default
+            if default is not None
+            else call.run.error("ValueError", f"{name}() iterable argument is empty", call.node)
+        )
 
     def pick(*leaves: Value) -> Any:
         try:

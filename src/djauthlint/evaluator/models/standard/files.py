@@ -18,9 +18,9 @@ import libcst as cst
 from djauthlint.conditions import Tree, Worlds, both, either, opposite, where, without
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
-from djauthlint.evaluator.surroundings import CONFIGURATION_SUFFIXES
 from djauthlint.evaluator.interpreter import NONE, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES
+from djauthlint.evaluator.surroundings import CONFIGURATION_SUFFIXES
 from djauthlint.project import FileState, ProjectFileError
 from djauthlint.values import Builtin, Known, List, Object, Unknown, Value
 
