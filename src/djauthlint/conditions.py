@@ -285,7 +285,7 @@ def _without(one: Worlds, other: Worlds) -> Worlds | None:
         return False
     if other is False:
         return one
-    return not other if isinstance(one, bool) and isinstance(other, bool) else None
+    return None
 
 
 def _combine(one: Worlds, other: Worlds, decide: Callable[[Worlds, Worlds], Worlds | None]) -> Worlds:
@@ -393,7 +393,7 @@ def leaves(tree: Any) -> Iterator[Any]:
         yield tree
         return
     seen: set[int] = set()
-    stack = [tree]
+    stack: list[Any] = [tree]
     while stack:
         node = stack.pop()
         if id(node) in seen:
@@ -425,7 +425,6 @@ def scenarios(worlds: Worlds) -> Iterator[tuple[str, ...]]:
     elif isinstance(worlds, Choice):
         cases = tuple(worlds.cases)
         for case, subset in worlds.children():
-            if worlds.variable.boolean and case is OTHERWISE:
-                case = False
+            answer = False if worlds.variable.boolean and case is OTHERWISE else case
             for conditions in scenarios(subset):
-                yield (worlds.variable.describe(case, cases), *conditions)
+                yield (worlds.variable.describe(answer, cases), *conditions)

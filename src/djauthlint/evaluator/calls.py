@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -281,8 +282,8 @@ def bind_arguments(run: Interpreter, function: Function, call: Call, local: Name
         else:
             run.error("TypeError", f"{function.name}() missing required keyword-only argument: '{name}'", call.node)
     if parameters.star_kwarg is not None:
-        entries = {name: Entry(Known(name), value) for name, value in keywords.items()}
-        bind(parameters.star_kwarg.name.value, Dict(dict(entries), None, run.worlds, missing))
+        entries: dict[Hashable, Entry] = {name: Entry(Known(name), value) for name, value in keywords.items()}
+        bind(parameters.star_kwarg.name.value, Dict(entries, None, run.worlds, missing))
     elif keywords and missing is None:
         run.error(
             "TypeError", f"{function.name}() got an unexpected keyword argument '{next(iter(keywords))}'", call.node

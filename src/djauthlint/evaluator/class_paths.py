@@ -19,6 +19,7 @@ def class_paths(run: Interpreter, path: str) -> tuple[str, ...] | None:
     """The dotted paths of a class and of all its bases: as far as the project's text tells, then the paths that packages provide.
 
     Arguments:
+        run: the evaluation.
         path: dotted path of the class.
 
     Returns:

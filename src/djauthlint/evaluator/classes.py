@@ -167,12 +167,12 @@ def class_attribute(run: Interpreter, cls: Class, name: str) -> Tree[Any]:
         case "__members__":
             members = enum_members(run, cls)
             if members is not None:
-                entries = {
+                entries: dict[Any, Entry] = {
                     str(text_leaf(member, "name")): Entry(Known(text_leaf(member, "name")), member)
                     for member in members
                     if isinstance(member, Instance)
                 }
-                return Dict(dict(entries), None, run.worlds)
+                return Dict(entries, None, run.worlds)
         case "__annotations__":
             return Dict(
                 {
@@ -452,7 +452,7 @@ def enum_text(run: Interpreter, value: Instance) -> Value | None:
     inner = enum_value(run, value)
     if inner is None:
         return None
-    if any(isinstance(base, Builtin) and base.name in ("enum.StrEnum",) for base in ancestors(run, value.cls)):
+    if any(isinstance(base, Builtin) and base.name == "enum.StrEnum" for base in ancestors(run, value.cls)):
         return inner if isinstance(inner, Known) else None
     if scalar_member(run, value) or not isinstance(value.cls, Class):
         return None

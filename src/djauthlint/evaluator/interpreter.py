@@ -226,7 +226,8 @@ class Interpreter(Surroundings):
         for tree in trees:
             if isinstance(tree, Choice) and tree.variable is variable:
                 cases.update(dict.fromkeys(tree.cases))
-        outer, after, lost = self.worlds, False, False
+        outer, lost = self.worlds, False
+        after: Worlds = False
         results: list[tuple[Worlds, Any]] = []
         for case in [*cases, OTHERWISE]:
             chosen = self.case_worlds(variable, case, cases)
@@ -331,7 +332,8 @@ class Interpreter(Surroundings):
         if not isinstance(tree, Choice):
             function(tree)
             return
-        outer, after, lost = self.worlds, False, False
+        outer, lost = self.worlds, False
+        after: Worlds = False
         for worlds, leaf in _paths(tree):
             self.worlds = entered = both(outer, worlds)
             if entered is False:
@@ -599,7 +601,7 @@ class Interpreter(Surroundings):
         elif isinstance(value, (Dict, Set)):
             for key, entry in list(value.entries.items()):
                 self.havoc(entry.value, reason, seen)
-                self.set_entry(value, key, entry.key, self._perhaps(value, key, reason))
+                self.set_entry(value, key, entry.key, self._kept(value, key, reason))
             self.open_entries(value, reason)
         elif isinstance(value, Instance):
             for name, tree in list(value.attributes.names.items()):
@@ -607,7 +609,7 @@ class Interpreter(Surroundings):
                 self.bind_name(value.attributes, name, Unknown(reason), "", None)
             value.attributes.missing = Unknown(reason)
 
-    def _perhaps(self, target: Dict | Set, key: Hashable, reason: str) -> Tree[Any]:
+    def _kept(self, target: Dict | Set, key: Hashable, reason: str) -> Tree[Any]:
         """The value of an entry that may have been replaced or removed."""
         there = self.ask(("kept", key, Hole(reason)), f"{key!r} is still there ({reason})")
         return where(there, Unknown(reason) if isinstance(target, Dict) else Known(True), ABSENT)
@@ -621,7 +623,7 @@ class Interpreter(Surroundings):
 
     def open_namespace(self, namespace: Namespace, reason: str) -> None:
         """Something undetermined may have written any setting of a namespace in the present worlds."""
-        for name, tree in list(namespace.names.items()):
+        for name in list(namespace.names):
             if name.isupper():
                 self.bind_name(namespace, name, Unknown(reason), "possibly replaced", None)
         try:
@@ -668,7 +670,7 @@ class Interpreter(Surroundings):
                         and self.present(entry.value) is True
                     )
                     self.set_entry(
-                        target, key, entry.key, Unknown(reason) if certain else self._perhaps(target, key, reason)
+                        target, key, entry.key, Unknown(reason) if certain else self._kept(target, key, reason)
                     )
                 self.open_entries(target, reason)
 

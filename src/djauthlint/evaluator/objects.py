@@ -165,11 +165,7 @@ def module_attribute(run: Interpreter, module: Module, name: str) -> Tree[Any]:
         case "__name__":
             return Known(module.name)
         case "__file__":
-            return (
-                Known(str(module.path / "__init__.py" if module.file is None else module.path))
-                if module.file
-                else Known(None)
-            )
+            return Known(str(module.path) if module.file is not None else None)
         case "__dict__":
             return Globals(module.namespace)
         case "__path__":

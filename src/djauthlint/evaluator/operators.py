@@ -202,7 +202,7 @@ def known(run: Interpreter, name: str, left: Any, right: Any, node: cst.CSTNode,
         if any(len(number) > 6 for number in digits) and "%" in text:
             raise GaveUp(f"a string becomes longer than {TEXT} characters")
     if isinstance(left, pathlib.PurePath) and name == "Divide" and isinstance(right, (str, pathlib.PurePath)):
-        return Known(left / right, origin)
+        return Known(pathlib.PurePosixPath(left / right), origin)
     try:
         result = BINARY[name][1](left, right)
     except Exception as error:  # noqa: BLE001 - whatever Python raises here, the settings raise
@@ -216,7 +216,12 @@ def known(run: Interpreter, name: str, left: Any, right: Any, node: cst.CSTNode,
 
 def unary(run: Interpreter, name: str, operand: Tree[Value], node: cst.CSTNode) -> Tree[Value]:
     """`-operand`, `+operand`, `~operand`."""
-    function: Callable[[Any], Any] = {"Minus": operator.neg, "Plus": operator.pos, "BitInvert": operator.invert}[name]
+    functions: dict[str, Callable[[Any], Any]] = {
+        "Minus": operator.neg,
+        "Plus": operator.pos,
+        "BitInvert": operator.invert,
+    }
+    function = functions[name]
 
     def one(leaf: Value) -> Any:
         if isinstance(leaf, Known):
@@ -246,8 +251,7 @@ def compare(run: Interpreter, name: str, left: Tree[Value], right: Tree[Value], 
     if function is not None:
         worlds: Worlds = run.lift(lambda one, other: function(run, one, other), left, right)
         return worlds
-    worlds = run.lift(lambda one, other: _ordered(run, name, one, other, node), left, right)
-    return worlds
+    return run.lift(lambda one, other: _ordered(run, name, one, other, node), left, right)
 
 
 ORDER: Final[dict[str, tuple[str, Callable[[Any, Any], bool]]]] = {
@@ -448,9 +452,9 @@ def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
                         worlds = either(worlds, both(run.present(entry.value), equal(run, item, entry.key)))
                     return worlds
                 return run.ask(("in", _key(item), container), f"{_words(run, item)} in {run.words(container)}")
-            entry = container.entries.get(key)
-            if entry is not None:
-                return run.present(entry.value)
+            found = container.entries.get(key)
+            if found is not None:
+                return run.present(found.value)
             if container.open is not None:
                 return run.ask(("in", key, container), f"{_words(run, item)} in {run.words(container)}")
             return False

@@ -72,7 +72,7 @@ class _Offsets(CodegenState):
     def pop_trailing_newline(self) -> None:
         self.offset -= self.last
 
-    def before_codegen(self, node: libcst.CSTNode) -> None:  # noqa: ARG002 (the signature is libcst's)
+    def before_codegen(self, node: libcst.CSTNode) -> None:
         self.starts.append(self.offset)
 
     def after_codegen(self, node: libcst.CSTNode) -> None:

@@ -45,7 +45,7 @@ def _exit(call: Call) -> Any:
     )
 
 
-def _silent(call: Call) -> Value:  # noqa: ARG001
+def _silent(call: Call) -> Value:
     return NONE
 
 

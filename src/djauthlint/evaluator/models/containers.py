@@ -48,7 +48,7 @@ def _methods(value: Value) -> tuple[dict[str, Builtin], type]:
     return DICT, dict
 
 
-def open_entry(run: Interpreter, value: Dict, key: Hashable) -> Unknown:  # noqa: ARG001
+def open_entry(run: Interpreter, value: Dict, key: Hashable) -> Unknown:
     """The value of a key that is not listed in a dict of which not all is known: the same question each time."""
     where: Any = ("text", value.path) if value.path is not None else ("open", value)
     reason = value.open or "an entry that can't be determined"

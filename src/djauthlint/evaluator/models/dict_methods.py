@@ -196,7 +196,7 @@ def pairs(run: Interpreter, target: Dict) -> Items:
 
 def values_of(run: Interpreter, target: Dict) -> Items:
     """The values of a dict."""
-    return _listed(run, target, lambda key, value: value)  # noqa: ARG005
+    return _listed(run, target, lambda key, value: value)
 
 
 def _listed(run: Interpreter, target: Dict, make: Any) -> Items:

@@ -13,7 +13,7 @@ from djauthlint.values import Hole, Items, List, Object, Origin
 class View(Object):
     """A range or a view of a dict: `read` gives the items as they are now, each time."""
 
-    read: Callable[[Interpreter], Items] = lambda run: ()  # noqa: ARG005
+    read: Callable[[Interpreter], Items] = lambda run: ()
 
 
 @dataclass(slots=True, eq=False)

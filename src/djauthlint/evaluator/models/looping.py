@@ -146,7 +146,7 @@ def number_range(call: Call) -> Any:
             numbers.append(argument.value)
         elif isinstance(argument, (Unknown, Object, Instance)):
             reason = reason_of(argument)
-            return view("range", lambda run: (Hole(reason),), call.origin)  # noqa: ARG005
+            return view("range", lambda run: (Hole(reason),), call.origin)
         else:
             return call.run.error("TypeError", "an object cannot be interpreted as an integer", call.node)
     if call.keywords or not 1 <= len(numbers) <= 3:
@@ -155,7 +155,7 @@ def number_range(call: Call) -> Any:
         return call.run.error("ValueError", "range() arg 3 must not be zero", call.node)
     numbers_in = range(*numbers)
 
-    def read(run: Interpreter) -> Items:  # noqa: ARG001
+    def read(run: Interpreter) -> Items:
         if len(numbers_in) > ITEMS:
             raise GaveUp(f"a range is longer than {ITEMS} numbers")
         return tuple(Known(number, call.origin) for number in numbers_in)
@@ -202,12 +202,12 @@ def enumerated(call: Call) -> Any:
     return stream(call.run, "enumerate", tuple(items), call.origin)
 
 
-def elements_left(done: list[Item], item: Item) -> Items:  # noqa: ARG001
+def elements_left(done: list[Item], item: Item) -> Items:
     """The items from the first that differs by condition on."""
     return (item,)
 
 
-def _enumerated_by_condition(call: Call, iterable: Any, first: int | None, flat: Any, unboxed: Any) -> Any:  # noqa: ARG001
+def _enumerated_by_condition(call: Call, iterable: Any, first: int | None, flat: Any, unboxed: Any) -> Any:
     run = call.run
 
     def number(leaf: Any) -> Value:

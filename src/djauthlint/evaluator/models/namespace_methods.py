@@ -199,13 +199,13 @@ def _keys(call: Call, target: Globals) -> Value:
 
 def names_of(run: Interpreter, namespace: Namespace) -> Items:
     """The names that are bound in a namespace."""
-    return listed(run, namespace, lambda key, value: key)  # noqa: ARG005
+    return listed(run, namespace, lambda key, value: key)
 
 
 @method(GLOBALS, "dict", "values", (Globals,))
 def _values(call: Call, target: Globals) -> Value:
     arity(call, "values", 0, 0)
-    return view("dict_values", lambda run: listed(run, target.namespace, lambda key, value: value), call.origin)  # noqa: ARG005
+    return view("dict_values", lambda run: listed(run, target.namespace, lambda key, value: value), call.origin)
 
 
 @method(GLOBALS, "dict", "items", (Globals,))

@@ -59,7 +59,7 @@ differs(tempfile_module, "mkstemp", "the name of a temporary file", "tuple")
 
 
 @tempfile_module.factory("tempdir")
-def _tempdir(run: Interpreter) -> Value:  # noqa: ARG001
+def _tempdir(run: Interpreter) -> Value:
     return Unknown("the folder for temporary files", "str", ("text", "tempfile.tempdir"))
 
 

@@ -61,7 +61,7 @@ logging_module.function("getLogger")(_get_logger)
 
 
 @logging_module.factory("root")
-def _root(run: Interpreter) -> Value:  # noqa: ARG001
+def _root(run: Interpreter) -> Value:
     result: Object = plain_object("logging.RootLogger", LOGGER)
     return result
 
