@@ -133,6 +133,8 @@ def call_leaf(run: Interpreter, function: Value, call: Call) -> Tree[Value]:
             if method is not None:
                 return call_value(run, method, call)
             return unknown_call(run, function, call)
+        case Object() if "__call__" in function.attributes:
+            return call_value(run, function.attributes["__call__"], call)
         case Unknown() | Object() | Library():
             return unknown_call(run, function, call)
     return run.error("TypeError", f"'{function.type_name}' object is not callable", call.node)  # type: ignore[no-any-return]

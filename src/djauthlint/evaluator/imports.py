@@ -12,6 +12,7 @@ from djauthlint.conditions import TooManyWorlds, Tree, Worlds, both, either, lar
 from djauthlint.evaluator.interpreter import CONDITION, NONE, STATEMENT_STEPS, Frame, GaveUp, Interpreter, Unwind
 from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
+from djauthlint.evaluator.models.table import PACKAGES
 from djauthlint.evaluator.objects import attribute_of
 from djauthlint.evaluator.parse import SyntaxProblem, parse
 from djauthlint.project.files import FileState, ProjectFileError
@@ -188,6 +189,12 @@ def _one_module(run: Interpreter, name: str, parent: Tree[Value] | None, node: c
     if not isinstance(parent, Module):
         library = run.library(name)
         if library is not None:
+            if name in PACKAGES and run.awaits("ImportError", "ModuleNotFoundError"):
+                top = name.split(".", 1)[0]
+                found = run.ask(("package", top), f"package {top} is installed")
+                run.split(found, lambda: None, lambda: _module_not_found(run, name, node))
+                if run.worlds is False:
+                    raise Unwind
             return library
         if parent is not None or run.is_installed(name):
             return external(name)

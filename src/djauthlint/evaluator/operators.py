@@ -111,6 +111,11 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
     left, right = _view_as_set(run, left), _view_as_set(run, right)
     if isinstance(left, Set) and isinstance(right, Set) and name in ("BitOr", "BitAnd", "Subtract", "BitXor"):
         return set_operation(run, name, left, right, origin)
+    hook = left.attributes.get(f"__{DUNDER[name]}__") if isinstance(left, Object) else None
+    if hook is not None:
+        from djauthlint.evaluator.calls import Call, call_value
+
+        return call_value(run, hook, Call(run, node, [right]))
     if isinstance(left, Instance) or isinstance(right, Instance):
         from djauthlint.evaluator.objects import call_operator
 

@@ -145,6 +145,13 @@ DJANGO: Final = {
     "django.utils.translation": "django.translation",
 }
 
-PACKAGES: Final[dict[str, str]] = {}
+PACKAGES: Final[dict[str, str]] = {
+    "decouple": "packages.python_decouple",
+    "dj_database_url": "packages.database_urls",
+    "dotenv": "packages.dotenv_files",
+    "dotenv.main": "packages.dotenv_files",
+    "environ": "packages.django_environ",
+    "environ.environ": "packages.django_environ",
+}
 
 MODELS: Final[dict[str, str]] = {**STANDARD, **DJANGO, **PACKAGES}

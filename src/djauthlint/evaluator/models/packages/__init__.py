@@ -1,0 +1,1 @@
+"""Models of third-party packages: what their calls return and touch."""
