@@ -397,6 +397,8 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
                 member = enum_member_by_name(run, value, index)
                 if member is not None:
                     return member
+            if isinstance(value, Builtin) and value.name.startswith("builtins."):
+                return value
             if isinstance(value, Builtin) and "__getitem__" in value.attributes:
                 return call_value(run, value.attributes["__getitem__"], Call(run, node, [index]))
             if isinstance(value, Builtin) and value.is_class:

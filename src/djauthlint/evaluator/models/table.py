@@ -146,12 +146,21 @@ DJANGO: Final = {
 }
 
 PACKAGES: Final[dict[str, str]] = {
+    "celery.schedules": "packages.constants",
+    "configurations": "packages.configurations",
+    "configurations.base": "packages.configurations",
+    "configurations.values": "packages.configurations",
+    "corsheaders.defaults": "packages.constants",
+    "csp.constants": "packages.constants",
     "decouple": "packages.python_decouple",
     "dj_database_url": "packages.database_urls",
+    "dj_email_url": "packages.email_urls",
     "dotenv": "packages.dotenv_files",
     "dotenv.main": "packages.dotenv_files",
     "environ": "packages.django_environ",
     "environ.environ": "packages.django_environ",
+    "kombu": "packages.constants",
+    "split_settings.tools": "packages.split_settings",
 }
 
 MODELS: Final[dict[str, str]] = {**STANDARD, **DJANGO, **PACKAGES}

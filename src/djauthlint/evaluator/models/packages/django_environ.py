@@ -106,9 +106,10 @@ def parse_value(call: Call, text: Value, cast: Any) -> Tree[Value]:
 class Env:
     """What one `Env(...)` knows: its schema, and whether defaults decide the cast."""
 
-    def __init__(self, schema: dict[str, Any], smart: bool = True) -> None:
+    def __init__(self, schema: dict[str, Any], *, files: bool = False) -> None:
         self.schema = schema
-        self.smart = smart
+        self.smart = True
+        self.files = files
         self.prefix = ""
 
     def get(self, call: Call, name: str, cast: Any, default: Any, *, depth: int = 0, parse_default: bool = False) -> Tree[Value]:
@@ -148,7 +149,13 @@ class Env:
 
         if parse_default and default is not None:
             default = run.lift(lambda leaf: parse_value(call, leaf, cast) if isinstance(leaf, Known) and isinstance(leaf.value, str) else leaf, default)
-        return read_variable(call, full, default, parsed, missing)
+        def value() -> Tree[Value]:
+            return read_variable(call, full, default, parsed, missing)
+
+        if not self.files:
+            return value()
+        named = run.present(run.environment.read(run, f"{full}_FILE"))
+        return run.branch(named, lambda: call.undetermined(f"the file that {full}_FILE names"), value)
 
 
 def _name_of(call: Call, fallback: str | None = None) -> str | None:
@@ -256,9 +263,8 @@ def from_path_object(value: Any) -> Any:
     return value
 
 
-def _make_env(call: Call) -> Value:
-    schema = dict(call.keywords)
-    env = Env(schema)
+def _make_env(call: Call, *, files: bool = False) -> Value:
+    env = Env(dict(call.keywords), files=files)
     methods: dict[str, Any] = {
         "__call__": _getter(env, position=2),
         "get_value": _getter(env, position=2),
@@ -366,7 +372,7 @@ def _make_path(call: Call) -> Value:
 
 for _model in (environ, environ_environ):
     _model.cls("Env", lift=False, read_env=Builtin("environ.Env.read_env", _read_env), BOOLEAN_TRUE_STRINGS=from_python(TRUE_STRINGS))(_make_env)
-    _model.cls("FileAwareEnv", lift=False)(lambda call: call.undetermined())
+    _model.cls("FileAwareEnv", lift=False, read_env=Builtin("environ.FileAwareEnv.read_env", _read_env))(lambda call: _make_env(call, files=True))
     _model.cls("Path")(_make_path)
     _model.constant(ImproperlyConfigured=IMPROPERLY_CONFIGURED)
 

@@ -76,9 +76,9 @@ class Repository:
         self.doubt = doubt
 
 
-def find(run: Interpreter) -> Repository:
-    """As `AutoConfig`: `settings.ini` or `.env` in the caller's folder or above it, within the project."""
-    folder = folder_of_caller(run)
+def find(run: Interpreter, start: Path | None = None) -> Repository:
+    """As `AutoConfig`: `settings.ini` or `.env` in a folder (the caller's) or above it, within the project."""
+    folder = start or folder_of_caller(run)
     for above in (folder, *folder.parents):
         if not above.is_relative_to(run.project.root):
             break
@@ -204,8 +204,15 @@ def _config(call: Call) -> Value:
     return config_object(Repository(doubt="a repository that can't be determined"))
 
 
+def _auto_config(call: Call) -> Value:
+    if not call.all():
+        return config_object(None)
+    folder = place(call.run, call.get(0, "search_path"))
+    return config_object(find(call.run, folder) if folder is not None else Repository(doubt="a search path"))
+
+
 decouple.factory("config")(lambda run: config_object(None))
-decouple.cls("AutoConfig")(lambda call: config_object(None) if not call.all() else config_object(Repository(doubt="a search path")))
+decouple.cls("AutoConfig")(_auto_config)
 decouple.cls("Config")(_config)
 decouple.cls("RepositoryEnv")(_repository(parse_env, lower=False))
 decouple.cls("RepositoryIni")(_repository(parse_ini, lower=True))
@@ -213,4 +220,3 @@ decouple.cls("RepositoryEmpty")(lambda call: Object("decouple.Repository", {}, c
 decouple.cls("Csv")(_csv)
 decouple.cls("Choices")(_choices)
 decouple.constant(UndefinedValueError=UNDEFINED, undefined=NONE)
-__all__ = ["Path", "decouple"]
