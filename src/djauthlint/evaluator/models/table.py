@@ -149,6 +149,7 @@ PACKAGES: Final[dict[str, str]] = {
     "celery.schedules": "packages.constants",
     "configurations": "packages.configurations",
     "configurations.base": "packages.configurations",
+    "configurations.utils": "packages.configurations",
     "configurations.values": "packages.configurations",
     "corsheaders.defaults": "packages.constants",
     "csp.constants": "packages.constants",
@@ -157,8 +158,10 @@ PACKAGES: Final[dict[str, str]] = {
     "dj_email_url": "packages.email_urls",
     "dotenv": "packages.dotenv_files",
     "dotenv.main": "packages.dotenv_files",
+    "dynaconf": "packages.dynaconf_settings",
     "environ": "packages.django_environ",
     "environ.environ": "packages.django_environ",
+    "environs": "packages.environs_env",
     "kombu": "packages.constants",
     "split_settings.tools": "packages.split_settings",
 }

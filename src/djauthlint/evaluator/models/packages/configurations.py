@@ -14,13 +14,31 @@ from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.packages.database_urls import parse_database
 from djauthlint.evaluator.models.packages.reading import read_variable, through, typed, undetermined
 from djauthlint.evaluator.objects import attribute_of
-from djauthlint.values import ABSENT, Bound, Builtin, Class, Dict, Entry, Function, Instance, Known, Library, List, Namespace, Object, Tuple, Value
+from djauthlint.values import (
+    ABSENT,
+    Bound,
+    Builtin,
+    Class,
+    Dict,
+    Entry,
+    Function,
+    Instance,
+    Known,
+    Library,
+    List,
+    Namespace,
+    Object,
+    Tuple,
+    Value,
+)
 
 configurations = Model("configurations")
 configurations_base = Model("configurations.base")
 values = Model("configurations.values")
 
-DEPRECATED: Final = frozenset(("DEFAULT_HASHING_ALGORITHM", "DEFAULT_CONTENT_TYPE", "FILE_CHARSET", "DEFAULT_AUTO_FIELD"))
+DEPRECATED: Final = frozenset(
+    ("DEFAULT_HASHING_ALGORITHM", "DEFAULT_CONTENT_TYPE", "FILE_CHARSET", "DEFAULT_AUTO_FIELD")
+)
 _TRUE: Final = ("yes", "y", "true", "1")
 _FALSE: Final = ("no", "n", "false", "0", "")
 Cast = Callable[[Call, Value, "Spec"], Tree[Value]]
@@ -41,7 +59,11 @@ class Spec:
         self.required = call.flag(4, "environ_required", False)
         self.late = call.flag(None, "late_binding", False)
         if kind in ("DatabaseURLValue", "CacheURLValue", "SearchURLValue"):
-            defaults = {"DatabaseURLValue": "DATABASE_URL", "CacheURLValue": "CACHE_URL", "SearchURLValue": "SEARCH_URL"}
+            defaults = {
+                "DatabaseURLValue": "DATABASE_URL",
+                "CacheURLValue": "CACHE_URL",
+                "SearchURLValue": "SEARCH_URL",
+            }
             self.name = self.name or defaults[kind]
             self.prefix = None if prefix is None else self.prefix
             self.late = True
@@ -71,7 +93,11 @@ class Spec:
 
         def missing() -> Any:
             if self.required:
-                return call.run.error("ValueError", f"Value '{name}' is required to be set as the environment variable '{full}'", call.node)
+                return call.run.error(
+                    "ValueError",
+                    f"Value '{name}' is required to be set as the environment variable '{full}'",
+                    call.node,
+                )
             return call.run.here(self.default)
 
         return read_variable(call, full, None, lambda leaf: self.cast(call, leaf, self), missing)
@@ -107,13 +133,19 @@ def _list(call: Call, leaf: Value, spec: Spec) -> Tree[Value]:
 
 def _database(call: Call, leaf: Value, spec: Spec) -> Tree[Value]:
     alias = call.text(None, "alias") or "default"
-    options = {name: call.keywords[name] for name in ("engine", "conn_max_age", "conn_health_checks", "ssl_require") if name in call.keywords}
+    options = {
+        name: call.keywords[name]
+        for name in ("engine", "conn_max_age", "conn_health_checks", "ssl_require")
+        if name in call.keywords
+    }
     inner = parse_database(call, leaf, options)
     return Dict({alias: Entry(Known(alias), inner)}, call.origin, call.run.worlds)
 
 
 def _unknown(kind: str | None) -> Cast:
-    return lambda call, leaf, spec: undetermined(call, leaf, kind) if not isinstance(leaf, Known) else call.undetermined(kind=kind)
+    return lambda call, leaf, spec: (
+        undetermined(call, leaf, kind) if not isinstance(leaf, Known) else call.undetermined(kind=kind)
+    )
 
 
 _CASTS: Final[dict[str, Cast]] = {
@@ -146,7 +178,9 @@ _CASTS: Final[dict[str, Cast]] = {
 def _value(kind: str) -> Callable[[Call], Tree[Value]]:
     def make(call: Call) -> Tree[Value]:
         spec = Spec(call, kind, _CASTS[kind])
-        if not spec.late and ((spec.environ and spec.name) or (not spec.environ and not isinstance(spec.default, Known))):
+        if not spec.late and (
+            (spec.environ and spec.name) or (not spec.environ and not isinstance(spec.default, Known))
+        ):
             return spec.resolve(spec.name or "")
         return Object("configurations.values.Value", {}, call.origin, symbol=spec)  # type: ignore[arg-type]
 
@@ -161,7 +195,9 @@ def _configuration(run: Interpreter) -> Builtin:
     settings = run.library("django.conf.global_settings")
     attributes: dict[str, Any] = {}
     if isinstance(settings, Library):
-        attributes = {name: value for name, value in settings.names.items() if name.isupper() and name not in DEPRECATED}
+        attributes = {
+            name: value for name, value in settings.names.items() if name.isupper() and name not in DEPRECATED
+        }
         if "STORAGES" in attributes:
             attributes.pop("DEFAULT_FILE_STORAGE", None)
             attributes.pop("STATICFILES_STORAGE", None)
@@ -210,7 +246,9 @@ def configured_settings(run: Interpreter, cls: Class) -> Namespace:
                 value = call_value(run, value, call)
             elif isinstance(value, Bound):
                 value = value.function
-            run.bind_name(result, name, run.lift(lambda leaf: leaf if leaf is ABSENT else _resolved(leaf, name), value), "", None)
+            run.bind_name(
+                result, name, run.lift(lambda leaf: leaf if leaf is ABSENT else _resolved(leaf, name), value), "", None
+            )
             if name in history:
                 result.history[name] = history[name]
 
@@ -232,3 +270,25 @@ def _hook(run: Interpreter, cls: Class, name: str, call: Call) -> None:
 
 def _discard(value: Any) -> None:
     del value
+
+
+utils = Model("configurations.utils")
+
+
+@utils.function("uppercase_attributes")
+def _uppercase_attributes(call: Call) -> Tree[Value]:
+    """The names of a module or class in capitals, as a dict."""
+    value = call.get(0, "obj")
+    namespace = getattr(value, "namespace", None)
+    if not isinstance(namespace, Namespace) or namespace.missing is not ABSENT:
+        return call.undetermined(kind="dict")
+    run = call.run
+    names = [value] if not isinstance(value, Class) else list(reversed(ancestors(run, value)))
+    if any(not isinstance(base, Class) for base in names if base is not value):
+        return call.undetermined(kind="dict")
+    result = Dict({}, call.origin, run.worlds)
+    for base in names:
+        for name, tree in base.namespace.names.items():
+            if name.isupper() and not name.startswith("_"):
+                run.set_entry(result, name, Known(name), run.here(tree))
+    return result

@@ -13,14 +13,26 @@ from djauthlint.evaluator.models.packages.urls import Unsupported, dj_database
 from djauthlint.values import Dict, Known, Unknown, Value
 
 dj_database_url = Model("dj_database_url")
-_OPTIONS = ("engine", "conn_max_age", "conn_health_checks", "disable_server_side_cursors", "ssl_require", "test_options")
+_OPTIONS = (
+    "engine",
+    "conn_max_age",
+    "conn_health_checks",
+    "disable_server_side_cursors",
+    "ssl_require",
+    "test_options",
+)
 
 
 def parse_database(call: Call, leaf: Value, options: dict[str, Any]) -> Tree[Value]:
     """`dj_database_url.parse` of a text; a dict of unknown entries for an undetermined one."""
     if isinstance(leaf, Known) and isinstance(leaf.value, str):
         try:
-            return typed(call, leaf, "dict", lambda text: dj_database(text, **{name: to_python(value) for name, value in options.items()}))
+            return typed(
+                call,
+                leaf,
+                "dict",
+                lambda text: dj_database(text, **{name: to_python(value) for name, value in options.items()}),
+            )
         except (Unsupported, Undetermined):
             return call.undetermined(kind="dict")
     if isinstance(leaf, Unknown):

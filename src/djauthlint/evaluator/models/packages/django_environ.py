@@ -10,9 +10,9 @@ from typing import Any, Final
 from urllib.parse import urlparse
 
 from djauthlint.conditions import Tree, bind
-from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.convert import Undetermined, from_python, to_python
-from djauthlint.evaluator.interpreter import NONE, Interpreter
+from djauthlint.evaluator.calls import Call
+from djauthlint.evaluator.convert import from_python
+from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.packages.reading import (
     cast_name,
@@ -28,7 +28,7 @@ from djauthlint.evaluator.models.packages.reading import (
     undetermined,
 )
 from djauthlint.evaluator.models.packages.urls import Unsupported, environ_cache, environ_database, environ_email
-from djauthlint.values import ABSENT, Builtin, Dict, Known, List, Object, Tuple, Unknown, Value
+from djauthlint.values import Builtin, Dict, Known, List, Object, Tuple, Unknown, Value
 
 environ = Model("environ")
 environ_environ = Model("environ.environ")
@@ -90,7 +90,12 @@ def parse_value(call: Call, text: Value, cast: Any) -> Tree[Value]:
     if name in _CASTS:
         return parse_value(call, text, name)
     if isinstance(cast, (List, Tuple)) and len(cast.items) == 1:
-        parts = typed(call, text, "list" if isinstance(cast, List) else "tuple", _CASTS["list" if isinstance(cast, List) else "tuple"][1])
+        parts = typed(
+            call,
+            text,
+            "list" if isinstance(cast, List) else "tuple",
+            _CASTS["list" if isinstance(cast, List) else "tuple"][1],
+        )
         inner: Any = cast.items[0]
         if cast_name(inner) == "str" or not isinstance(text, Known) or not isinstance(parts, (List, Tuple)):
             return parts
@@ -112,7 +117,9 @@ class Env:
         self.files = files
         self.prefix = ""
 
-    def get(self, call: Call, name: str, cast: Any, default: Any, *, depth: int = 0, parse_default: bool = False) -> Tree[Value]:
+    def get(
+        self, call: Call, name: str, cast: Any, default: Any, *, depth: int = 0, parse_default: bool = False
+    ) -> Tree[Value]:
         """As `Env.get_value`: `default` is None where there is none."""
         run = call.run
         full = self.prefix + name
@@ -148,7 +155,13 @@ class Env:
             return raise_class(call, IMPROPERLY_CONFIGURED, f"Set the {full} environment variable")
 
         if parse_default and default is not None:
-            default = run.lift(lambda leaf: parse_value(call, leaf, cast) if isinstance(leaf, Known) and isinstance(leaf.value, str) else leaf, default)
+            default = run.lift(
+                lambda leaf: (
+                    parse_value(call, leaf, cast) if isinstance(leaf, Known) and isinstance(leaf.value, str) else leaf
+                ),
+                default,
+            )
+
         def value() -> Tree[Value]:
             return read_variable(call, full, default, parsed, missing)
 
@@ -200,9 +213,11 @@ def _text(env: Env) -> Builtin:
             return value
         return bind(
             value,
-            lambda leaf: Known(re.sub(r"(\\r)?\\n", "\n", leaf.value), leaf.origin)
-            if isinstance(leaf, Known) and isinstance(leaf.value, str)
-            else leaf,
+            lambda leaf: (
+                Known(re.sub(r"(\\r)?\\n", "\n", leaf.value), leaf.origin)
+                if isinstance(leaf, Known) and isinstance(leaf.value, str)
+                else leaf
+            ),
         )
 
     return Builtin("environ.Env.str", body)
@@ -371,8 +386,15 @@ def _make_path(call: Call) -> Value:
 
 
 for _model in (environ, environ_environ):
-    _model.cls("Env", lift=False, read_env=Builtin("environ.Env.read_env", _read_env), BOOLEAN_TRUE_STRINGS=from_python(TRUE_STRINGS))(_make_env)
-    _model.cls("FileAwareEnv", lift=False, read_env=Builtin("environ.FileAwareEnv.read_env", _read_env))(lambda call: _make_env(call, files=True))
+    _model.cls(
+        "Env",
+        lift=False,
+        read_env=Builtin("environ.Env.read_env", _read_env),
+        BOOLEAN_TRUE_STRINGS=from_python(TRUE_STRINGS),
+    )(_make_env)
+    _model.cls("FileAwareEnv", lift=False, read_env=Builtin("environ.FileAwareEnv.read_env", _read_env))(
+        lambda call: _make_env(call, files=True)
+    )
     _model.cls("Path")(_make_path)
     _model.constant(ImproperlyConfigured=IMPROPERLY_CONFIGURED)
 

@@ -37,11 +37,24 @@ def parse(text: str, environment: dict[str, str]) -> dict[str, str]:
             value = re.sub(r"\\([abfnrtv\\'\"])", lambda found: _ESCAPES[found[1]], raw[1:-1])
         else:
             value = re.sub(r"\s+#.*", "", raw).rstrip()
-        values[name] = _NAME.sub(lambda found: {**values, **environment}.get(found["name"], found["default"] or ""), value)
+        values[name] = _NAME.sub(
+            lambda found: {**values, **environment}.get(found["name"], found["default"] or ""), value
+        )
     return values
 
 
-_ESCAPES: Final = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", "'": "'", '"': '"'}
+_ESCAPES: Final = {
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    "\\": "\\",
+    "'": "'",
+    '"': '"',
+}
 
 
 def find(run: Interpreter, folder: Path) -> Path | None:

@@ -95,5 +95,11 @@ def _config(call: Call) -> Tree[Value]:
         return call.undetermined(kind="dict")
     empty = Dict({}, call.origin, call.run.worlds)
     default = call.get(1, "default")
-    made = call.run.lift(lambda leaf: empty if isinstance(leaf, Known) and not leaf.value else _parsed(call, leaf), default) if default is not None else None
+    made = (
+        call.run.lift(
+            lambda leaf: empty if isinstance(leaf, Known) and not leaf.value else _parsed(call, leaf), default
+        )
+        if default is not None
+        else None
+    )
     return read_variable(call, name, made, lambda leaf: _parsed(call, leaf), lambda: empty)

@@ -110,7 +110,14 @@ def config_object(repository: Repository | None) -> Object:
             otherwise = Unknown(found.doubt, "str")
         else:
             otherwise = default
-        made = call.run.lift(lambda leaf: leaf if isinstance(leaf, Known) and leaf.value is None and cast is None else apply(leaf), otherwise) if otherwise is not None else None
+        made = (
+            call.run.lift(
+                lambda leaf: leaf if isinstance(leaf, Known) and leaf.value is None and cast is None else apply(leaf),
+                otherwise,
+            )
+            if otherwise is not None
+            else None
+        )
         message = f"{option} not found. Declare it as envvar or define a default value."
         return read_variable(call, option, made, apply, lambda: raise_class(call, UNDEFINED, message))
 

@@ -13,7 +13,7 @@ from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.evaluator.parse import SyntaxProblem, decode
 from djauthlint.project.files import ProjectFileError
-from djauthlint.values import Builtin, Dict, Hole, Known, List, Namespace, Instance, Object, Set, Tuple, Unknown, Value
+from djauthlint.values import Builtin, Dict, Hole, Instance, Known, List, Namespace, Object, Set, Tuple, Unknown, Value
 
 Convert = Callable[[str], Any]
 
@@ -33,7 +33,9 @@ def read_variable(
     )
 
 
-def typed(call: Call, text: Value, kind: str | None, convert: Convert, errors: tuple[type[Exception], ...] = (ValueError,)) -> Tree[Value]:
+def typed(
+    call: Call, text: Value, kind: str | None, convert: Convert, errors: tuple[type[Exception], ...] = (ValueError,)
+) -> Tree[Value]:
     """The value that `convert` makes of a text: unknown, but of a known type, for an undetermined text."""
     if isinstance(text, Known):
         try:

@@ -52,7 +52,7 @@ def _one(run: Interpreter, call: Call, namespace: Namespace, leaf: Value) -> Non
     place = posixpath.normpath(posixpath.join(posixpath.dirname(str(including.value)), str(pattern.value)))
     found = _matching(run, Path(place))
     if found is None:
-        if not run.given.complete:
+        if not run.given.complete or not optional:
             run.open_namespace(namespace, f"{call.undetermined().reason} may write any setting")
         return
     if not found and not optional and run.given.complete:
@@ -66,7 +66,10 @@ def _one(run: Interpreter, call: Call, namespace: Namespace, leaf: Value) -> Non
         if there is True:
             execute_file(run, path, namespace, call.node)
         else:
-            run.split(there, lambda path=path: run.open_namespace(namespace, f"{run.relative(path)} is not in version control"))  # type: ignore[misc]
+            run.split(
+                there,
+                lambda path=path: run.open_namespace(namespace, f"{run.relative(path)} is not in version control"),
+            )  # type: ignore[misc]
         run.bind_name(namespace, "__included_file__", saved, "", None)
 
 
@@ -82,7 +85,7 @@ def _matching(run: Interpreter, pattern: Path) -> list[Path] | None:
         names = run.project.files.list_dir(pattern.parent)
     except ProjectFileError:
         return []
-    matching = [pattern.parent / name for name in names if fnmatch.fnmatchcase(name, pattern.name) and not name.startswith(".")]
+    matching = [
+        pattern.parent / name for name in names if fnmatch.fnmatchcase(name, pattern.name) and not name.startswith(".")
+    ]
     return matching
-
-

@@ -32,7 +32,13 @@ ENVIRON_DATABASES: Final = {
     "prometheus_sqlite": "django_prometheus.db.backends.sqlite3",
     "ldap": "ldapdb.backends.ldap",
 }
-_BASE_OPTIONS: Final = {"CONN_MAX_AGE", "ATOMIC_REQUESTS", "AUTOCOMMIT", "DISABLE_SERVER_SIDE_CURSORS", "CONN_HEALTH_CHECKS"}
+_BASE_OPTIONS: Final = {
+    "CONN_MAX_AGE",
+    "ATOMIC_REQUESTS",
+    "AUTOCOMMIT",
+    "DISABLE_SERVER_SIDE_CURSORS",
+    "CONN_HEALTH_CHECKS",
+}
 _POSTGRES_FAMILY: Final = {"postgres", "postgresql", "psql", "pgsql", "postgis"}
 _CACHE_OPTIONS: Final = {"TIMEOUT", "KEY_PREFIX", "VERSION", "KEY_FUNCTION", "BINARY"}
 ENVIRON_CACHES: Final = {
@@ -233,11 +239,21 @@ def dj_database(
         config["TEST"] = test_options
     options: dict[str, Any] = {}
     for key, values in query.items():
-        made = [int(each) if each.isdigit() else each.lower() == "true" if each.lower() in ("true", "false") else each for each in values]
+        made = [
+            int(each) if each.isdigit() else each.lower() == "true" if each.lower() in ("true", "false") else each
+            for each in values
+        ]
         options[key] = made[0] if len(made) == 1 else made
     if url.scheme.startswith("mysql") and "ssl-ca" in options:
         options["ssl"] = {"ca": options.pop("ssl-ca")}
-    if "currentSchema" in options and url.scheme in ("postgres", "postgresql", "pgsql", "postgis", "timescale", "timescalegis"):
+    if "currentSchema" in options and url.scheme in (
+        "postgres",
+        "postgresql",
+        "pgsql",
+        "postgis",
+        "timescale",
+        "timescalegis",
+    ):
         options["options"] = f"-c search_path={options.pop('currentSchema')}"
     if ssl_require:
         options["sslmode"] = "require"
