@@ -53,7 +53,7 @@ class Spec:
         self.default: Any = first if first is not None else NONE
         self.environ = call.flag(1, "environ", True)
         name = call.get(2, "environ_name")
-        self.name = name.value if isinstance(name, Known) else None
+        self.name = str(name.value) if isinstance(name, Known) and name.value else None
         prefix = call.get(3, "environ_prefix")
         self.prefix: Any = "DJANGO" if prefix is None else prefix.value if isinstance(prefix, Known) else None
         self.required = call.flag(4, "environ_required", False)
@@ -87,7 +87,7 @@ class Spec:
         call = self.call
         if not self.environ:
             return self.default
-        full = self.name or name.upper()
+        full: str = self.name or name.upper()
         if self.prefix:
             full = f"{str(self.prefix).rstrip('_')}_{full}"
 

@@ -1,4 +1,4 @@
-"""django-environ 0.13: https://django-environ.readthedocs.io/"""
+"""django-environ 0.13 (https://django-environ.readthedocs.io)."""
 
 from __future__ import annotations
 
@@ -331,8 +331,8 @@ def _cache(text: str) -> Any:
 def make_path(call: Call, parts: list[Any]) -> Value:
     """An `environ.Path`: the absolute path of its parts joined."""
     texts = []
-    for part in parts:
-        part = from_path_object(part)
+    for each in parts:
+        part = from_path_object(each)
         if not isinstance(part, Known):
             return call.undetermined()
         texts.append(str(part.value))

@@ -1,4 +1,4 @@
-"""python-decouple 3.8: https://github.com/HBNetwork/python-decouple"""
+"""python-decouple 3.8 (https://github.com/HBNetwork/python-decouple)."""
 
 from __future__ import annotations
 

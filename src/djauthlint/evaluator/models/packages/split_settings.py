@@ -85,7 +85,6 @@ def _matching(run: Interpreter, pattern: Path) -> list[Path] | None:
         names = run.project.files.list_dir(pattern.parent)
     except ProjectFileError:
         return []
-    matching = [
+    return [
         pattern.parent / name for name in names if fnmatch.fnmatchcase(name, pattern.name) and not name.startswith(".")
     ]
-    return matching
