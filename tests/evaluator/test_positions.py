@@ -55,7 +55,7 @@ def same_as_libcst(text: str) -> int:
     return compared
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("snippet", SNIPPETS)
 def test_same_as_libcst(snippet: str, newline: str) -> None:
     assert same_as_libcst(snippet.replace("\n", newline)) or not snippet

@@ -65,9 +65,9 @@ from djauthlint.values import truth as truth_of
 if TYPE_CHECKING:
     from djauthlint.project import Project
 
-STEPS: Final = 600_000
+STEPS: Final = 400_000
 """Expressions and statements that one evaluation may execute."""
-STATEMENT_STEPS: Final = 150_000
+STATEMENT_STEPS: Final = 100_000
 """The same for one top-level statement of a module."""
 ITEMS: Final = 20_000
 """The longest sequence that is followed item by item."""
@@ -302,6 +302,7 @@ class Interpreter(Surroundings):
     def split(self, worlds: Worlds, body: Callable[[], None], orelse: Callable[[], None] | None = None) -> None:
         """One statement where `worlds` hold and another where they don't; afterwards the worlds that are left of either."""
         outer = self.worlds
+        self.statement_steps -= 50
         worlds = self.simple(worlds)
         self.worlds = entered = both(outer, worlds)
         if entered is not False:
@@ -512,6 +513,7 @@ class Interpreter(Surroundings):
         if worlds is True or worlds is self.alive or worlds is namespace.born:
             names[name] = value
         else:
+            self.statement_steps -= 20
             try:
                 names[name] = where(worlds, value, old)
             except TooManyWorlds:

@@ -60,6 +60,8 @@ def _one(run: Interpreter, call: Call, namespace: Namespace, leaf: Value) -> Non
     for path in found:
         there = run.here(run.file_condition(path))
         if there is False:
+            if not optional:
+                run.error("OSError", f"No such file: {path}", call.node)
             continue
         saved = namespace.names.get("__included_file__", ABSENT)
         run.bind_name(namespace, "__included_file__", Known(str(path)), "", None)
