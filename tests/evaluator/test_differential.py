@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,7 +33,9 @@ SHORT = settings(
         HealthCheck.large_base_example,
     ],
 )
-LONG = settings(SHORT, max_examples=10_000, derandomize=False, print_blob=True)
+EXAMPLES = int(os.environ.get("DJAUTHLINT_EXAMPLES", "0"))
+"""Programs that the long run tries: `DJAUTHLINT_EXAMPLES=10000 python -m pytest -m slow tests/evaluator/test_differential.py`."""
+LONG = settings(SHORT, max_examples=EXAMPLES or 150, derandomize=not EXAMPLES, print_blob=True)
 ROOT = Path(__file__).parent
 
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HOSTILE = '''
+HOSTILE = """
 import os, subprocess, socket, ctypes, pickle, json, sys
 import environ
 from dotenv import load_dotenv
@@ -29,8 +29,8 @@ open("{marker}", "w").write("x")
 os.makedirs("{marker}")
 LINK = open("link.txt").read()
 FINE = 1
-'''
-WATCH = '''
+"""
+WATCH = """
 import sys, pathlib
 sys.path.insert(0, {source!r})
 import djauthlint.cli
@@ -60,7 +60,7 @@ for complete in (False, True):
     assert getattr(fine, "value", None) == 1, fine
 assert not (root / "MARKER").exists()
 print(seen)
-'''
+"""
 
 
 def test_nothing_happens(tmp_path: Path) -> None:
