@@ -26,7 +26,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
 '''
-BLOCK = '''
+BLOCK = """
 CACHE_{n} = {{
     "default": {{
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -39,14 +39,16 @@ if FEATURE_{n}:
     INSTALLED_APPS += ["features.feature_{n}"]
 TEMPLATES_{n} = [BASE_DIR / "templates" / "part_{n}", *[str(BASE_DIR / name) for name in ("a", "b", "c")]]
 LABEL_{n} = f"part {n} of {{len(INSTALLED_APPS)}}"
-'''
+"""
 
 
 def write_project(folder: Path, lines: int) -> Path:
     """A settings package of about this many lines: the entry module."""
     package = folder / "config"
     package.mkdir(parents=True)
-    (folder / "manage.py").write_text('import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.production")\n')
+    (folder / "manage.py").write_text(
+        'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.production")\n'
+    )
     (package / "__init__.py").write_text("")
     (package / "base.py").write_text(BASE)
     text = "from .base import *\n\nALLOWED_HOSTS = ['example.com']\n"
@@ -98,14 +100,24 @@ def main() -> None:
             parsing = best(lambda texts=texts: [libcst.parse_module(text) for text in texts], rounds)  # type: ignore[misc]
             total = best(whole, rounds)
             stages[lines] = total
-            print(f"{lines} lines: parse {parsing:.1f} ms, parse (cached) + evaluation + {len(rules)} rules {total:.1f} ms", end="")
+            print(
+                f"{lines} lines: parse {parsing:.1f} ms, parse (cached) + evaluation + {len(rules)} rules {total:.1f} ms",
+                end="",
+            )
             print(f", together {(parsing + total) / parsing:.2f} times the parse")
         print(f"ten times the file: {stages[6000] / stages[600]:.1f} times evaluation and rules")
         entry_path = write_project(Path(name) / "cold", 600)
         texts = " ".join(f"libcst.parse_module(open({str(path)!r}).read());" for path in entry_path.parent.glob("*.py"))
         plain = best(lambda: subprocess.run([sys.executable, "-c", f"import libcst; {texts}"], check=True), 5)
-        cold = best(lambda: subprocess.run([sys.executable, "-m", "djauthlint", str(entry_path), "--quiet"], capture_output=True, check=False), 5)
-        print(f"cold command {cold:.0f} ms, import libcst and parse the same files {plain:.0f} ms: {cold / plain:.2f} times")
+        cold = best(
+            lambda: subprocess.run(
+                [sys.executable, "-m", "djauthlint", str(entry_path), "--quiet"], capture_output=True, check=False
+            ),
+            5,
+        )
+        print(
+            f"cold command {cold:.0f} ms, import libcst and parse the same files {plain:.0f} ms: {cold / plain:.2f} times"
+        )
 
 
 if __name__ == "__main__":
