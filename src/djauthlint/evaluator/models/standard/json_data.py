@@ -64,14 +64,10 @@ def _dumps(call: Call) -> Any:
         keywords = {name: to_python(argument) for name, argument in call.keywords.items() if name != "obj"}
     except Undetermined as undetermined:
         return undetermined_call(call, "json.dumps", undetermined.reason, "str")
-    if _contains_set(value) or (isinstance(keywords.get("indent"), int) and keywords["indent"] > 100):
-        return undetermined_call(call, "json.dumps", "json.dumps of a set", "str")
+    indent = keywords.get("indent")
+    if isinstance(indent, int) and indent > 100:
+        return undetermined_call(call, "json.dumps", "a text that is too long", "str")
     return computed(call, json.dumps, value, **keywords)
-
-
-def _contains_set(value: Any) -> bool:
-    """A set fails in `json.dumps` anyway; but not in a subclass of `JSONEncoder` that is given as `cls`."""
-    return isinstance(value, (set, frozenset))
 
 
 @json_module.function("dump")
