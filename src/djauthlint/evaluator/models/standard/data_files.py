@@ -283,7 +283,7 @@ def section_object(call: Call, parser: _Parser, name: str) -> Object:
 
 # -- TOML
 
-TOML_ERROR = class_of_error(tomllib.TOMLDecodeError())
+TOML_ERROR = class_of_error(tomllib.TOMLDecodeError("", "", 0))
 
 
 def load_toml(call: Call, text: Value) -> Any:

@@ -216,7 +216,7 @@ _classify("isroutine", lambda value: isinstance(value, Function) or (isinstance(
 _classify("ismethod", lambda value: type(value).__name__ == "Bound")
 asks(
     inspect_module,
-    "iscoroutinefunction isasyncgenfunction isgenerator isdatadescriptor isdescriptor",
+    "iscoroutinefunction isasyncgenfunction isgenerator isdatadescriptor",
     "what an object is",
     "bool",
 )

@@ -36,7 +36,6 @@ harmless(
     f"{_CALLS} basicConfig addLevelName disable captureWarnings shutdown setLoggerClass setLogRecordFactory",
 )
 harmless(config_module, "dictConfig fileConfig stopListening")
-harmless(logging_module, "raise_if_unhandled")
 
 
 def _get_logger(call: Call) -> Value:

@@ -15,7 +15,7 @@ from djauthlint.values import Builtin, Hole, Known, List, Object, Unknown, Value
 
 sys_module = Model("sys")
 
-sys_module.constant(maxsize=2**63 - 1, byteorder="little", maxunicode=0x10FFFF, dont_write_bytecode=False, ps1=">>> ")
+sys_module.constant(maxsize=2**63 - 1, byteorder="little", maxunicode=0x10FFFF, dont_write_bytecode=False)
 
 
 @sys_module.factory("argv")
@@ -218,4 +218,3 @@ for _name, _kind, _reason in (
 
 sys_module.function("getdefaultencoding")(lambda call: Known("utf-8", call.origin))
 sys_module.function("intern")(lambda call: call.args[0])
-sys_module.names["last_type"] = sys_module.names["last_value"] = Unknown("the last exception")
