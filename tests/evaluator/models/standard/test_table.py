@@ -24,7 +24,7 @@ OTHER_VERSIONS = frozenset(
         "enum.EnumType enum.ReprEnum enum.StrEnum enum.global_enum enum.member enum.nonmember enum.property enum.verify contextlib.chdir "
         "datetime.UTC logging.getLevelNamesMapping re.NOFLAG typing.LiteralString typing.Never typing.NotRequired typing.Required typing.Self "
         "typing.TypeVarTuple typing.Unpack typing.assert_type typing.dataclass_transform typing.get_overloads typing.reveal_type "
-        "inspect.getmembers_static asyncio.TaskGroup sys.exception "
+        "inspect.getmembers_static locale.getencoding asyncio.TaskGroup sys.exception "
         # from Python 3.12 on
         "itertools.batched typing.TypeAliasType typing.override collections.abc.Buffer uuid.uuid6 uuid.uuid7 uuid.uuid8 "
         # from Python 3.13 on
