@@ -80,7 +80,6 @@ CASES: dict[str, tuple[str, str]] = {
         r"""
         re.compile("a+", re.I | re.M)
         re.compile(r"^/x/").pattern, re.compile("a", re.X).flags
-
         re.match(r"(\w+)-(?P<n>\d+)", "abc-12").groups(), re.match("a", "b")
         re.match(r"(\w+)-(?P<n>\d+)", "abc-12")["n"], re.match("(a)(b)", "ab").group(1, 2)
         re.match("a", "a").group(3)
