@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from djauthlint.evaluator.models import MODELS, STANDARD_LIBRARY, installed, library
 from djauthlint.evaluator.evaluation import Given
 from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.models import MODELS, STANDARD_LIBRARY, installed, library
 from djauthlint.evaluator.models.table import DJANGO, PACKAGES, STANDARD
 from djauthlint.project import Project
 from djauthlint.values import Library
