@@ -10,10 +10,10 @@ from tests.evaluator.rendering import shown
 ARGUMENTS = {
     '"test" in sys.argv': '"test" in sys.argv',
     'sys.argv[1] == "test"': 'sys.argv[1] == "test"',
-    "len(sys.argv) > 1": "len(sys.argv) > 1",
+    "len(sys.argv) > 1": "len(sys.argv) <= 1",
     'sys.argv[1:2] == ["test"]': 'sys.argv[1:2] == ["test"]',
     '"test" in sys.argv[1:]': '"test" in sys.argv[1:]',
-    'sys.argv[0].endswith("pytest")': "sys.argv[0].endswith('pytest') is true",
+    'sys.argv[0].endswith("pytest")': "sys.argv[0].endswith('pytest')",
 }
 
 
