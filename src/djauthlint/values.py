@@ -210,6 +210,7 @@ class Dict(Value):
     Arguments:
         entries: by the key as a Python value (`NONE_KEY` for None, the object itself for keys with identity).
         open: why there may be entries that are not listed, or why listed ones may be replaced; None when all is known.
+        reordered: whether the order of the entries differs by condition: which are there is known, which comes first is not.
     """
 
     entries: dict[Hashable, Entry] = field(default_factory=dict)
@@ -218,6 +219,7 @@ class Dict(Value):
     open: str | None = None
     history: tuple[Event, ...] = ()
     path: str | None = None
+    reordered: bool = False
     type_name: ClassVar[str] = "dict"
 
 

@@ -155,7 +155,7 @@ def _fit_entries(value: Dict, python: dict[Any, Any], assignment: Assignment, en
                 return False
         elif not fits(tree, python[key], assignment, environment):
             return False
-    return value.open is not None or list(there) == list(python)
+    return value.open is not None or value.reordered or list(there) == list(python)
 
 
 def _fit_items(items: Any, python: Any, assignment: Assignment, environment: Mapping[str, str]) -> bool:

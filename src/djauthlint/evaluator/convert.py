@@ -52,6 +52,8 @@ def to_python(value: Any) -> Any:
     if isinstance(value, Dict):
         if value.open is not None:
             raise Undetermined(value.open)
+        if value.reordered:
+            raise Undetermined("the order of a dict's keys differs by condition")
         return {_hashable(key): to_python(entry.value) for key, entry in value.entries.items()}
     if isinstance(value, Set):
         if value.open is not None or any(

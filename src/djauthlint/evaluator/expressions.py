@@ -251,6 +251,7 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
                 )  # type: ignore[misc]
             if leaf.open is not None:
                 overwrite(run, target, leaf.open, leaf)
+            target.reordered = target.reordered or leaf.reordered
         elif isinstance(leaf, (List, Tuple, View, Stream)):
             put_pairs(run, target, items_of(run, leaf, node))
         elif isinstance(leaf, Globals):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -555,12 +556,22 @@ class Interpreter(Surroundings):
         if new is ABSENT and target.open is None:
             target.entries.pop(key, None)
         elif entry is not None and new is not ABSENT and old is not ABSENT:
+            if isinstance(old, Choice) and value is not ABSENT and isinstance(target, Dict):
+                target.reordered = target.reordered or self._comes_last(target, key, old)
             entry.value = new
         else:
             target.entries.pop(key, None)
             target.entries[key] = Entry(key_value, new)
         if len(target.entries) > ITEMS:
             raise GaveUp(f"it becomes longer than {ITEMS} entries")
+
+    def _comes_last(self, target: Dict, key: Hashable, old: Tree[Any]) -> bool:
+        """Whether an entry that is listed for other worlds is put, in present ones, behind entries that are listed behind it."""
+        new = both(self.worlds, opposite(self.present(old)))
+        if new is False:
+            return False
+        later = islice(reversed(target.entries.items()), list(reversed(target.entries)).index(key))
+        return any(both(new, self.present(entry.value)) is not False for _, entry in later)
 
     def _perhaps(self, target: Dict | Set, key: Hashable, key_value: Value) -> Tree[Any]:
         """The entry of a key that is not listed in a dict or set of which not all is known: it may be there or not."""

@@ -40,7 +40,7 @@ def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:
         case List() | Tuple():
             return value.items
         case Dict():
-            return keys_of(run, value)
+            return in_order(value, keys_of(run, value))
         case Set():
             items = keys_of(run, value)
             return items if len(items) <= 1 else (Shuffled("the order of a set's elements", items),)
@@ -75,6 +75,11 @@ def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:
                     return items_of(run, inner, node)
             return (Hole(f"the elements of {value.path}"),)
     return (Hole("the elements of an object"),)
+
+
+def in_order(value: Dict, items: Items) -> Items:
+    """What the entries of a dict make, as one stretch where their order differs by condition."""
+    return (Shuffled("the order of a dict's keys differs by condition", items),) if value.reordered else items
 
 
 def keys_of(run: Interpreter, value: Dict | Set) -> Items:

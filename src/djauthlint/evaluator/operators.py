@@ -517,7 +517,7 @@ def copy_dict(run: Interpreter, value: Dict, origin: Origin | None) -> Dict:
         tree = run.here(entry.value)
         if tree is not ABSENT:
             entries[key] = Entry(entry.key, tree)
-    return Dict(entries, origin, run.worlds, value.open, path=value.path)
+    return Dict(entries, origin, run.worlds, value.open, path=value.path, reordered=value.reordered)
 
 
 def set_operation(run: Interpreter, name: str, left: Set, right: Set, origin: Origin | None) -> Set:

@@ -10,7 +10,7 @@ from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import merge, overwrite, put
 from djauthlint.evaluator.interpreter import NONE, Interpreter
-from djauthlint.evaluator.iteration import conditional, items_of, keys_of
+from djauthlint.evaluator.iteration import conditional, in_order, items_of, keys_of
 from djauthlint.evaluator.models.iterables import view
 from djauthlint.evaluator.models.list_methods import arity, method, special_methods
 from djauthlint.evaluator.objects import dict_read, key_of
@@ -174,7 +174,7 @@ def _copy(call: Call, target: Dict) -> Value:
 @method(DICT, "dict", "keys", (Dict,))
 def _keys(call: Call, target: Dict) -> Value:
     arity(call, "keys", 0, 0)
-    return view("dict_keys", lambda run: keys_of(run, target), call.origin)
+    return view("dict_keys", lambda run: in_order(target, keys_of(run, target)), call.origin)
 
 
 @method(DICT, "dict", "values", (Dict,))
@@ -214,7 +214,7 @@ def _listed(run: Interpreter, target: Dict, make: Any) -> Items:
             items.append(conditional(run, tree, make(entry.key, restrict(tree, there))))
     if target.open is not None:
         items.append(Hole(target.open))
-    return tuple(items)
+    return in_order(target, tuple(items))
 
 
 special_methods(DICT, "dict", (Dict,))
