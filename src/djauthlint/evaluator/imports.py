@@ -144,7 +144,7 @@ def star_import(run: Interpreter, module: Value, name: str, node: cst.CSTNode) -
             if reached is not False and target is not source:
                 outer = run.worlds
                 run.worlds = reached
-                run.open_namespace(target, reason)
+                run.open_namespace(target, reason, keep=source.names)
                 run.worlds = outer
     elif isinstance(module, Library):
         for each, value in run.star_names(module):

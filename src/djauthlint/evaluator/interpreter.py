@@ -6,7 +6,7 @@ as `run`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -634,11 +634,15 @@ class Interpreter(Surroundings):
         if target.open is None:
             target.open = reason
 
-    def open_namespace(self, namespace: Namespace, reason: str) -> None:
-        """Something undetermined may have written any setting of a namespace in the present worlds."""
+    def open_namespace(self, namespace: Namespace, reason: str, keep: Collection[str] = ()) -> None:
+        """Something undetermined may have written any setting of a namespace, but those in `keep`, in the present worlds."""
         for name in list(namespace.names):
-            if name.isupper():
+            if name.isupper() and name not in keep:
                 self.bind_name(namespace, name, Unknown(reason), "possibly replaced", None)
+        self.add_unseen_names(namespace, reason)
+
+    def add_unseen_names(self, namespace: Namespace, reason: str) -> None:
+        """Something undetermined may have added settings to a namespace in the present worlds; those that are there stay."""
         try:
             namespace.missing = where(self.worlds, Unknown(reason), namespace.missing)
         except TooManyWorlds:

@@ -1,8 +1,9 @@
-"""Constants that settings take from packages: django-cors-headers 4, django-csp 4."""
+"""Names that settings take from packages and that hold no secret: constants, objects, functions of Python under another name."""
 
 from __future__ import annotations
 
 from djauthlint.evaluator.models.model import Model
+from djauthlint.evaluator.models.standard.urls import parse_module as urllib_parse
 from djauthlint.values import Object
 
 corsheaders = Model("corsheaders.defaults")
@@ -32,3 +33,7 @@ celery_schedules.cls("crontab", lift=False)(lambda call: Object("celery.schedule
 kombu = Model("kombu")
 kombu.cls("Queue", lift=False)(lambda call: Object("kombu.entity.Queue", {}, call.origin))
 kombu.cls("Exchange", lift=False)(lambda call: Object("kombu.entity.Exchange", {}, call.origin))
+
+requests_utils, requests_compat = Model("requests.utils"), Model("requests.compat")
+for _name in ("quote", "unquote", "urlparse", "urlunparse"):
+    requests_utils.names[_name] = requests_compat.names[_name] = urllib_parse.names[_name]

@@ -13,6 +13,7 @@ from djauthlint.evaluator.models.packages.urls import Unsupported, dj_database
 from djauthlint.values import Dict, Known, Unknown, Value
 
 dj_database_url = Model("dj_database_url")
+dj_database_url.constant(DEFAULT_ENV="DATABASE_URL")
 _OPTIONS = (
     "engine",
     "conn_max_age",

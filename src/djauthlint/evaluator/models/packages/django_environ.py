@@ -26,8 +26,10 @@ from djauthlint.evaluator.models.packages.reading import (
     through,
     typed,
     undetermined,
+    unless_in_file,
 )
 from djauthlint.evaluator.models.packages.urls import Unsupported, environ_cache, environ_database, environ_email
+from djauthlint.evaluator.models.standard.urls import parts_object
 from djauthlint.values import Builtin, Dict, Known, List, Object, Tuple, Unknown, Value
 
 environ = Model("environ")
@@ -165,10 +167,7 @@ class Env:
         def value() -> Tree[Value]:
             return read_variable(call, full, default, parsed, missing)
 
-        if not self.files:
-            return value()
-        named = run.present(run.environment.read(run, f"{full}_FILE"))
-        return run.branch(named, lambda: call.undetermined(f"the file that {full}_FILE names"), value)
+        return unless_in_file(call, f"{full}_FILE", value) if self.files else value()
 
 
 def _name_of(call: Call, fallback: str | None = None) -> str | None:
@@ -245,6 +244,27 @@ def _url(env: Env, variable: str, kind: str | None, convert: Callable[[str], Any
     return Builtin(f"environ.Env.{variable.lower()}", body)
 
 
+def _parsed_url(env: Env) -> Builtin:
+    """`env.url(...)`: the variable, or the default, through `urllib.parse.urlparse`."""
+
+    def body(call: Call) -> Tree[Value]:
+        name = _name_of(call)
+        if name is None:
+            return call.undetermined()
+
+        def parse(leaf: Value) -> Tree[Value]:
+            if isinstance(leaf, Known) and isinstance(leaf.value, str):
+                try:
+                    return parts_object(call, urlparse(leaf.value))
+                except ValueError as error:
+                    return call.run.error("ValueError", str(error), call.node)  # type: ignore[no-any-return]
+            return leaf if isinstance(leaf, Known) and leaf.value is None else call.undetermined()
+
+        return call.run.lift(parse, env.get(call, name, None, call.get(1, "default")))
+
+    return Builtin("environ.Env.url", body)
+
+
 def _path(env: Env) -> Builtin:
     def body(call: Call) -> Tree[Value]:
         name = _name_of(call)
@@ -293,7 +313,7 @@ def _make_env(call: Call, *, files: bool = False) -> Value:
         "list": _sequence(env, "list"),
         "tuple": _sequence(env, "tuple"),
         "dict": _sequence(env, "dict"),
-        "url": _url(env, "URL", None, _no_url),
+        "url": _parsed_url(env),
         "db": _url(env, "DATABASE_URL", "dict", environ_database),
         "db_url": _url(env, "DATABASE_URL", "dict", environ_database),
         "cache": _url(env, "CACHE_URL", "dict", _cache),

@@ -26,6 +26,7 @@ from djauthlint.evaluator.models.packages.reading import (
     read_variable,
     set_all,
     typed,
+    unless_in_file,
 )
 from djauthlint.values import Builtin, Known, List, Object, Unknown, Value
 
@@ -105,9 +106,13 @@ def _method(state: dict[str, str], name: str) -> Builtin:
         default = call.get(1, "default")
         made = call.run.lift(cast, default) if default is not None else None
         full = state["prefix"] + variable
-        return read_variable(
-            call, full, made, cast, lambda: raise_class(call, ERROR, f'Environment variable "{full}" not set')
-        )
+
+        def value() -> Tree[Value]:
+            return read_variable(
+                call, full, made, cast, lambda: raise_class(call, ERROR, f'Environment variable "{full}" not set')
+            )
+
+        return unless_in_file(call, f"{full}{state['file_suffix']}", value) if state["file_suffix"] else value()
 
     return Builtin(f"environs.Env.{name}", body)
 
@@ -125,11 +130,19 @@ def _read_env(call: Call) -> Value:
     return Known(text is not None) if run.given.complete else call.undetermined(kind="bool")
 
 
-def _make(call: Call) -> Value:
+def _make_aware_of_files(call: Call) -> Value:
+    suffix = call.text(None, "file_suffix") if "file_suffix" in call.keywords else "_FILE"
+    return _make(call, suffix) if suffix else call.undetermined()
+
+
+def _make(call: Call, file_suffix: str = "") -> Value:
     if call.flag(None, "expand_vars", False) is not False or call.flag(None, "eager", True) is not True:
         return call.undetermined()
     prefix = call.get(None, "prefix")
-    state = {"prefix": str(prefix.value) if isinstance(prefix, Known) and prefix.value else ""}
+    state = {
+        "prefix": str(prefix.value) if isinstance(prefix, Known) and prefix.value else "",
+        "file_suffix": file_suffix,
+    }
     methods: dict[str, Any] = {name: _method(state, name) for name in (*_CASTS, *_OPAQUE, "dj_db_url")}
     methods["read_env"] = Builtin("environs.Env.read_env", _read_env)
     methods["seal"] = Builtin("environs.Env.seal", lambda call: NONE)
@@ -159,6 +172,6 @@ def _make(call: Call) -> Value:
     return Object("environs.Env", methods, call.origin)
 
 
-environs.cls("FileAwareEnv")(lambda call: call.undetermined())
+environs.cls("FileAwareEnv", read_env=Builtin("environs.Env.read_env", _read_env))(_make_aware_of_files)
 environs.cls("Env", read_env=Builtin("environs.Env.read_env", _read_env))(_make)
 environs.constant(EnvError=ERROR, EnvValidationError=ERROR)

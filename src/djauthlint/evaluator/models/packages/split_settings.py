@@ -13,6 +13,7 @@ from djauthlint.evaluator.imports import execute_file
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.packages.django_environ import from_path_object
+from djauthlint.evaluator.models.packages.packaged_settings import included_file
 from djauthlint.project.files import FileState, ProjectFileError
 from djauthlint.values import ABSENT, Globals, Known, Namespace, Object, Value
 
@@ -46,6 +47,8 @@ def _one(run: Interpreter, call: Call, namespace: Namespace, leaf: Value) -> Non
     including = run.here(namespace.names.get("__included_file__", ABSENT))
     if including is ABSENT:
         including = run.here(namespace.names.get("__file__", ABSENT))
+    if included_file(run, pattern, namespace, call.origin):
+        return
     if not isinstance(pattern, Known) or not isinstance(including, Known):
         run.open_namespace(namespace, f"{call.undetermined().reason} may write any setting")
         return

@@ -37,7 +37,17 @@ def _make(path: str, function: Callable[..., Any]) -> Callable[[Call], Any]:
     return lambda call: compute(call, path, function, path)
 
 
+_ZONE = "zoneinfo.ZoneInfo"
 _DELTA, _DATE, _MOMENT = "datetime.timedelta", "datetime.date", "datetime.datetime"
+
+
+def _moment(call: Call) -> Any:
+    """`datetime(...)`: in a zone that the host's database describes, only its class is known."""
+    zoned = [value for value in (*call.args, *call.keywords.values()) if isinstance(value, Object)]
+    if [value.path for value in zoned] == [_ZONE]:
+        return Object(_MOMENT, {}, call.origin)
+    return compute(call, _MOMENT, datetime.datetime, _MOMENT)
+
 
 datetime_module.cls(
     "timedelta",
@@ -71,7 +81,9 @@ datetime_module.cls(
     fromisoformat=_computed("datetime.datetime.fromisoformat", datetime.datetime.fromisoformat, _MOMENT),
     fromordinal=_computed("datetime.datetime.fromordinal", datetime.datetime.fromordinal, _MOMENT),
     strptime=_computed("datetime.datetime.strptime", datetime.datetime.strptime, _MOMENT),
-)(_make(_MOMENT, datetime.datetime))
+)(_moment)
+
+
 objects(datetime_module, "time tzinfo")
 
 _UTC = plain_object("datetime.timezone")
@@ -97,7 +109,7 @@ calendar_module.constant(January=1, February=2)
 
 def _zone(call: Call) -> Value:
     """Whether there is such a zone depends on the time zone data of the host."""
-    result = Object("zoneinfo.ZoneInfo", {}, call.origin)
+    result = Object(_ZONE, {}, call.origin)
     key = call.get(0, "key")
     result.attributes["key"] = key if key is not None else Unknown("the name of a time zone", "str")
     if isinstance(key, Known):
