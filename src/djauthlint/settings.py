@@ -517,7 +517,7 @@ class Setting:
         leaf = self._own
         event = None if leaf is ABSENT else self._decision
         origin = leaf.origin if isinstance(leaf, _WITH_ORIGIN) else None
-        if event is None or event.origin is None:
+        if event is None or event.origin is None or (origin is not None and _is_call(event.origin)):
             return _span(origin) if origin is not None else Span(self.settings.entry.path, 0, 0)
         assigned = _assigned(event.origin)
         place = _span(assigned)
@@ -776,6 +776,13 @@ def _assigned(origin: Origin) -> Origin:
     if isinstance(node, (libcst.Assign, libcst.AnnAssign, libcst.NamedExpr)) and node.value is not None:
         return Origin(origin.file, node.value)
     return origin
+
+
+def _is_call(origin: Origin) -> bool:
+    """Whether a name was bound by a call such as `setattr(module, name, value)`: the value was decided elsewhere."""
+    import libcst
+
+    return isinstance(origin.node, libcst.Call)
 
 
 def _literals(origin: Origin) -> tuple[str, ...]:

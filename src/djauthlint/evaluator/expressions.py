@@ -51,7 +51,12 @@ def evaluate(run: Interpreter, node: cst.BaseExpression) -> Tree[Value]:
     return EXPRESSIONS[type(node)](run, node)
 
 
+_CONSTANTS: Final[dict[str, bool | None]] = {"True": True, "False": False, "None": None}
+
+
 def _name(run: Interpreter, node: cst.Name) -> Tree[Value]:
+    if node.value in _CONSTANTS:
+        return Known(_CONSTANTS[node.value], run.origin(node))
     return look_up(run, node.value, node)
 
 

@@ -47,10 +47,16 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     authenticates = middleware.any(settings.provides(AUTHENTICATION))
     if authenticates or settings["CSRF_USE_SESSIONS"].truthy or _has_users(settings):
+        outdated = settings["MIDDLEWARE_CLASSES"]
+        ignored = outdated.is_set and not middleware.is_set
         yield rule.diagnostic(
-            middleware,
-            "MIDDLEWARE has no SessionMiddleware: login() cannot store the user",
-            help=f'add "{SESSION}", after SecurityMiddleware',
+            outdated if ignored else middleware,
+            "MIDDLEWARE is not set, and Django has ignored MIDDLEWARE_CLASSES since version 2.0"
+            if ignored
+            else "MIDDLEWARE has no SessionMiddleware: login() cannot store the user",
+            help="rename MIDDLEWARE_CLASSES to MIDDLEWARE; its classes must be of the new style"
+            if ignored
+            else f'add "{SESSION}", after SecurityMiddleware',
             symptom=(
                 "every page is an error 500: the Django authentication middleware requires session middleware"
                 if authenticates
