@@ -33,6 +33,18 @@ class TestWhichEntry:
             "this project has config.settings.dev, config.settings.prod\n"
         )
 
+    def test_none_where_there_is_only_one(self, write: Write, run: Run) -> None:
+        write({"settings.py": "INSTALLED_APPS = []\n", "manage.py": "DJANGO_SETTINGS_MODULE = 'settings'\n"})
+        assert run("settings", "--format", "json") == 0
+        assert modules(run.out) == [("settings", None, "settings.py")]
+
+    def test_a_name_of_a_nested_project(self, write: Write, run: Run) -> None:
+        """An entry module has the name that its own root gives it, wherever djauthlint is run."""
+        manage = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site_b.settings')\n"
+        write({"b/manage.py": manage, "b/site_b/__init__.py": "", "b/site_b/settings.py": "INSTALLED_APPS = []\n"})
+        assert run("settings", "site_b.settings", "--format", "json") == 0
+        assert modules(run.out) == [("site_b.settings", None, "b/site_b/settings.py")]
+
     def test_none_beside_a_folder_of_that_name(self, write: Write, run: Run) -> None:
         write({"settings/readme.txt": ""})
         assert run("settings") == 2

@@ -11,7 +11,7 @@ from djauthlint import django_facts, registry
 from djauthlint.cli.given import absolute, asked_paths, given_by, inside, open_project, profile_of
 from djauthlint.cli.options import UsageError
 from djauthlint.cli.screen import Screen
-from djauthlint.config import ConfigError, did_you_mean
+from djauthlint.config import Config, ConfigError, did_you_mean
 from djauthlint.linter import (
     GAVE_UP,
     UNSEEN,
@@ -81,15 +81,14 @@ def _report(result: LintResult, options: argparse.Namespace, screen: Screen) -> 
 
 def settings(options: argparse.Namespace, screen: Screen) -> int:
     """Print resolved settings."""
-    if options.entry is None:
-        raise UsageError(_which_entry(options))
-    name, configuration = split_configuration(options.entry)
+    name, configuration = split_configuration(options.entry or "")
     path = absolute(name)
-    project, config = open_project([path] if path.exists() else [], {}, options)
+    project, config = open_project([path] if name and path.exists() else [], {}, options)
     given = given_by(options, config)
     found: list[Settings] = []
     failed = False
-    for entry in _entries(project, name, path, configuration or given.environment.get("DJANGO_CONFIGURATION")):
+    configuration = configuration or given.environment.get("DJANGO_CONFIGURATION")
+    for entry in _entries(project, name, path, configuration) if name else _only_entry(project, config):
         try:
             evaluation, values = resolve(project, entry, given, config, profile_of(options))
         except Exception as error:  # noqa: BLE001 (told to the user as what it is)
@@ -132,13 +131,15 @@ def _show(found: Sequence[Settings], options: argparse.Namespace, screen: Screen
             screen.note(f"{label(settings.entry)} has no setting {options.setting}{hint}")
 
 
-def _which_entry(options: argparse.Namespace) -> str:
-    """What to say when there is no entry module: the folder may have been meant, or one of the project's."""
-    project, config = open_project([], {}, options)
-    modules = dict.fromkeys(entry.module for entry in entry_modules(project, config))
+def _only_entry(project: Project, config: Config) -> Sequence[EntryModule]:
+    """What is meant where no entry module is named: the only one of the project."""
+    entries = entry_modules(project, config)
+    modules = dict.fromkeys(entry.module for entry in entries)
+    if len(modules) == 1:
+        return entries
     known = f"; this project has {', '.join(modules)}" if modules else ""
     folder = "; to lint the folder settings: djauthlint ./settings" if Path("settings").exists() else ""
-    return f"which entry module? djauthlint settings path/to/settings.py, or its dotted name{known}{folder}"
+    raise UsageError(f"which entry module? djauthlint settings path/to/settings.py, or its dotted name{known}{folder}")
 
 
 def _entries(project: Project, name: str, path: Path, configuration: str | None) -> Sequence[EntryModule]:
@@ -146,6 +147,8 @@ def _entries(project: Project, name: str, path: Path, configuration: str | None)
     if path.is_dir():
         path /= "__init__.py"
     found = inside(project, path) if path.is_file() else project.roots.resolve(name)
+    if found is None:
+        found = next((entry.path for entry in project.entries if entry.module == name), None)
     if found is None or not project.files.is_file(found):
         hint = did_you_mean(name, [entry.module for entry in project.entries])
         raise UsageError(f"there is no file or module {name} in {project.root}{hint}")

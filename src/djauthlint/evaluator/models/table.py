@@ -169,6 +169,7 @@ PACKAGES: Final[dict[str, str]] = {
     "environ.environ": "packages.django_environ",
     "environs": "packages.environs_env",
     "kombu": "packages.constants",
+    "mitol.common.envs": "packages.mitol_envs",
     "pytimeparse": "packages.durations",
     "pytimeparse.timeparse": "packages.durations",
     "requests.compat": "packages.constants",

@@ -94,3 +94,46 @@ def test_names_that_an_open_module_lists_survive_the_star_import(tmp_path: Path)
     settings = resolve_files(tmp_path, files)
     assert (settings["NAME"], settings["EARLIER"], settings["LATER"]) == ("kept", UNKNOWN, 2)
     assert settings.get("NEVER", GONE) == GONE
+
+
+MITOL = "from mitol.common.envs import *\nX = "
+
+# What mitol-django-common 2026.10.23 gives.
+MITOL_CASES = [
+    ("get_string(name='A', default='d', description='')", {}, "d"),
+    ("get_string(name='A', default=None, description='')", {}, None),
+    ("get_bool(name='A', default=False, description='')", {"A": "TRUE"}, True),
+    ("get_int(name='A', default=3, description='')", {}, 3),
+    ("get_int(name='A', default='3', description='')", {}, 3),
+    ("get_list_literal(name='A', default=[], description='')", {"A": "['a', 1]"}, ["a", 1]),
+    ("get_delimited_list(name='A', default=[], description='')", {"A": "a, b"}, ["a", "b"]),
+    ("get_crontab_kwargs(name='A', default='0 1 * * *', description='')['hour']", {}, "1"),
+    ("get_features()", {"FEATURE_A": "true", "B": "true"}, {"A": True}),
+]
+
+
+@pytest.mark.parametrize(("text", "environment", "value"), MITOL_CASES, ids=[case[0] for case in MITOL_CASES])
+def test_mitol_reads_the_environment(tmp_path: Path, text: str, environment: dict[str, str], value: Any) -> None:
+    assert resolve_files(tmp_path, MITOL + text, env=environment)["X"] == value
+
+
+def test_mitol_imports_the_settings_of_modules(tmp_path: Path) -> None:
+    files = {
+        "more.py": "NAME = 'more'\nlower = 1",
+        "settings.py": "from mitol.common.envs import *\nEARLIER = 1\nimport_settings_modules('more')\n"
+        "init_app_settings(namespace='APP', site_name='Site')\nKEY = app_namespaced('KEY')",
+    }
+    settings = resolve_files(tmp_path, files, env={})
+    assert dict(settings) == {
+        "EARLIER": 1,
+        "NAME": "more",
+        "APP_SETTINGS_NAMESPACE": "APP",
+        "SITE_NAME": "Site",
+        "KEY": "APP_KEY",
+    }
+    files["settings.py"] = (
+        "from mitol.common.envs import *\nEARLIER = 1\nimport_settings_modules('mitol.olposthog.settings')"
+    )
+    settings = resolve_files(tmp_path, files, env={})
+    assert settings["EARLIER"] == UNKNOWN
+    assert "mitol.olposthog.settings" in settings.open[0]
