@@ -33,7 +33,8 @@ from djauthlint.conditions import (
     paths,
     restrict,
 )
-from djauthlint.django_facts import middleware
+from djauthlint.django_facts.middleware_table import Work
+from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Profile, infer_profile
 from djauthlint.source import SourceFile, Span
 from djauthlint.values import (
@@ -336,27 +337,37 @@ class Settings:
             return self.evaluation.worlds
         return both(self.evaluation.worlds, off)
 
+    def work_of(self, path: str) -> Work:
+        """What a class that a setting names does: its own work, and that of the classes that it derives from."""
+        known = known_work(self.django_version, path)
+        if known is not None:
+            return known
+        bases = self.evaluation.resolve_class(path)
+        if bases is None:
+            return Work(frozenset({path}), f"{path} is a class of a package that djauthlint does not know")
+        does, unknown = {path}, None
+        for base in bases:
+            known = known_work(self.django_version, base)
+            if known is not None:
+                does |= known.does
+                unknown = unknown or known.unknown
+            else:
+                does.add(base)
+                if base != path and self.evaluation.resolve_class(base) is None:
+                    unknown = f"{path} is a {base}, which djauthlint does not know"
+        return Work(frozenset(does), unknown)
+
     def is_subclass(self, path: str, of: str) -> bool:
         """Whether a class that a setting names does the work of a class of Django.
 
         Raises:
             Undetermined: it is neither Django's nor the project's nor well known.
         """
-        if path == of or of in middleware.REPLACEMENTS.get(path, ()):
+        work = self.work_of(path)
+        if of in work.does:
             return True
-        if middleware.is_unrelated(path):
-            return False
-        bases = self.evaluation.resolve_class(path)
-        if bases is None:
-            raise Undetermined(f"{path} is a class of a package that djauthlint does not know")
-        undetermined: Undetermined | None = None
-        for base in bases:
-            if base == of or of in middleware.REPLACEMENTS.get(base, ()):
-                return True
-            if base != path and not middleware.is_unrelated(base) and self.evaluation.resolve_class(base) is None:
-                undetermined = Undetermined(f"{path} is a {base}, which djauthlint does not know")
-        if undetermined is not None:
-            raise undetermined
+        if work.unknown is not None:
+            raise Undetermined(work.unknown)
         return False
 
     def provides(self, of: str) -> Callable[[Plain], bool]:

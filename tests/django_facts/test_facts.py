@@ -8,7 +8,19 @@ import sys
 import pytest
 
 from djauthlint import django_facts
-from djauthlint.django_facts import JsonValue, Lifetime, ResolvedVersion, UnknownDjangoVersion
+from djauthlint.django_facts import (
+    Deprecation,
+    JsonValue,
+    Lifetime,
+    PasswordHasher,
+    ResolvedVersion,
+    UnknownDjangoVersion,
+    VersionRange,
+    VersionsDiffer,
+    django_settings,
+)
+
+TIMELINE = "internals/deprecation.txt"
 
 
 def test_versions_go_from_oldest_to_newest() -> None:
@@ -128,12 +140,213 @@ def test_paths_follow_the_version() -> None:
     assert "django.contrib.sessions.backends.base" not in django_facts.paths("4.2", "session_engines")
 
 
-def test_importing_does_not_read_the_table() -> None:
-    code = "import djauthlint.django_facts.table as t; assert t.load.cache_info().misses == 0"
+def test_importing_does_not_read_the_tables() -> None:
+    code = (
+        "import djauthlint.django_facts, djauthlint.settings, djauthlint.django_facts.table as t;"
+        "assert not any(f.cache_info().misses for f in (t.settings_table, t.paths_table, t.checks_table))"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_the_type_of_a_default_that_json_has_no_form_for(monkeypatch: pytest.MonkeyPatch) -> None:
     pair: JsonValue = {"$type": "tuple", "items": ["HTTP_X_FORWARDED_PROTO", "https"]}
-    monkeypatch.setattr(django_facts, "defaults", lambda _version: {"PAIR": pair})
+    monkeypatch.setattr(django_settings, "defaults", lambda _version: {"PAIR": pair})
     assert django_facts.default_type("5.2", "PAIR") == "tuple"
+
+
+def test_of_a_range_is_told_what_holds_in_every_version() -> None:
+    both = VersionRange("4.2", "5.0")
+    assert django_facts.span(both) == ("4.2", "5.0")
+    assert "USE_TZ" not in django_facts.defaults(both)
+    assert django_facts.default(both, "DEBUG") is False
+    assert not django_facts.is_setting(both, "USE_L10N")
+    assert django_facts.may_be_setting(both, "USE_L10N")
+    assert not django_facts.may_be_setting(both, "SECURE_CSP")
+    assert "USE_L10N" in django_facts.boolean_settings("4.2")
+    assert "USE_L10N" not in django_facts.boolean_settings(both)
+    assert django_facts.setting_names(VersionRange("5.2", "5.2")) == django_facts.setting_names("5.2")
+    login_required = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    later = VersionRange("5.0", "5.1")
+    assert login_required not in django_facts.paths(later, "middleware")
+    assert login_required in django_facts.possible_paths(later, "middleware")
+
+
+@pytest.mark.parametrize("name", ["USE_TZ", "SECURE_CSP"])
+def test_a_default_that_versions_do_not_share_is_an_error(name: str) -> None:
+    with pytest.raises(VersionsDiffer, match=rf"the default of {name} is not the same in Django 4.2 to 6.0"):
+        django_facts.default(VersionRange("4.2", "6.0"), name)
+    with pytest.raises(KeyError):
+        django_facts.default(VersionRange("4.2", "5.0"), "SECURE_CSP_")
+
+
+@pytest.mark.parametrize(
+    "wrong", [VersionRange("5.1", "5.0"), VersionRange("3.2", "5.0"), VersionRange("4.2", "latest"), "3.2", "x"]
+)
+def test_a_range_of_unknown_versions_is_an_error(wrong: str | VersionRange) -> None:
+    for ask in (
+        django_facts.defaults,
+        django_facts.setting_names,
+        django_facts.boolean_settings,
+        django_facts.system_checks,
+        lambda version: django_facts.paths(version, "middleware"),
+        lambda version: django_facts.ancestors(version, "a.B"),
+    ):
+        with pytest.raises(UnknownDjangoVersion):
+            ask(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("DEBUG", None),
+        ("LOGIN_URL", None),  # only its dotted path was deprecated
+        ("ADMINS", None),  # as above, only pairs in it
+        ("SERIALIZE", None),  # a key of DATABASES, no setting
+        ("USE_L10N", Deprecation("4.0", "5.0", None, TIMELINE)),
+        ("DEFAULT_FILE_STORAGE", Deprecation("4.2", "5.1", "STORAGES", TIMELINE)),
+        ("CSRF_COOKIE_MASKED", Deprecation("4.1", "5.0", None, TIMELINE)),
+        ("EMAIL_HOST", Deprecation("6.1", "2028", "MAILERS", TIMELINE)),
+        ("PASSWORD_RESET_TIMEOUT_DAYS", Deprecation("3.1", "4.0", "PASSWORD_RESET_TIMEOUT", TIMELINE)),
+        ("MIDDLEWARE_CLASSES", Deprecation(None, "2.0", "MIDDLEWARE", TIMELINE)),
+        ("TEMPLATE_DIRS", Deprecation("1.8", "1.10", "TEMPLATES", TIMELINE)),
+        ("SECURE_BROWSER_XSS_FILTER", Deprecation(None, "4.0", None, "releases/4.0.txt")),
+    ],
+)
+def test_the_deprecation_of_a_setting(name: str, expected: Deprecation | None) -> None:
+    assert django_facts.deprecation(name) == expected
+    assert (name in django_facts.deprecated_settings()) == (expected is not None)
+
+
+def test_what_was_deprecated_is_consistent_with_what_there_is() -> None:
+    for name in django_facts.deprecated_settings():
+        deprecation, lifetime = django_facts.deprecation(name), django_facts.lifetime(name)
+        assert deprecation is not None
+        if lifetime is not None and lifetime.removed_in is not None:
+            assert lifetime.removed_in == deprecation.removed_in
+        elif lifetime is None:
+            assert deprecation.removed_in not in django_facts.versions(), name
+        else:
+            assert deprecation.removed_in not in django_facts.versions(), name
+        if deprecation.replacement is not None:
+            newest = django_facts.newest()
+            replaced = django_facts.deprecation(deprecation.replacement)
+            assert django_facts.is_setting(newest, deprecation.replacement) or replaced is not None
+
+
+def test_deprecated_settings_are_those_that_the_catalogue_of_removals_needs() -> None:
+    removed = (
+        "AUTH_PROFILE_MODULE TEMPLATE_CONTEXT_PROCESSORS TEMPLATE_LOADERS TEMPLATE_DEBUG DEFAULT_HASHING_ALGORITHM"
+    )
+    assert set(removed.split()) <= django_facts.deprecated_settings()
+
+
+@pytest.mark.parametrize(
+    ("path", "lifetime", "removed_in"),
+    [
+        ("django.contrib.auth.backends.ModelBackend", Lifetime(None, None), None),
+        ("django.contrib.auth.middleware.LoginRequiredMiddleware", Lifetime("5.1", None), None),
+        ("django.contrib.auth.hashers.SHA1PasswordHasher", Lifetime(None, "5.1"), "5.1"),
+        ("django.contrib.sessions.serializers.PickleSerializer", Lifetime(None, "5.0"), "5.0"),
+        ("django.contrib.sessions.serializers.JSONSerializer", Lifetime(None, None), None),
+        ("django.core.cache.backends.memcached.MemcachedCache", None, "4.1"),
+        ("django.contrib.auth.middleware.SessionAuthenticationMiddleware", None, "2.0"),
+        ("django.core.context_processors.request", None, "1.10"),
+        ("django.db.backends.postgresql_psycopg2", None, "3.0"),
+        ("django.middleware.security.SecurityMiddlewear", None, None),
+    ],
+)
+def test_the_life_of_a_path(path: str, lifetime: Lifetime | None, removed_in: str | None) -> None:
+    assert django_facts.path_lifetime(path) == lifetime
+    deprecation = django_facts.path_deprecation(path)
+    assert (None if deprecation is None else deprecation.removed_in) == removed_in
+
+
+def test_names_that_other_modules_import_are_paths() -> None:
+    storages = django_facts.paths("5.2", "storages")
+    assert "django.core.files.storage.FileSystemStorage" in storages
+    assert "django.core.files.storage.filesystem.FileSystemStorage" in storages
+    assert "django.db.models.BigAutoField" in django_facts.paths("5.2", "auto_fields")
+
+
+def test_every_default_path_of_django_is_of_the_kind_that_its_setting_names() -> None:
+    for version in django_facts.versions():
+        for kind in django_facts.PATH_KINDS:
+            for place in django_facts.path_settings(kind):
+                name, *keys = place.split(".")
+                for path in _at(django_facts.defaults(version).get(name), keys):
+                    assert path in django_facts.paths(version, kind), (version, place)
+
+
+def _at(value: JsonValue, keys: list[str]) -> list[str]:
+    if not keys:
+        return [value] if isinstance(value, str) and value.startswith("django.") else []
+    if isinstance(value, dict):
+        inner = value.values() if keys[0] == "*" else [value.get(keys[0])]
+    else:
+        inner = value if isinstance(value, list) and keys[0] == "*" else []
+    return [path for each in inner for path in _at(each, keys[1:])]
+
+
+@pytest.mark.parametrize(
+    ("path", "of", "expected"),
+    [
+        ("auth.middleware.PersistentRemoteUserMiddleware", "auth.middleware.RemoteUserMiddleware", True),
+        ("auth.middleware.RemoteUserMiddleware", "auth.middleware.PersistentRemoteUserMiddleware", False),
+        ("auth.backends.AllowAllUsersModelBackend", "auth.backends.ModelBackend", True),
+        ("auth.backends.RemoteUserBackend", "auth.backends.ModelBackend", True),
+        ("auth.hashers.PBKDF2SHA1PasswordHasher", "auth.hashers.PBKDF2PasswordHasher", True),
+        ("sessions.backends.cached_db.SessionStore", "sessions.backends.db.SessionStore", True),
+        ("sessions.backends.cache.SessionStore", "sessions.backends.db.SessionStore", False),
+        ("messages.storage.fallback.FallbackStorage", "messages.storage.session.SessionStorage", False),
+        ("auth.nothing.Nothing", "auth.backends.ModelBackend", False),
+        ("auth.nothing.Nothing", "auth.nothing.Nothing", True),
+    ],
+)
+def test_what_the_classes_of_django_derive_from(path: str, of: str, expected: bool) -> None:
+    contrib = "django.contrib."
+    assert django_facts.is_subclass("5.2", contrib + path, contrib + of) is expected
+    assert django_facts.is_subclass(VersionRange("4.2", "6.1"), contrib + path, contrib + of) is expected
+
+
+def test_a_class_is_found_by_every_name_that_it_has() -> None:
+    found = django_facts.ancestors("5.2", "django.core.files.storage.FileSystemStorage")
+    assert found is not None
+    assert {"django.core.files.storage.base.Storage", "django.core.files.storage.filesystem.FileSystemStorage"} <= found
+    assert django_facts.ancestors("5.2", "django.views.generic.View") is None
+
+
+def test_what_versions_do_not_share_is_told() -> None:
+    mixin, path = "django.utils.deprecation.MiddlewareMixin", "django.contrib.auth.middleware.RemoteUserMiddleware"
+    assert django_facts.is_subclass("5.1", path, mixin) is True
+    assert django_facts.is_subclass("5.2", path, mixin) is False
+    assert django_facts.is_subclass(VersionRange("5.1", "5.2"), path, mixin) is None
+    with pytest.raises(VersionsDiffer):
+        django_facts.ancestors(VersionRange("5.1", "5.2"), path)
+
+
+def test_password_hashers_and_validators() -> None:
+    hashers, validation = "django.contrib.auth.hashers.", "django.contrib.auth.password_validation."
+    assert django_facts.password_hasher("5.2", hashers + "PBKDF2PasswordHasher") == PasswordHasher(
+        "pbkdf2_sha256", None
+    )
+    assert django_facts.password_hasher("5.2", hashers + "Argon2PasswordHasher") == PasswordHasher("argon2", "argon2")
+    bcrypt = django_facts.password_hasher(VersionRange("4.2", "6.1"), hashers + "BCryptPasswordHasher")
+    assert bcrypt == PasswordHasher("bcrypt", "bcrypt")
+    assert django_facts.password_hasher("5.2", hashers + "BasePasswordHasher") == PasswordHasher(None, None)
+    assert django_facts.password_hasher("5.2", hashers + "SHA1PasswordHasher") is None
+    with pytest.raises(VersionsDiffer):
+        django_facts.password_hasher(VersionRange("4.2", "6.1"), hashers + "SHA1PasswordHasher")
+    assert django_facts.validator_options("5.2", validation + "MinimumLengthValidator") == {"min_length"}
+    assert django_facts.validator_options("5.2", validation + "NumericPasswordValidator") == frozenset()
+    assert django_facts.validator_options("5.2", hashers + "MD5PasswordHasher") is None
+
+
+def test_system_checks() -> None:
+    checks = django_facts.system_checks("6.1")
+    assert checks["security.W012"].deploy
+    assert checks["security.W012"].settings == {"INSTALLED_APPS", "MIDDLEWARE", "SESSION_COOKIE_SECURE"}
+    assert not checks["4_0.E001"].deploy
+    assert checks["admin.E410"].app == "django.contrib.admin"
+    assert checks["auth.E013"].added_in == "5.1"
+    assert "auth.E013" not in django_facts.system_checks(VersionRange("5.0", "6.1"))
+    assert not checks["fields.E304"].tags

@@ -1,11 +1,12 @@
-"""Which Django a project means: what users write as a version, matched with the versions that the table knows."""
+"""Which Django a project means: what users write as a version, matched with the versions that the tables know."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
-from djauthlint.django_facts.table import load
+from djauthlint.django_facts.table import settings_table
 
 VERSION = re.compile(r"(\d+)\.(\d+)(?:[.abr].*)?")
 
@@ -15,15 +16,29 @@ class UnknownDjangoVersion(ValueError):
 
 
 class ResolvedVersion(NamedTuple):
-    """A version the table knows, and whether it stands in for a newer one that it does not know."""
+    """A version the tables know, and whether it stands in for a newer one that they do not know."""
 
     version: str
     beyond_newest: bool = False
 
 
+class VersionRange(NamedTuple):
+    """Every version from one to another, both included; both are written as by users."""
+
+    oldest: str
+    newest: str
+
+    def __str__(self) -> str:
+        return self.oldest if self.oldest == self.newest else f"{self.oldest} to {self.newest}"
+
+
+DjangoVersion: TypeAlias = str | VersionRange
+"""A version as users write it, or a range of them: of a range is told what holds in each of its versions."""
+
+
 def versions() -> tuple[str, ...]:
     """The feature versions that are known, oldest first: "4.2", "5.0", ..."""
-    return tuple(load()["releases"])
+    return tuple(settings_table()["releases"])
 
 
 def newest() -> str:
@@ -31,8 +46,29 @@ def newest() -> str:
     return versions()[-1]
 
 
+@cache
+def span(version: DjangoVersion) -> tuple[str, ...]:
+    """The known versions that are meant, oldest first.
+
+    Raises:
+        UnknownDjangoVersion: it is no version of Django, or older than those that are known; a range ends before it
+            begins.
+    """
+    known = versions()
+    if isinstance(version, str):
+        return (resolve(version).version,)
+    first, last = (known.index(resolve(end).version) for end in version)
+    if first > last:
+        raise UnknownDjangoVersion(f"Django {version.newest} is older than {version.oldest}")
+    return known[first : last + 1]
+
+
 def resolve(version: str) -> ResolvedVersion:
-    """The known version that stands for `version`: its feature version, or the newest if it is newer than that."""
+    """The known version that stands for `version`: its feature version, or the newest if it is newer than that.
+
+    Raises:
+        UnknownDjangoVersion: it is no version of Django, or older than those that are known.
+    """
     known = versions()
     match = VERSION.fullmatch(version.strip())
     if match is None:

@@ -30,7 +30,7 @@ page that needs a login. It answers 200.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.django_facts.middleware import MESSAGES, SESSION, SESSION_STORAGES
+from djauthlint.django_facts.middleware import MESSAGES, SESSION, session_storages
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
 
@@ -49,7 +49,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if messages is None or middleware.any(is_session, before=messages):
         return
     storage = settings["MESSAGE_STORAGE"].value
-    if not any(settings.provides(base)(storage) for base in SESSION_STORAGES):
+    if not any(settings.provides(base)(storage) for base in session_storages()):
         return
     if middleware.any(is_session, after=messages):
         problem, cure = "is before SessionMiddleware", "move MessageMiddleware below SessionMiddleware"
