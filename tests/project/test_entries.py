@@ -193,3 +193,9 @@ def test_unreadable_and_odd_files_are_passed_over(write: Write) -> None:
 
 def test_no_files(write: Write) -> None:
     assert entries_of(write({})) == {}
+
+
+def test_modules_in_hidden_folders_are_none(write: Write, tmp_path: Path) -> None:
+    """A workflow copies its settings to a place from which they can be imported."""
+    write({".github/workflows/sqlite_settings.py": "INSTALLED_APPS = []\n", "settings.py": "INSTALLED_APPS = []\n"})
+    assert [entry.module for entry in Project.open([tmp_path], cwd=tmp_path).entries] == ["settings"]

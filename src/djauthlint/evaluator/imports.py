@@ -323,12 +323,23 @@ def top_level(run: Interpreter, statement: cst.CSTNode) -> None:
     gone: Worlds = False
     for item in lost:
         gone = either(gone, item.worlds)
+    noted = run.rule_out(gone)
     if run.worlds is not False and not escaping and larger(run.worlds, CONDITION):
         # Going on in worlds that are ruled out is right, only wasteful; following many conditions costs more.
         run.worlds = before
+        if not noted:
+            _survive(run, statement, gone, run.describe_exception(lost[-1].exception))
     elif was_alive and not escaping and run.worlds is not False:
         run.alive = run.worlds
-    run.rule_out(gone)
+
+
+def _survive(run: Interpreter, statement: cst.CSTNode, gone: Worlds, reason: str) -> None:
+    """What a statement binds is unknown in worlds in which it failed and that could not be ruled out."""
+    outer = run.worlds
+    run.worlds = both(outer, gone)
+    if run.worlds is not False:
+        give_up(run, statement, reason)
+    run.worlds = outer
 
 
 def _why(error: Exception) -> str:

@@ -484,16 +484,18 @@ class Interpreter(Surroundings):
         if self.worlds is False:
             raise Unwind
 
-    def rule_out(self, worlds: Worlds) -> None:
-        """Notes worlds in which the process does not start; as many as can be told apart cheaply."""
+    def rule_out(self, worlds: Worlds) -> bool:
+        """Notes worlds in which the process does not start, unless they are too many to be told apart cheaply: whether it did."""
         if worlds is False:
-            return
+            return True
         try:
             dead = either(self.dead, worlds)
         except TooManyWorlds:
-            return
-        if not larger(dead, RULED_OUT) and dead is not True:
-            self.dead = dead
+            return False
+        if dead is True or larger(dead, RULED_OUT):
+            return False
+        self.dead = dead
+        return True
 
     # -- origins
 

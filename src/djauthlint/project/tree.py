@@ -26,8 +26,13 @@ class Tree(NamedTuple):
         python: list[str] = []
         others: list[str] = []
         for folder, names in files.walk(_is_wanted):
+            # No module can be imported from a folder like `.github`: what lies there is copied by whoever needs it.
+            hidden = os.sep + "." in folder[len(str(files.root)) :]
             for name in names:
-                (python if name.endswith(".py") else others).append(os.path.join(folder, name))
+                if not name.endswith(".py"):
+                    others.append(os.path.join(folder, name))
+                elif not hidden:
+                    python.append(os.path.join(folder, name))
         return cls(tuple(sorted(python)), tuple(sorted(others)))
 
 
