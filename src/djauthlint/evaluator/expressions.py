@@ -25,6 +25,7 @@ from djauthlint.values import (
     Function,
     Globals,
     Hole,
+    Instance,
     Item,
     Known,
     List,
@@ -257,7 +258,9 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
             if leaf.open is not None:
                 overwrite(run, target, leaf.open, leaf)
             target.reordered = target.reordered or leaf.reordered
-        elif isinstance(leaf, (List, Tuple, View, Stream)):
+        elif isinstance(leaf, (List, Tuple, View, Stream)) or (
+            isinstance(leaf, Instance) and not _is_mapping(run, leaf)
+        ):
             put_pairs(run, target, items_of(run, leaf, node))
         elif isinstance(leaf, Globals):
             from djauthlint.evaluator.models.namespace_methods import as_dict
@@ -272,6 +275,12 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
             overwrite(run, target, reason, None)
 
     run.each(tree, store)
+
+
+def _is_mapping(run: Interpreter, value: Instance) -> bool:
+    from djauthlint.evaluator.objects import find_method
+
+    return find_method(run, value, "keys") is not None or find_method(run, value, "__iter__") is None
 
 
 def put_pairs(run: Interpreter, target: Dict, items: Sequence[Item]) -> None:

@@ -14,7 +14,7 @@ from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.packages.database_urls import parse_database
-from djauthlint.evaluator.models.packages.dotenv_files import find, parse
+from djauthlint.evaluator.models.packages.dotenv_files import find, load
 from djauthlint.evaluator.models.packages.email_urls import parse as parse_email
 from djauthlint.evaluator.models.packages.reading import (
     cast_name,
@@ -24,7 +24,6 @@ from djauthlint.evaluator.models.packages.reading import (
     raise_class,
     read_text,
     read_variable,
-    set_all,
     typed,
     unless_in_file,
 )
@@ -126,7 +125,7 @@ def _read_env(call: Call) -> Value:
         path = place(run, argument)
     text = read_text(run, path) if path is not None else None
     if text is not None:
-        set_all(run, parse(text, dict(run.given.environment)), overwrite=call.flag(3, "override", False) is True)
+        load(run, text, override=call.flag(3, "override", False) is True)
     return Known(text is not None) if run.given.complete else call.undetermined(kind="bool")
 
 

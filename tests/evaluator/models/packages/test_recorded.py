@@ -1,0 +1,106 @@
+"""The models of packages against what the real packages did: `cases/NAME.json`, recorded by tools/record_packages.py."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from record_packages import CASES, tables
+
+from djauthlint.conditions import restrict
+from djauthlint.evaluator import Evaluation, Given, evaluate
+from djauthlint.evaluator.convert import Undetermined, to_python
+from djauthlint.project import Project
+from tests.evaluator.models.packages.cases.run_case import encode
+from tests.evaluator.worlds import assignments, fits, holds
+
+
+class Case(NamedTuple):
+    """A program that sets X, where it runs, what the real package gave, and whether the model may say that it can't tell."""
+
+    program: str
+    environment: Mapping[str, str]
+    files: Mapping[str, str]
+    result: str
+    determined: bool
+
+
+@cache
+def cases(name: str) -> list[Case]:
+    namespace: dict[str, Any] = {}
+    exec(compile((CASES / f"{name}.py").read_text("utf-8"), name, "exec"), namespace)
+    recorded = json.loads((CASES / f"{name}.json").read_text("utf-8"))["results"]
+    rows = [(row, True) for row in namespace["CASES"]] + [(row, False) for row in namespace["UNDETERMINED"]]
+    assert [row[0] for row, _ in rows] == [program for program, _ in recorded], "run tools/record_packages.py"
+    return [
+        Case(*(*row, {}, {})[:3], result, determined)
+        for (row, determined), (_, result) in zip(rows, recorded, strict=True)
+    ]
+
+
+ALL = [pytest.param(name, index, id=f"{name}-{index}") for name in tables() for index in range(len(cases(name)))]
+
+
+def evaluated(case: Case, folder: Path, **given: Any) -> Evaluation:
+    for name, text in {**case.files, "settings.py": case.program, "manage.py": ""}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    project = Project.open([folder], cwd=folder)
+    entry = project.entry_for(folder / "settings.py")
+    return evaluate(project, entry, Given(cwd=folder, argv=("manage.py", "check"), **given))
+
+
+def said(evaluation: Evaluation, folder: Path) -> tuple[str, str]:
+    """What the model says about X in the words of the record, or nothing and why."""
+    value = restrict(evaluation.namespace.names["X"], evaluation.worlds)
+    try:
+        return encode(to_python(value)).replace(str(folder), "/p"), ""
+    except Undetermined as undetermined:
+        return "", undetermined.reason
+
+
+@pytest.mark.parametrize(("name", "index"), ALL)
+def test_with_the_environment_given(name: str, index: int, tmp_path: Path) -> None:
+    case = cases(name)[index]
+    evaluation = evaluated(case, tmp_path, environment=case.environment, complete=True)
+    found, reason = said(evaluation, tmp_path)
+    if not found:
+        found = f"raises {reason.partition(':')[0]}" if case.result.startswith("raises ") else reason
+        agrees = (found == case.result) is case.determined
+    else:
+        agrees = case.determined and found == case.result
+    assert agrees, f"{case.program}\n{case.environment}\npackage: {case.result}\nmodel:   {found}"
+
+
+@pytest.mark.parametrize(
+    ("name", "index"), [each for each in ALL if not cases(each.values[0])[each.values[1]].result.startswith("raises ")]
+)
+def test_without_the_environment(name: str, index: int, tmp_path: Path) -> None:
+    """What is said about all environments holds in the one of the case."""
+    case = cases(name)[index]
+    evaluation = evaluated(case, tmp_path)
+    tree = evaluation.namespace.names["X"]
+    # pydantic takes a variable in any spelling; the model asks about the one in capitals.
+    environment = {**{variable.upper(): text for variable, text in case.environment.items()}, **case.environment}
+    answers = assignments([tree, evaluation.worlds], environment)
+    python = plain(case.result)
+    assert python is UNCLEAR or any(
+        holds(evaluation.worlds, answer) and fits(tree, python, answer, environment) for answer in answers
+    ), f"{case.program}\n{case.environment}\npackage: {case.result}"
+
+
+UNCLEAR = object()
+
+
+def plain(text: str) -> Any:
+    """The object that a recorded text stands for, `UNCLEAR` for those that are no Python literals."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return UNCLEAR
