@@ -410,6 +410,15 @@ class Setting:
         return self._own is not ABSENT
 
     @property
+    def is_known(self) -> bool:
+        """Whether `value` would not raise."""
+        try:
+            _plain(self.leaf, self._scenario)
+        except Undetermined:
+            return False
+        return True
+
+    @property
     def value(self) -> Plain:
         """Its value as Django would see it.
 

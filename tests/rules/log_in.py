@@ -1,18 +1,22 @@
 """Logs in to a site with real Django; run by test_django.py as a process of its own, in the folder of the site.
 
-Prints "ok", or where it failed. The client keeps to what a browser does with cookies: RFC 6265bis, section 5.7, refuses
-`SameSite=None` without `Secure`, and `Secure` over plain HTTP.
+Prints "ok", or where it failed. The client keeps to what a browser does with cookies: RFC 6265bis refuses
+`SameSite=None` without `Secure`, `Secure` over plain HTTP, the `Domain` of another host and prefixed names without what
+the prefix promises (section 5.7); `Max-Age=0` deletes; and a cookie is sent to the pages below its `Path` (5.1.4).
 """
 
 import logging
 import os
 import re
 import sys
+from http.cookies import Morsel
 from pathlib import Path
 
 import django
 from django.core.management import call_command
 from django.test import Client
+
+HOST, LOGIN = "testserver", "/login/"
 
 
 def main() -> str:
@@ -28,22 +32,46 @@ def main() -> str:
 
     get_user_model().objects.create_user("ada", password="lovelace")
     secure = "https" in sys.argv
-    origin = "https://app.example.com" if "origin" in sys.argv else f"http{'s' if secure else ''}://testserver"
+    origin = "https://app.example.com" if "origin" in sys.argv else f"http{'s' if secure else ''}://{HOST}"
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    page = client.get("/login/", secure=secure)
+    try:
+        page = client.get(LOGIN, secure=secure)
+    except Exception as error:  # noqa: BLE001 (it is the answer)
+        return f"start: {type(error).__name__}"
     if page.status_code != 200:
         return f"login page: {page.status_code}"
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.content)[1].decode()
     form = {"username": "ada", "password": "lovelace", "csrfmiddlewaretoken": token}
-    answer = client.post("/login/", form, secure=secure, HTTP_ORIGIN=origin)
+    answer = client.post(LOGIN, form, secure=secure, HTTP_ORIGIN=origin)
     if answer.status_code != 302:
         return f"login: {answer.status_code}"
     for name, cookie in answer.cookies.items():
-        unasked = cookie["samesite"].lower() == "none" and not cookie["secure"]
-        if unasked or (cookie["secure"] and not secure):
+        if not is_kept(name, cookie, secure) or not is_sent_to(cookie, "/private/"):
             del client.cookies[name]
     private = client.get("/private/", secure=secure)
     return "ok" if private.status_code == 200 else f"private page: {private.status_code}"
+
+
+def is_kept(name: str, cookie: Morsel, secure: bool) -> bool:
+    domain = str(cookie["domain"]).strip().removeprefix(".")
+    path = str(cookie["path"]).strip()
+    promised = not name.lower().startswith(("__secure-", "__host-")) or cookie["secure"]
+    if name.lower().startswith("__host-"):
+        promised = promised and not domain and path == "/"
+    return (
+        promised
+        and not (cookie["samesite"].lower() == "none" and not cookie["secure"])
+        and (secure or not cookie["secure"])
+        and (not domain or f".{HOST}".endswith(f".{domain}"))
+        and cookie["max-age"] != 0
+    )
+
+
+def is_sent_to(cookie: Morsel, page: str) -> bool:
+    path = str(cookie["path"]).strip()
+    if not path.startswith("/"):
+        path = LOGIN[: LOGIN.rindex("/")] or "/"
+    return page.startswith(path if path.endswith("/") else f"{path}/")
 
 
 print(main())

@@ -116,6 +116,34 @@ CASES = [
         "private page: 302",
         'SESSION_COOKIE_SAMESITE = "Lax"',
     ),
+    *(
+        Case("DJA305", f"SESSION_COOKIE_SAMESITE = {bad}", "login: 500", 'SESSION_COOKIE_SAMESITE = "lAX"')
+        for bad in ("True", '"Laxx"', '("Lax",)', '"Lax "')
+    ),
+    *(
+        Case("DJA309", f"SESSION_COOKIE_DOMAIN = {bad}", "private page: 302", f"SESSION_COOKIE_DOMAIN = {cure}")
+        for bad, cure in (
+            ('"http://testserver"', '"testserver"'),
+            ('"testserver:8000"', '" .testserver "'),
+            ('"*.testserver"', '""'),
+            ('["testserver"]', "None"),
+            ("False", "None"),
+        )
+    ),
+    *(
+        Case("DJA313", f"SESSION_COOKIE_PATH = {bad}", "private page: 302", f"SESSION_COOKIE_PATH = {cure}")
+        for bad, cure in (("None", '"/"'), ('""', '" / "'), ('"private"', '"/private"'), ("False", '"/private/"'))
+    ),
+    *(
+        Case("DJA315", f"SESSION_COOKIE_NAME = {bad}", "login: 500", f"SESSION_COOKIE_NAME = {cure}")
+        for bad, cure in (
+            ('"session id"', '"session_id"'),
+            ('""', '"a:b"'),
+            ('"Path"', '"Paths"'),
+            ("None", '"None"'),
+            ('"sessión"', '"session"'),
+        )
+    ),
     Case(
         "DJA410",
         'CSRF_TRUSTED_ORIGINS = ["app.example.com"]',
