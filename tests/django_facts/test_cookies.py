@@ -50,3 +50,17 @@ def test_a_name_is_what_python_writes(name: str) -> None:
 )
 def test_a_domain_is_a_host(text: str, possible: bool) -> None:
     assert cookies.may_be_domain(text) is possible
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix"),
+    [
+        ("__Host-id", "__Host-"),
+        ("__HOST-id", "__Host-"),
+        ("__Secure-id", "__Secure-"),
+        ("__Hostid", None),
+        ("id__Host-", None),
+    ],
+)
+def test_a_prefix_is_at_the_start_in_any_case(name: str, prefix: str | None) -> None:
+    assert cookies.prefix(name) == prefix

@@ -145,6 +145,43 @@ CASES = [
         )
     ),
     Case(
+        "DJA403",
+        'CSRF_COOKIE_SAMESITE = "None"',
+        "login: 403",
+        'CSRF_COOKIE_SAMESITE = "None"\nCSRF_COOKIE_SECURE = True',
+        ("https",),
+    ),
+    *(
+        Case("DJA403", f"CSRF_COOKIE_SAMESITE = {bad}", "login page: 500", 'CSRF_COOKIE_SAMESITE = "strict"')
+        for bad in ("True", '"Laxx"', '("Lax",)')
+    ),
+    *(
+        Case(
+            "DJA406",
+            f'CSRF_COOKIE_NAME = "__Host-csrftoken"\n{bad}',
+            "login: 403",
+            'CSRF_COOKIE_NAME = "__Host-csrftoken"\nCSRF_COOKIE_SECURE = True',
+            ("https",),
+        )
+        for bad in (
+            "",
+            'CSRF_COOKIE_SECURE = True\nCSRF_COOKIE_PATH = "/login/"',
+            'CSRF_COOKIE_SECURE = True\nCSRF_COOKIE_DOMAIN = "testserver"',
+        )
+    ),
+    *(
+        Case("DJA406", f"CSRF_COOKIE_NAME = {bad}", "login page: 500", 'CSRF_COOKIE_NAME = "shop:token"')
+        for bad in ('"csrf token"', '""', '"path"', "None", "5")
+    ),
+    *(
+        Case("DJA407", f"CSRF_COOKIE_AGE = {bad}", "login: 403", "CSRF_COOKIE_AGE = None")
+        for bad in ("0", "-1", "0.5", "False")
+    ),
+    *(
+        Case("DJA407", f"CSRF_COOKIE_AGE = {bad}", "login page: 500", "CSRF_COOKIE_AGE = 251 * 10**9")
+        for bad in ('"3600"', "10**12", "(3600,)")
+    ),
+    Case(
         "DJA410",
         'CSRF_TRUSTED_ORIGINS = ["app.example.com"]',
         "login: 403",

@@ -1,13 +1,16 @@
 """What may stand in a cookie: the names that Python writes, the domains and paths that browsers accept.
 
 Sources: `Lib/http/cookies.py` of Python (`_LegalChars`, `Morsel._reserved`), which `django/http/response.py` writes cookies
-with; RFC 6265bis, sections 5.1.3, 5.1.4 and 5.7.
+with; RFC 6265bis, sections 4.1.3, 5.1.3, 5.1.4 and 5.7.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+SAMESITE: Final = frozenset(["lax", "none", "strict"])
+"""What `set_cookie` accepts for SameSite, in lower case, beside all that is false."""
 
 _NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+\-.^_`|~:]+")
 _ATTRIBUTES: Final = frozenset(
@@ -21,6 +24,11 @@ _NO_HOST: Final = re.compile(r"[\s:/*,]|\.$")
 def is_name(text: str) -> bool:
     """Whether Python writes a cookie of this name."""
     return _NAME.fullmatch(text) is not None and text.lower() not in _ATTRIBUTES
+
+
+def prefix(name: str) -> str | None:
+    """The prefix of a name for which browsers refuse a cookie whose attributes do not keep its promise."""
+    return next((known for known in ("__Host-", "__Secure-") if name.lower().startswith(known.lower())), None)
 
 
 def attribute(text: str) -> str:

@@ -9,6 +9,8 @@ from djauthlint.django_facts.middleware_table import constraint
 SESSION: Final = "django.contrib.sessions.middleware.SessionMiddleware"
 AUTHENTICATION: Final = "django.contrib.auth.middleware.AuthenticationMiddleware"
 MESSAGES: Final = "django.contrib.messages.middleware.MessageMiddleware"
+CSRF: Final = "django.middleware.csrf.CsrfViewMiddleware"
+SECURITY: Final = "django.middleware.security.SecurityMiddleware"
 
 
 def session_storages() -> tuple[str, ...]:
