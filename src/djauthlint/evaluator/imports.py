@@ -357,7 +357,7 @@ def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     for name in bound_names(statement):
         namespace = run.frame.declared.get(name, run.frame.local)
         run.bind_name(namespace, name, Unknown(reason, origin=run.origin(statement)), "set", run.origin(statement))
-    if binds_star(statement):
+    if binds_star(statement) or passes_namespace(statement):
         run.open_namespace(run.frame.local, reason)
 
 
@@ -397,6 +397,10 @@ def bound_names(statement: cst.CSTNode) -> list[str]:
         elif isinstance(node, (cst.Tuple, cst.List)):
             for element in node.elements:
                 target(element.value)
+        elif isinstance(node, cst.Subscript) and _is_namespace(node.value):
+            index = node.slice[0].slice
+            if isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString):
+                names[str(index.value.evaluated_value)] = None
         elif isinstance(node, (cst.Subscript, cst.Attribute)) or isinstance(node, cst.StarredElement):
             target(node.value)
 
@@ -427,6 +431,29 @@ def bound_names(statement: cst.CSTNode) -> list[str]:
                     target(node.asname.name)
         stack.extend(node.children)
     return list(names)
+
+
+def _is_namespace(node: cst.CSTNode) -> bool:
+    return (
+        isinstance(node, cst.Call)
+        and isinstance(node.func, cst.Name)
+        and node.func.value in ("globals", "locals", "vars")
+    )
+
+
+def passes_namespace(statement: cst.CSTNode) -> bool:
+    """Whether a statement hands its namespace to something that may write it: `f(locals())`, `globals().update(...)`."""
+    stack: list[cst.CSTNode] = [statement]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Arg) and _is_namespace(node.value):
+            return True
+        if isinstance(node, cst.Attribute) and _is_namespace(node.value):
+            if node.attr.value in ("update", "setdefault", "pop", "popitem", "clear", "__setitem__", "__ior__"):
+                return True
+        if not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            stack.extend(node.children)
+    return False
 
 
 def binds_star(statement: cst.CSTNode) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call
-from djauthlint.evaluator.convert import Undetermined, to_python
+from djauthlint.evaluator.convert import Undetermined, from_python, to_python
 from djauthlint.evaluator.models.model import Model
-from djauthlint.evaluator.models.packages.reading import read_variable, typed
-from djauthlint.evaluator.models.packages.urls import Unsupported, dj_database
+from djauthlint.evaluator.models.packages.reading import exception_class, raise_class, read_variable
+from djauthlint.evaluator.models.packages.urls import dj_database
 from djauthlint.values import Dict, Known, Unknown, Value
 
 dj_database_url = Model("dj_database_url")
 dj_database_url.constant(DEFAULT_ENV="DATABASE_URL")
+PARSE_ERROR: Final = exception_class("dj_database_url.ParseError", "ValueError", "Exception")
+UNKNOWN_SCHEME: Final = exception_class("dj_database_url.UnknownSchemeError", "ValueError", "Exception")
+dj_database_url.constant(ParseError=PARSE_ERROR, UnknownSchemeError=UNKNOWN_SCHEME)
 _OPTIONS = (
     "engine",
     "conn_max_age",
@@ -28,14 +31,13 @@ def parse_database(call: Call, leaf: Value, options: dict[str, Any]) -> Tree[Val
     """`dj_database_url.parse` of a text; a dict of unknown entries for an undetermined one."""
     if isinstance(leaf, Known) and isinstance(leaf.value, str):
         try:
-            return typed(
-                call,
-                leaf,
-                "dict",
-                lambda text: dj_database(text, **{name: to_python(value) for name, value in options.items()}),
-            )
-        except (Unsupported, Undetermined):
+            plain = {name: to_python(value) for name, value in options.items()}
+            return from_python(dj_database(leaf.value, **plain), call.origin, call.run.worlds)
+        except Undetermined:
             return call.undetermined(kind="dict")
+        except ValueError as error:
+            unknown = "Scheme" in str(error)
+            return raise_class(call, UNKNOWN_SCHEME if unknown else PARSE_ERROR, str(error))  # type: ignore[no-any-return]
     if isinstance(leaf, Unknown):
         return Dict({}, call.origin, call.run.worlds, leaf.reason)
     return call.undetermined(kind="dict")

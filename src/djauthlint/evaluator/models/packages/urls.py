@@ -210,55 +210,65 @@ def dj_database(
     ssl_require: Any = False,
     test_options: Any = None,
 ) -> dict[str, Any]:
-    """As `dj_database_url.parse`, version 3."""
+    """As `dj_database_url.parse`, version 3.
+
+    Raises:
+        ValueError: it is no address, or one of another kind of database.
+    """
     if text == "sqlite://:memory:":
         return {"ENGINE": DJ_ENGINES["sqlite"], "NAME": ":memory:"}
     url = urlsplit(text)
     if url.scheme not in DJ_ENGINES:
-        raise ValueError(f"No support for '{url.scheme}'")
-    path, query = url.path[1:], parse_qs(url.query)
-    if url.scheme == "sqlite" and not path:
-        path = ":memory:"
-    if "," in url.netloc:
-        raise Unsupported
-    hostname, port = unquote(url.hostname or ""), url.port
+        raise ValueError(f"Scheme '{url.scheme}://' is unknown.")
+    options: dict[str, Any] = {}
     config: dict[str, Any] = {
-        "NAME": unquote(path or ""),
+        "ENGINE": DJ_ENGINES[url.scheme],
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": hostname,
-        "PORT": port or "",
+        "HOST": unquote(url.hostname or ""),
+        "PORT": url.port or "",
+        "NAME": unquote(url.path[1:]),
+        "OPTIONS": options,
+    }
+    for key, values in parse_qs(url.query).items():
+        made = [_option(each) for each in values]
+        options[key] = made[0] if len(made) == 1 else made
+    _adapt(url.scheme, config)
+    if ssl_require:
+        options["sslmode"] = "require"
+    config |= {
         "CONN_MAX_AGE": conn_max_age,
         "CONN_HEALTH_CHECKS": conn_health_checks,
         "DISABLE_SERVER_SIDE_CURSORS": disable_server_side_cursors,
-        "ENGINE": DJ_ENGINES[url.scheme],
     }
-    if url.scheme in ("oracle", "oraclegis", "mssql", "mssqlms", "redshift"):
-        raise Unsupported
-    if test_options:
-        config["TEST"] = test_options
-    options: dict[str, Any] = {}
-    for key, values in query.items():
-        made = [
-            int(each) if each.isdigit() else each.lower() == "true" if each.lower() in ("true", "false") else each
-            for each in values
-        ]
-        options[key] = made[0] if len(made) == 1 else made
-    if url.scheme.startswith("mysql") and "ssl-ca" in options:
-        options["ssl"] = {"ca": options.pop("ssl-ca")}
-    if "currentSchema" in options and url.scheme in (
-        "postgres",
-        "postgresql",
-        "pgsql",
-        "postgis",
-        "timescale",
-        "timescalegis",
-    ):
-        options["options"] = f"-c search_path={options.pop('currentSchema')}"
-    if ssl_require:
-        options["sslmode"] = "require"
-    if options:
-        config["OPTIONS"] = options
     if engine:
         config["ENGINE"] = engine
+    if test_options:
+        config["TEST"] = test_options
+    if not options:
+        del config["OPTIONS"]
     return config
+
+
+def _option(text: str) -> Any:
+    return int(text) if text.isdigit() else text.lower() == "true" if text.lower() in ("true", "false") else text
+
+
+def _adapt(scheme: str, config: dict[str, Any]) -> None:
+    """What dj-database-url does for each kind of database."""
+    options = config["OPTIONS"]
+    if scheme == "sqlite":
+        config["NAME"] = config["NAME"] or ":memory:"
+    elif scheme in ("oracle", "mssqlms", "mssql"):
+        config["PORT"] = str(config["PORT"])
+    elif scheme in ("mysql", "mysql2"):
+        authority = options.pop("ssl-ca", None)
+        if authority:
+            options["ssl"] = {"ca": authority}
+    elif scheme in _WITH_SCHEMA:
+        schema = options.pop("currentSchema", None)
+        if schema:
+            options["options"] = f"-c search_path={schema}"
+
+
+_WITH_SCHEMA: Final = ("postgres", "postgresql", "pgsql", "postgis", "redshift", "timescale", "timescalegis")
