@@ -67,7 +67,7 @@ class Glob:
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentReader:
-    """A callable of the project that reads an environment variable.
+    """A callable of the project or of a package that reads an environment variable.
 
     Arguments:
         callable: its dotted path.
@@ -97,7 +97,7 @@ class Config:
         import_roots: folders, relative to that of the file, that replace the inferred import roots.
         django_version: for instance (5, 2).
         python_version: for instance (3, 12).
-        environment_readers: callables of the project that read environment variables.
+        environment_readers: callables that read environment variables.
         strict: undetermined settings fail the run.
         unreadable: files that may have had a configuration, although they do not mention djauthlint.
     """

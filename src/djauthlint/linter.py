@@ -260,7 +260,7 @@ class _Run:
 
     def is_partial(self) -> bool:
         """Whether something that would be reported without what is given, or without problems, may be missing."""
-        given = replace(self.given, python_version=None, django_version=None)
+        given = replace(self.given, python_version=None, django_version=None, readers=())
         return given != Given() or bool(self.problems or self.crashes)
 
     def diagnostics(self, entry: EntryModule, settings: Settings) -> Iterator[Diagnostic]:

@@ -138,3 +138,46 @@ class TestFailures:
         )
         assert run("settings", PROD, "--verbose") == 2
         assert "Traceback (most recent call last):" in run.err
+
+
+READERS = {
+    "pyproject.toml": (
+        "[tool.djauthlint.environment-readers]\n"
+        '"shop.env.flag" = {variable = "name", default = "default", type = "bool"}\n'
+        '"vault.secret" = {variable = 0}\n'
+    ),
+    "shop/__init__.py": "",
+    "shop/env.py": "import vault\ndef flag(name, default=False):\n    return vault.read(name, default)\n",
+    "shop/settings.py": (
+        "from vault import secret\nfrom shop.env import flag\nINSTALLED_APPS = []\n"
+        "DEBUG = flag('SHOP_DEBUG')\nSECRET_KEY = secret('SHOP_KEY')\n"
+    ),
+    "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+}
+
+
+class TestDeclaredReaders:
+    """`[tool.djauthlint.environment-readers]` from the configuration file to the report."""
+
+    def settings(self, run: Run, *arguments: str) -> dict[str, Any]:
+        assert run("settings", "shop.settings", "--format", "json", "--show-secrets", *arguments) == 0
+        found: dict[str, Any] = json.loads(run.out)["entry_modules"][0]["settings"]
+        return found
+
+    def test_settings(self, write: Write, run: Run) -> None:
+        write(READERS)
+        found = self.settings(run, "--env", "SHOP_DEBUG=on", "--env", "SHOP_KEY=k", "--env-complete")
+        assert found["DEBUG"]["value"] is True
+        assert found["SECRET_KEY"]["value"] == "k"
+        assert found["DEBUG"]["status"] == found["SECRET_KEY"]["status"] == "known"
+        found = self.settings(run, "--env-complete", "--env", "SHOP_KEY=k")
+        assert found["DEBUG"]["value"] is False
+
+    def test_without_the_declaration(self, write: Write, run: Run) -> None:
+        write({**READERS, "pyproject.toml": ""})
+        assert self.settings(run, "--env", "SHOP_DEBUG=on", "--env-complete")["DEBUG"]["status"] == "unknown"
+
+    def test_lint(self, write: Write, run: Run) -> None:
+        write({**READERS, "shop/env.py": "import vault\ndef flag(name, default=True):\n    return vault.read(name)\n"})
+        assert run("--select", "DJA709", "--profile", "production") == 1
+        assert "env SHOP_DEBUG is not set" in run.out

@@ -144,6 +144,7 @@ def given_by(options: argparse.Namespace, config: Config) -> Given:
         python_version=config.python_version,
         django_version=config.django_version,
         argv=_argv(options.argv),
+        readers=config.environment_readers,
     )
 
 

@@ -111,6 +111,12 @@ def call_value(run: Interpreter, function: Tree[Value], call: Call) -> Tree[Valu
 
 def call_leaf(run: Interpreter, function: Value, call: Call) -> Tree[Value]:
     """The result of calling one leaf."""
+    if run.given.readers and call.unknown is None:
+        from djauthlint.evaluator.models.declared_readers import read_declared, reader_of
+
+        reader = reader_of(run, function)
+        if reader is not None:
+            return read_declared(run, reader, function, call)
     match function:
         case Builtin():
             return call_builtin(run, function, call)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from djauthlint.conditions import Variables, Worlds
+from djauthlint.config import EnvironmentReader
 from djauthlint.source import SourceFile
 from djauthlint.values import Namespace
 
@@ -26,6 +27,7 @@ class Given:
         python_version: for instance (3, 12); None: unknown.
         django_version: for instance (5, 2); None: unknown.
         argv: `sys.argv`; None: unknown.
+        readers: callables that are declared to read environment variables.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Given:
     python_version: tuple[int, ...] | None = None
     django_version: tuple[int, ...] | None = None
     argv: tuple[str, ...] | None = None
+    readers: tuple[EnvironmentReader, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,12 @@ def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CS
     if value.path is not None:
         path = f"{value.path}.{name}"
         return Unknown(f"{path} comes from a package", None, ("text", path), origin, path)
+    if run.given.readers:
+        from djauthlint.evaluator.models.declared_readers import declared_path
+
+        path = declared_path(run, value, name)
+        if path is not None:
+            return Unknown(path, "function", ("text", path), origin, path)
     run.may_raise(value.reason, ("attribute", value.key, name), "AttributeError")
     symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
     return Unknown(value.reason, None, symbol, origin)

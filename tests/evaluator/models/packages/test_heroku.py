@@ -7,7 +7,9 @@ import pytest
 from tests.evaluator.conftest import Resolve
 from tests.evaluator.rendering import UNKNOWN, shown
 
-SETTINGS = "import django_heroku\nBASE_DIR = '/b'\nMIDDLEWARE = ['a']\nALLOWED_HOSTS = ['x']\nSECRET_KEY = 'k'\nOTHER = 1\n"
+SETTINGS = (
+    "import django_heroku\nBASE_DIR = '/b'\nMIDDLEWARE = ['a']\nALLOWED_HOSTS = ['x']\nSECRET_KEY = 'k'\nOTHER = 1\n"
+)
 
 
 def test_the_secret_key_depends_on_the_environment(resolve: Resolve) -> None:
