@@ -31,3 +31,20 @@ def test_no_setting_is_said_to_be_absent_where_reading_it_failed(tmp_path: Path,
     for number in range(count):
         found = leaves(restrict(evaluation.namespace.names[f"A{number}"], evaluation.worlds))
         assert ABSENT not in found
+
+
+def test_members_of_an_enumeration_survive_what_can_not_be_followed(tmp_path: Path) -> None:
+    """They can't be assigned to, so a call that is given up leaves them as they are."""
+    text = """
+from enum import Enum
+class Scope(Enum):
+    READ = 1
+    WRITE = 2
+def endless(scopes):
+    return endless(scopes)
+GIVEN_UP = endless((Scope.READ,))
+NAMES = [scope.name for scope in Scope]
+MEMBERS = list(Scope.__members__)
+"""
+    settings = resolve_files(tmp_path, text)
+    assert (settings["NAMES"], settings["MEMBERS"]) == (["READ", "WRITE"], ["READ", "WRITE"])

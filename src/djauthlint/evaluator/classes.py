@@ -20,6 +20,7 @@ from djauthlint.values import (
     Entry,
     Function,
     Globals,
+    Hole,
     Instance,
     Item,
     Items,
@@ -167,12 +168,13 @@ def class_attribute(run: Interpreter, cls: Class, name: str) -> Tree[Any]:
         case "__members__":
             members = enum_members(run, cls)
             if members is not None:
+                unclear = next((member.reason for member in members if isinstance(member, Hole)), None)
                 entries: dict[Any, Entry] = {
                     str(text_leaf(member, "name")): Entry(Known(text_leaf(member, "name")), member)
                     for member in members
                     if isinstance(member, Instance)
                 }
-                return Dict(entries, None, run.worlds)
+                return Dict(entries, None, run.worlds, unclear)
         case "__annotations__":
             return Dict(
                 {
@@ -384,15 +386,17 @@ def make_members(run: Interpreter, cls: Class) -> None:
         cls.namespace.names[name] = member
 
 
-def _members(run: Interpreter, cls: Class) -> Iterator[Instance]:
-    for value in cls.namespace.names.values():
+def _members(cls: Class) -> Iterator[Instance | Hole]:
+    for name, value in cls.namespace.names.items():
         if isinstance(value, Instance) and value.cls is cls:
             yield value
+        elif isinstance(value, (Choice, Unknown)) and not name.startswith("_"):
+            yield Hole(f"{name} of {cls.name}, which may have been changed")
 
 
 def enum_members(run: Interpreter, cls: Class) -> Items | None:
-    """The members of an enumeration; None for any other class."""
-    return tuple(_members(run, cls)) if is_enum(run, cls) else None
+    """The members of an enumeration, a hole for each that can't be determined; None for any other class."""
+    return tuple(_members(cls)) if is_enum(run, cls) else None
 
 
 def enum_member_by_name(run: Interpreter, cls: Class, index: Value) -> Value | None:
@@ -414,8 +418,8 @@ def member_of_value(run: Interpreter, cls: Class, value: Tree[Value], call: Call
                 return leaf
             run.may_raise("a member that can't be determined", ("member", id(call.node)), "ValueError")
             return Unknown("a member that can't be determined")
-        for member in _members(run, cls):
-            inner = enum_value(run, member)
+        for member in _members(cls):
+            inner = enum_value(run, member) if isinstance(member, Instance) else None
             if not isinstance(inner, Known):
                 return Unknown("a member that can't be determined")
             if inner.value == leaf.value:

@@ -619,6 +619,10 @@ class Interpreter(Surroundings):
                 self.set_entry(value, key, entry.key, self._kept(value, key, reason))
             self.open_entries(value, reason)
         elif isinstance(value, Instance):
+            from djauthlint.evaluator.classes import is_enum
+
+            if is_enum(self, value.cls):
+                return
             for name, tree in list(value.attributes.names.items()):
                 self.havoc(tree, reason, seen)
                 self.bind_name(value.attributes, name, Unknown(reason), "", None)
