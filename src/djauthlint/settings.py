@@ -428,6 +428,24 @@ class Setting:
         return _plain(self.leaf, self._scenario)
 
     @property
+    def type_name(self) -> str:
+        """The Python type of its value, with its module unless that is `builtins`; known for some unknown values, too.
+
+        Raises:
+            Undetermined: its type is unknown.
+        """
+        match self.leaf:
+            case Known(value=value):
+                kind = type(value)
+                return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+            case Unknown(kind=None, reason=reason):
+                raise Undetermined(reason)
+            case Unknown(kind=str(name)) | Object(path=name) | Value(type_name=name):
+                return name
+            case _:
+                raise Undetermined("it is not set")
+
+    @property
     def truthy(self) -> bool:
         """Whether it is true where Django tests it.
 

@@ -144,6 +144,52 @@ CASES = [
             ('"sessión"', '"session"'),
         )
     ),
+    *(
+        Case("DJA319", f"{bad}\nSESSION_COOKIE_AGE = {age}", failure, f"{bad}\nSESSION_COOKIE_AGE = 60")
+        for bad, age, failure in (
+            ("", "0", "private page: 302"),
+            ("", "False", "private page: 302"),
+            ("", "0.5", "private page: 302"),
+            ("SESSION_EXPIRE_AT_BROWSER_CLOSE = True", "-1", "private page: 302"),
+            ('SESSION_ENGINE = "django.contrib.sessions.backends.cache"', "0", "login: 400"),
+            ('SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"', "-1", "private page: 302"),
+            ('SESSION_ENGINE = "django.contrib.sessions.backends.file"', "0", "private page: 302"),
+        )
+    ),
+    Case(
+        "DJA319",
+        "SESSION_COOKIE_AGE = 0.5",
+        "private page: 302",
+        "SESSION_COOKIE_AGE = 0.5\nSESSION_EXPIRE_AT_BROWSER_CLOSE = True",
+    ),
+    *(
+        Case("DJA320", f"from datetime import timedelta\nSESSION_COOKIE_AGE = {bad}", "login: 500", cure)
+        for bad, cure in (
+            ('"3600"', "SESSION_COOKIE_AGE = 3600.5"),
+            ("None", ""),
+            ("timedelta(days=1)", "SESSION_COOKIE_AGE = 24 * 60 * 60"),
+            ("(3600,)", "SESSION_COOKIE_AGE = True"),
+        )
+    ),
+    Case(
+        "DJA320",
+        'SESSION_COOKIE_AGE = None\nSESSION_ENGINE = "django.contrib.sessions.backends.cache"',
+        "login: 500",
+        'SESSION_COOKIE_AGE = None\nSESSION_ENGINE = "django.contrib.sessions.backends.cache"\n'
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE = True",
+    ),
+    Case("DJA321", "SESSION_COOKIE_AGE = 10**13", "login: 500", "SESSION_COOKIE_AGE = 400 * 24 * 60 * 60"),
+    *(
+        Case("DJA324", f"SESSION_ENGINE = {bad}", failure, 'SESSION_ENGINE = "django.contrib.sessions.backends.db"')
+        for bad, failure in (
+            ('"django.contrib.sessions.backends.db.SessionStore"', "start: ModuleNotFoundError"),
+            ('"django.contrib.sessions.backends.cache_db"', "start: ModuleNotFoundError"),
+            ('"django.core.cache.backends.locmem"', "start: AttributeError"),
+            ('"django.contrib.sessions.backends.base"', "start: AttributeError"),
+            ('"db"', "start: ModuleNotFoundError"),
+            ("None", "start: AttributeError"),
+        )
+    ),
     Case(
         "DJA403",
         'CSRF_COOKIE_SAMESITE = "None"',

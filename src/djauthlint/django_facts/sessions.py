@@ -1,0 +1,31 @@
+"""What the session engines of Django do with the settings.
+
+Sources: `django/contrib/sessions/middleware.py` and `django/contrib/sessions/backends/` of each version that there are facts
+about. An engine of a package or of the project may do everything differently.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from djauthlint.django_facts.dotted_paths import paths
+from djauthlint.django_facts.versions import DjangoVersion
+
+DATABASE: Final = frozenset({"django.contrib.sessions.backends.db", "django.contrib.sessions.backends.cached_db"})
+"""Engines that keep sessions in a table of the database."""
+
+
+def is_engine(version: DjangoVersion, path: object) -> bool:
+    """Whether something that SESSION_ENGINE is names an engine of Django."""
+    return isinstance(path, str) and path in paths(version, "session_engines")
+
+
+def adds_age_to_now(version: DjangoVersion, path: object, at_browser_close: bool) -> bool:
+    """Whether saving a session is known to add SESSION_COOKIE_AGE to the present time.
+
+    Arguments:
+        version: the version of Django.
+        path: SESSION_ENGINE. The engines that keep sessions in the database write down when each expires.
+        at_browser_close: SESSION_EXPIRE_AT_BROWSER_CLOSE. Where it is off, the cookie says when it expires.
+    """
+    return is_engine(version, path) and (path in DATABASE or not at_browser_close)

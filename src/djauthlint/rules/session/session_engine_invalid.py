@@ -1,0 +1,63 @@
+"""SESSION_ENGINE names no session engine.
+
+## Why is this bad?
+SessionMiddleware imports the module that SESSION_ENGINE names and takes its class `SessionStore`
+(`django/contrib/sessions/middleware.py`, `__init__`). That happens when the site starts, which therefore fails; system
+checks do not import it.
+
+## Example
+```python
+SESSION_ENGINE = "django.contrib.sessions.backends.db.SessionStore"
+```
+
+Use instead:
+```python
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+```
+
+## Prove it
+`python -c "from django.core.wsgi import get_wsgi_application; get_wsgi_application()"`, with DJANGO_SETTINGS_MODULE set,
+ends without an error.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts import paths
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(
+    __name__,
+    code="DJA324",
+    severity=Severity.ERROR,
+    symptom="the site does not start",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    engine = settings["SESSION_ENGINE"]
+    path = engine.value
+    engines = paths(settings.django_version, "session_engines")
+    if not isinstance(path, str):
+        problem = "is no string"
+    elif path in engines:
+        return
+    elif path.startswith("django."):
+        problem = "is no session engine of Django"
+    elif settings.evaluation.resolve_class(path) is not None:
+        problem = "names a class, not the module that it is in"
+    elif path in {known.rpartition(".")[2] for known in engines} and not _provides_store(settings, path):
+        problem = "is not the whole path of a session engine"
+    else:
+        return
+    yield rule.diagnostic(
+        engine,
+        f"SESSION_ENGINE is {path!r}, which {problem}",
+        help="name a module, for instance django.contrib.sessions.backends.db",
+    )
+
+
+def _provides_store(settings: Settings, module: str) -> bool:
+    return settings.evaluation.resolve_class(f"{module}.SessionStore") is not None
