@@ -96,6 +96,7 @@ class Config:
         entry_modules: dotted names or paths that replace discovery; `module:Class` for django-configurations.
         import_roots: folders, relative to that of the file, that replace the inferred import roots.
         django_version: for instance (5, 2).
+        django_version_source: what says so.
         python_version: for instance (3, 12).
         environment_readers: callables that read environment variables.
         strict: undetermined settings fail the run.
@@ -111,6 +112,7 @@ class Config:
     entry_modules: tuple[Word, ...] = ()
     import_roots: tuple[Word, ...] = ()
     django_version: tuple[int, ...] | None = None
+    django_version_source: str = "the configuration"
     python_version: tuple[int, ...] | None = None
     environment_readers: tuple[EnvironmentReader, ...] = ()
     strict: bool = False

@@ -15,6 +15,7 @@ from djauthlint.project import gitignore
 from djauthlint.suppressions import COMMENT_RULES, Suppressions
 
 if TYPE_CHECKING:
+    from djauthlint.django_facts.targets import Target
     from djauthlint.project import EntryModule, Profile, Project
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
@@ -52,6 +53,7 @@ class LintedEntry:
         profile: what it was taken for.
         named_by: what names it as an entry module.
         files: every project file that it is made of.
+        django: the versions of Django that it was taken to run with, and what says so.
     """
 
     module: str
@@ -60,6 +62,7 @@ class LintedEntry:
     profile: str
     named_by: tuple[str, ...]
     files: tuple[Path, ...]
+    django: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +287,29 @@ def resolve(
     from djauthlint.evaluator import evaluate
     from djauthlint.settings import Settings
 
-    evaluation = evaluate(project, entry, given)
-    return evaluation, Settings.of(
-        evaluation, entry, profile or configured_profile(config, entry), given.django_version
-    )
+    target = django_target(project, entry, config, given)
+    between = (target.oldest, target.newest) if target.is_known and target.exact is None else None
+    evaluation = evaluate(project, entry, replace(given, django_version=target.exact, django_range=between))
+    return evaluation, Settings.of(evaluation, entry, profile or configured_profile(config, entry), target)
+
+
+def django_target(project: Project, entry: EntryModule, config: Config, given: Given) -> Target:
+    """The versions of Django that an entry module may run with.
+
+    What the user says comes first, then what the project's lock file says, its requirements and the tables of packaging
+    tools, the nearest to the entry module; where nothing tells, the newest version.
+    """
+    from djauthlint.django_facts.targets import Target
+
+    if given.django_version is not None:
+        return Target.of(given.django_version, config.django_version_source)
+    requirement = project.requirement(entry, "django")
+    if requirement is not None:
+        source = f"{requirement.path.relative_to(project.root).as_posix()}:{requirement.line}"
+        found = Target.allowed(requirement.any_of, source)
+        if found is not None:
+            return found
+    return Target.default()
 
 
 def configured_profile(config: Config, entry: EntryModule) -> Profile | None:
@@ -392,13 +414,13 @@ def _undetermined(settings: Settings) -> Iterator[tuple[str, str]]:
 
     What only the environment decides is no gap: it is known where the value comes from.
     """
-    from djauthlint.django_facts import is_setting
+    from djauthlint.django_facts import may_be_setting
     from djauthlint.values import ABSENT, EnvironmentString, Unknown
 
     yield from ((GAVE_UP, reason) for reason in settings.abstained)
     yield from ((UNSEEN, reason) for reason in settings.evaluation.open[:1])
     for name in settings.names:
-        if is_setting(settings.django_version, name):
+        if may_be_setting(settings.django_version, name):
             found = [leaf for leaf in leaves(settings[name].tree) if leaf is not ABSENT]
             if all(isinstance(leaf, Unknown) for leaf in found):
                 reasons = [leaf.reason for leaf in found if not isinstance(leaf, EnvironmentString)]
@@ -413,6 +435,7 @@ def _linted(entry: EntryModule, evaluation: Evaluation, settings: Settings) -> L
         settings.profile.value,
         tuple(f"{mention.what.value} ({mention.path.name}:{mention.line})" for mention in entry.named_by),
         tuple(evaluation.files),
+        str(settings.target),
     )
 
 

@@ -49,8 +49,8 @@ class Rule:
         priority: P0 (login fails), P1 (security, or login fails in some deployments), P2 (hygiene).
         profile: the only deployments that it speaks about; None: all.
         confidence: what a diagnostic is at best, when it rests on an assumption.
-        since: the first version of Django that it is about.
-        until: the first version of Django that it is no longer about.
+        since: the first version of Django that it is about; it is silent where an older one may be run.
+        until: the first version of Django that it is no longer about; it is silent where that or a newer one may be run.
         with_debug: whether it looks at the scenarios of production in which DEBUG is on.
         django_check: id of the system check that reports the same.
         symptom: what the user experiences, unless the check says otherwise.
@@ -124,10 +124,10 @@ class Rule:
         return declare
 
     def concerns(self, settings: Settings) -> bool:
-        """Whether it has anything to say about this version of Django and this kind of deployment."""
-        if self.since is not None and settings.target < self.since:
+        """Whether it has anything to say about every version of Django that is meant, and this kind of deployment."""
+        if self.since is not None and settings.target.oldest < self.since:
             return False
-        if self.until is not None and settings.target >= self.until:
+        if self.until is not None and settings.target.newest >= self.until:
             return False
         return self.profile is None or self.profile is settings.profile
 

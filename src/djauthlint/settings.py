@@ -33,7 +33,9 @@ from djauthlint.conditions import (
     paths,
     restrict,
 )
+from djauthlint.django_facts import VersionsDiffer
 from djauthlint.django_facts.middleware_table import Work
+from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Profile, infer_profile
 from djauthlint.source import SourceFile, Span
@@ -59,7 +61,7 @@ from djauthlint.values import (
 )
 
 if TYPE_CHECKING:
-    from djauthlint.django_facts import JsonValue
+    from djauthlint.django_facts import DjangoVersion, JsonValue
 
 R = TypeVar("R")
 Plain: TypeAlias = Any
@@ -279,8 +281,7 @@ class Settings:
         evaluation: what the evaluator found out.
         entry: the entry module.
         profile: what it is deployed for.
-        django_version: the version of Django that defaults are taken from.
-        target: the version of Django that rules are chosen by, for instance (5, 2).
+        target: the versions of Django that it may run with.
         scenario: what is assumed about everything that the source alone can't decide.
         abstained: why rules gave no answer.
         trees: what the project makes of each setting that was asked for.
@@ -289,8 +290,7 @@ class Settings:
     evaluation: Evaluated
     entry: EntryModule
     profile: Profile
-    django_version: str
-    target: tuple[int, ...]
+    target: Target
     scenario: Scenario
     abstained: list[str] = field(default_factory=list)
     trees: dict[str, Any] = field(default_factory=dict)
@@ -301,7 +301,7 @@ class Settings:
         evaluation: Evaluated,
         entry: EntryModule,
         profile: Profile | None = None,
-        django_version: tuple[int, ...] | None = None,
+        target: Target | None = None,
     ) -> Settings:
         """The settings that an evaluation found.
 
@@ -309,10 +309,10 @@ class Settings:
             evaluation: what the evaluator found out.
             entry: the entry module that was evaluated.
             profile: None: inferred.
-            django_version: None: the newest that is known.
+            target: the versions of Django that it may run with; None: the newest that is known.
         """
-        facts, target = _version(django_version)
-        settings = cls(evaluation, entry, Profile.PRODUCTION, facts, target, Scenario(evaluation.worlds, None))
+        scenario = Scenario(evaluation.worlds, None)
+        settings = cls(evaluation, entry, Profile.PRODUCTION, target or Target.default(), scenario)
         return replace(settings, profile=profile or infer_profile(entry, settings._debug))
 
     def within(self, scenario: Scenario) -> Settings:
@@ -321,6 +321,11 @@ class Settings:
 
     def __getitem__(self, name: str) -> Setting:
         return Setting(self, name)
+
+    @property
+    def django_version(self) -> DjangoVersion:
+        """The versions of Django as functions of `django_facts` take them."""
+        return self.target.facts
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -608,6 +613,8 @@ class Setting:
             return leaf
         try:
             return _value_of(django_facts.default(self.settings.django_version, self.name))
+        except VersionsDiffer as reason:
+            raise Undetermined(str(reason)) from None
         except KeyError:
             raise Undetermined(f"{self.name} is not set and Django has no default for it") from None
 
@@ -668,14 +675,6 @@ class Element:
 
 Subject: TypeAlias = Setting | Element
 _WITH_ORIGIN: Final = (Known, Unknown, Lazy, Object, Tuple, List, Dict, Set)
-
-
-def _version(asked: tuple[int, ...] | None) -> tuple[str, tuple[int, ...]]:
-    """The version that facts are taken from, and the version that is meant."""
-    known = [tuple(map(int, version.split("."))) for version in django_facts.versions()]
-    target = tuple(asked[:2]) if asked else known[-1]
-    facts = max((version for version in known if version <= target), default=known[0])
-    return ".".join(map(str, facts)), target
 
 
 def _is_made_from(leaf: object, name: str) -> bool:

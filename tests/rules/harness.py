@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from djauthlint.diagnostics import Diagnostic
+from djauthlint.django_facts.targets import Target
 from djauthlint.evaluator import Evaluation, Given, evaluate
 from djauthlint.project import Profile, Project
 from djauthlint.rule import Rule, run
@@ -73,7 +74,9 @@ def settings_of(
     project = Project.open([path], import_roots=[path.parent], cwd=path.parent)
     entry = project.entry_for(path)
     evaluation = evaluate(project, entry, Given(django_version=django))
-    return Settings.of(evaluation, entry, profile, django), evaluation
+    return Settings.of(
+        evaluation, entry, profile, None if django is None else Target.of(django, "a fixture")
+    ), evaluation
 
 
 def found(rule: Rule, settings: Settings, base: Path) -> list[Found]:

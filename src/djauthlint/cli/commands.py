@@ -76,6 +76,7 @@ def _report(result: LintResult, options: argparse.Namespace, screen: Screen) -> 
             screen.note(
                 f"{entry.module} is taken for {entry.profile}; named by {', '.join(entry.named_by) or 'its content'}"
             )
+            screen.note(f"{entry.module} is taken to run with {entry.django}")
             screen.note(f"{entry.module} is made of {', '.join(screen.errors.path(path) for path in entry.files)}")
 
 
@@ -125,7 +126,7 @@ def _show(found: Sequence[Settings], options: argparse.Namespace, screen: Screen
             )
         )
     for settings in found:
-        known = {*settings.names, *django_facts.defaults(settings.django_version)}
+        known = {*settings.names, *django_facts.defaulted(settings.django_version)}
         if options.setting is not None and options.setting not in known:
             hint = did_you_mean(options.setting, sorted(known))
             screen.note(f"{label(settings.entry)} has no setting {options.setting}{hint}")

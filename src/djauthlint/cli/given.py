@@ -107,6 +107,7 @@ def _with_options(config: Config, options: argparse.Namespace) -> Config:
         exclude=config.exclude + tuple(Glob(pattern, here) for pattern in options.exclude),
         strict=config.strict or bool(getattr(options, "strict", None)),
         django_version=_version(options.django_version, "--django-version") or config.django_version,
+        django_version_source="--django-version" if options.django_version else config.django_version_source,
         python_version=_version(options.python_version, "--python-version") or config.python_version,
     )
 

@@ -44,6 +44,11 @@ def default(version: DjangoVersion, name: str) -> JsonValue:
         raise
 
 
+def defaulted(version: DjangoVersion) -> frozenset[str]:
+    """Every setting that has a default in at least one version of a range, perhaps not the same in all."""
+    return frozenset(name for each in span(version) for name in _defaults(each))
+
+
 def default_type(version: DjangoVersion, name: str) -> str:
     """The name of the Python type of the default ("bool", "NoneType", "tuple"); errors as for `default`."""
     value = default(version, name)

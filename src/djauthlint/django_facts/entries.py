@@ -10,7 +10,7 @@ from djauthlint.django_facts.versions import versions
 
 
 class VersionsDiffer(KeyError):
-    """What was asked is not the same in every version of a range."""
+    """What was asked is not the same in every version of a range; the message says what."""
 
     def __str__(self) -> str:
         return str(self.args[0])

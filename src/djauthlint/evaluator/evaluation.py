@@ -25,7 +25,8 @@ class Given:
         complete: whatever is not in `environment` is not set, and the project's tree is as on disk.
         cwd: working directory, absolute; None: unknown.
         python_version: for instance (3, 12); None: unknown.
-        django_version: for instance (5, 2); None: unknown.
+        django_version: for instance (5, 2); None: unknown, or known to be in a range.
+        django_range: the oldest and the newest version that it may be, where it is known to be in a range.
         argv: `sys.argv`; None: unknown.
         readers: callables that are declared to read environment variables.
     """
@@ -35,6 +36,7 @@ class Given:
     cwd: Path | None = None
     python_version: tuple[int, ...] | None = None
     django_version: tuple[int, ...] | None = None
+    django_range: tuple[tuple[int, int], tuple[int, int]] | None = None
     argv: tuple[str, ...] | None = None
     readers: tuple[EnvironmentReader, ...] = ()
 

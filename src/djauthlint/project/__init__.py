@@ -10,6 +10,7 @@ from djauthlint.project.entry_module import EntryModule, Mention
 from djauthlint.project.files import FileState, OutsideProject, ProjectFileError, ProjectFiles
 from djauthlint.project.mentions import Naming
 from djauthlint.project.profile import Profile, infer_profile
+from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.tree import Tree
 
@@ -25,6 +26,7 @@ __all__ = [
     "ProjectFileError",
     "ProjectFiles",
     "ProjectRoots",
+    "Requirement",
     "find_entry_modules",
     "find_root",
     "infer_profile",
@@ -38,6 +40,7 @@ class Project:
         self.files = files
         self.scope = scope
         self._import_roots = tuple(import_roots)
+        self._requirements: dict[tuple[Path, str], Requirement | None] = {}
 
     @classmethod
     def open(
@@ -91,6 +94,13 @@ class Project:
                 return entry
         module = known[0].module if known else self.roots.module_name(place)
         return EntryModule(place, module or self.roots.near(place).label(place), configuration)
+
+    def requirement(self, entry: EntryModule, package: str) -> Requirement | None:
+        """Which versions of a package the project says that an entry module runs with; None: it does not say."""
+        key = entry.path.parent, package
+        if key not in self._requirements:
+            self._requirements[key] = find_requirement(self.files, *key)
+        return self._requirements[key]
 
     @cached_property
     def _tree(self) -> Tree:

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, Union, get_args
 from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, either, leaves, scenarios
 from djauthlint.reporters.secrets import MASK, URL_CREDENTIALS, hidden_in, is_secret
-from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, explore, relevant
+from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, Undetermined, explore, relevant
 from djauthlint.values import (
     ABSENT,
     Class,
@@ -117,7 +117,7 @@ def resolve(
 ) -> list[Resolved]:
     """What is to be said about each setting of an entry module, sorted by name."""
     own = settings.names
-    known = {*own, *(django_facts.defaults(settings.django_version) if defaults or names is not None else ())}
+    known = {*own, *(django_facts.defaulted(settings.django_version) if defaults or names is not None else ())}
     chosen = known if names is None else known.intersection(names)
     return [_resolved(settings[name], show_secrets) for name in sorted(chosen)]
 
@@ -146,6 +146,11 @@ def _entry(settings: Settings, root: pathlib.Path, resolved: list[Resolved], sho
         "path": relative(settings.entry.path, root),
         "configuration": settings.entry.configuration,
         "profile": settings.profile.value,
+        "django": {
+            "oldest": ".".join(map(str, settings.target.oldest)),
+            "newest": ".".join(map(str, settings.target.newest)),
+            "source": settings.target.source,
+        },
         "open": [masked_text(reason, "", show=show_secrets) for reason in settings.evaluation.open],
         "settings": {each.name: _setting(each, settings, root) for each in resolved},
         "conditions": [*conditions(resolved)],
@@ -193,7 +198,10 @@ def masked_text(text: str, name: str, *, show: bool) -> str:
 def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
     worlds = setting.settings.evaluation.worlds
     if not setting.is_possible:
-        value = _Encoder(setting.name, show_secrets).scenario(setting)
+        try:
+            value = _Encoder(setting.name, show_secrets).scenario(setting)
+        except Undetermined as undetermined:
+            value = _unknown(undetermined.reason)
         return Resolved(setting.name, "default", value, has_value=True)
     provenance = setting.provenance
     found: dict[str, tuple[Worlds, Json]] = {}

@@ -40,6 +40,7 @@ def render(
         configuration = f" class {entry.configuration}" if entry.configuration else ""
         heading = f"{entry.module}{configuration} ({relative(entry.path, root)}, {settings.profile.value})"
         yield terminal.paint("bold", terminal.show(heading))
+        yield terminal.show(str(settings.target))
         resolved = resolve(settings, wanted, defaults=defaults, show_secrets=show_secrets)
         for name in wanted or ():
             if all(each.name != name for each in resolved):

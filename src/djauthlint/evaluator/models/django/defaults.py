@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from djauthlint.conditions import Worlds
@@ -37,7 +37,7 @@ def default_values(run: Interpreter) -> dict[str, Value]:
             }
         except UnknownDjangoVersion:
             pass
-    tables = [defaults(version) for version in (versions() if given is None else versions()[:1])]
+    tables = [defaults(version) for version in (_possible(run) if given is None else versions()[:1])]
     names = dict.fromkeys(name for table in tables for name in table)
     values: dict[str, Value] = {}
     for name in names:
@@ -50,6 +50,15 @@ def default_values(run: Interpreter) -> dict[str, Value]:
                 "a default that depends on the version of Django", _kind(found[-1]), ("text", path), None, path
             )
     return values
+
+
+def _possible(run: Interpreter) -> Sequence[str]:
+    """The known versions that it may be; all where none of them can be."""
+    if run.given.django_range is None:
+        return versions()
+    oldest, newest = run.given.django_range
+    known = {version: tuple(map(int, version.split("."))) for version in versions()}
+    return [version for version, number in known.items() if oldest <= number <= newest] or versions()
 
 
 def _kind(value: JsonValue) -> str | None:

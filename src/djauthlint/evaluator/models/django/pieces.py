@@ -31,7 +31,7 @@ encoding = Model("django.utils.encoding")
 
 @django.factory("VERSION")
 def _version(run: Interpreter) -> Value:
-    return Version("django.VERSION", run.given.django_version or ())
+    return Version("django.VERSION", run.given.django_version or (), between=run.given.django_range)
 
 
 def _get_version(call: Call) -> Value:

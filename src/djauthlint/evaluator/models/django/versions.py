@@ -10,11 +10,12 @@ from djauthlint.values import ABSENT
 
 
 def only(model: Model, name: str, value: Any, since: tuple[int, ...] = (0,), until: tuple[int, ...] = (99,)) -> None:
-    """Registers a name that exists from `since` on and no longer in `until`; when no version is given it exists."""
+    """Registers a name that exists from `since` on and no longer in `until`, and where the version does not tell."""
 
     def make(run: Interpreter) -> Any:
         version = run.given.django_version
-        if version is not None and not since <= version < until:
+        oldest, newest = (version, version) if version is not None else run.given.django_range or (since, since)
+        if newest < since or oldest >= until:
             return ABSENT
         return value.make(run) if isinstance(value, Factory) else value
 

@@ -21,26 +21,33 @@ class Version(Tuple):
         text: as it is written in settings.
         known: its first items, as far as they are known.
         length: how many items it has.
+        between: its first items at least and at most, where they are not known.
         asked: what the whole tuple has been compared with.
         hooks: its comparisons.
     """
 
-    __slots__ = ("asked", "hooks", "known", "length", "text")
+    __slots__ = ("asked", "between", "hooks", "known", "length", "text")
 
     def __init__(
-        self, text: str, known: tuple[Any, ...], fields: tuple[str, ...] = (), length: int = len(FIELDS)
+        self,
+        text: str,
+        known: tuple[Any, ...],
+        fields: tuple[str, ...] = (),
+        length: int = len(FIELDS),
+        between: tuple[tuple[int, ...], tuple[int, ...]] | None = None,
     ) -> None:
         super().__init__(tuple(_item(text, known, place) for place in range(length)), None, fields)
         self.text = text
         self.known = known[:length]
         self.length = length
+        self.between = None if known else between
         self.asked: list[tuple[int, ...]] = []
         compare = {"__ge__": self.at_least, "__gt__": self.greater, "__le__": self.at_most, "__lt__": self.less}
         self.hooks = {name: Builtin(f"{text}.{name}", _comparison(body)) for name, body in compare.items()}
 
     def first(self, length: int) -> Version:
         """Its first items."""
-        part = Version(self.text, self.known, (), length)
+        part = Version(self.text, self.known, (), length, self.between)
         part.asked = self.asked
         return part
 
@@ -56,6 +63,12 @@ class Version(Tuple):
             return bool(self.known[:shared] > other[:shared])
         if len(other) <= len(self.known):
             return True
+        if self.between is not None and all(isinstance(part, int) for part in other):
+            oldest, newest = self.between
+            if (*oldest, *(0 for _ in other[len(oldest) :])) >= other:
+                return True
+            if other[: len(newest)] > newest:
+                return False
         worlds = run.ask(("version", self.text, other), f"{self.text} >= {other}")
         if not all(isinstance(part, int) for part in other):
             return worlds

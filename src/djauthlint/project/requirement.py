@@ -1,0 +1,140 @@
+"""Which versions of a package a project says it runs with, for one of its modules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from djauthlint.project.dependencies import DECLARATIONS, LOCKS, Mention, declared, locked, requirements
+from djauthlint.project.files import FileState, ProjectFileError, ProjectFiles
+
+_REQUIREMENTS: Final = re.compile(r"(?:.*[-_.])?requirements?(?:[-_.].*)?\.(txt|pip|in)", re.IGNORECASE)
+_FOLDERS: Final = ("requirements", "requirement", "reqs")
+_MAX_INCLUDES: Final = 50
+
+
+class Requirement(NamedTuple):
+    """What a project says about the version of a package.
+
+    Arguments:
+        any_of: specifiers in the form of PEP 440 (`>=4.2,<5.0`), of which one holds.
+        path: the file that says so.
+        line: where in it, 1-based.
+    """
+
+    any_of: tuple[str, ...]
+    path: Path
+    line: int
+
+
+def find_requirement(files: ProjectFiles, folder: Path, name: str) -> Requirement | None:
+    """What the files in a folder and in those above it say: the nearest lock file, else the nearest of the others.
+
+    Only files that everybody has who has the project are read. None where none of them constrains the version.
+    """
+    above = [folder, *folder.parents][: len(folder.parts) - len(files.root.parts) + 1]
+    listed = [(each, _names(files, each)) for each in above]
+    for place, names in listed:
+        for file in LOCKS:
+            if file in names and (found := _one(place / file, locked(file, _text(files, place / file), name))):
+                return found
+    for place, names in listed:
+        main = _combined(_tree(files, place / "requirements.txt", name).mentions)
+        if found := main or _from_declarations(files, place, names, name) or _from_others(files, place, names, name):
+            return found
+    return None
+
+
+def _from_others(files: ProjectFiles, folder: Path, names: Sequence[str], name: str) -> Requirement | None:
+    """What all requirements files of a folder say together, without those that others include."""
+    own = [folder / each for each in names if _REQUIREMENTS.fullmatch(each)]
+    for each in _FOLDERS:
+        if each in names and _is_folder(files, folder / each):
+            inner = folder / each
+            own += [inner / file for file in _names(files, inner) if file.endswith((".txt", ".pip", ".in"))]
+    for suffixes in ({".txt", ".pip"}, {".in"}):
+        trees = {path: _tree(files, path, name) for path in own if path.suffix in suffixes}
+        included = {path for tree in trees.values() if _combined(tree.mentions) for path in tree.files[1:]}
+        outer = [tree for path, tree in trees.items() if path not in included]
+        each_says = [found for tree in outer if (found := _combined(tree.mentions))]
+        if each_says:
+            any_of = dict.fromkeys(specifier for found in each_says for specifier in found.any_of)
+            return each_says[0]._replace(any_of=tuple(any_of))
+    return None
+
+
+def _from_declarations(files: ProjectFiles, folder: Path, names: Sequence[str], name: str) -> Requirement | None:
+    for file in DECLARATIONS:
+        if file in names and (found := _one(folder / file, declared(file, _text(files, folder / file), name))):
+            return found
+    return None
+
+
+class _Tree(NamedTuple):
+    """A requirements file with all that it includes."""
+
+    files: list[Path]
+    mentions: list[tuple[Path, Mention]]
+
+
+def _tree(files: ProjectFiles, path: Path, name: str) -> _Tree:
+    tree = _Tree([], [])
+    pending = [path]
+    while pending and len(tree.files) < _MAX_INCLUDES:
+        current = pending.pop(0)
+        if current in tree.files:
+            continue
+        tree.files.append(current)
+        found = requirements(_text(files, current), name)
+        tree.mentions.extend((current, mention) for mention in found.mentions)
+        pending += _located(files, current, found.includes)
+    return tree
+
+
+def _located(files: ProjectFiles, path: Path, includes: Iterable[str]) -> Iterator[Path]:
+    for each in includes:
+        try:
+            yield files.locate(path.parent / each)
+        except ProjectFileError:
+            continue
+
+
+def _one(path: Path, mentions: Sequence[Mention]) -> Requirement | None:
+    return _combined([(path, mention) for mention in mentions])
+
+
+def _combined(mentions: Sequence[tuple[Path, Mention]]) -> Requirement | None:
+    """What several mentions say together: all that hold always, and one of those that hold sometimes."""
+    always = [mention.specifier for _, mention in mentions if mention.specifier and not mention.sometimes]
+    sometimes = dict.fromkeys(mention.specifier for _, mention in mentions if mention.sometimes)
+    any_of = dict.fromkeys(",".join([*always, *([each] if each else [])]) for each in sometimes or [""])
+    if "" in any_of:
+        return None
+    path, first = next((path, mention) for path, mention in mentions if mention.specifier)
+    return Requirement(tuple(any_of), path, first.line)
+
+
+def _names(files: ProjectFiles, folder: Path) -> list[str]:
+    try:
+        return files.list_dir(folder)
+    except ProjectFileError:
+        return []
+
+
+def _is_folder(files: ProjectFiles, path: Path) -> bool:
+    try:
+        return files.is_dir(path)
+    except ProjectFileError:
+        return False
+
+
+def _text(files: ProjectFiles, path: Path) -> str:
+    """The text of a file that everybody has, empty for any other."""
+    try:
+        if files.state(path) is not FileState.TRACKED:
+            return ""
+        return files.read_bytes(path).decode("utf-8-sig", "replace")
+    except ProjectFileError:
+        return ""
