@@ -379,6 +379,17 @@ class Settings:
         """The test whether an element of a setting names a class that does the work of a class of Django."""
         return lambda path: isinstance(path, str) and self.is_subclass(path, of)
 
+    def installs(self, app: Sequence[str]) -> bool:
+        """Whether an app of Django is in INSTALLED_APPS.
+
+        Arguments:
+            app: the ways to name it, from `django_facts.apps`.
+
+        Raises:
+            Undetermined: it is not, but an entry that is unknown may be it.
+        """
+        return self["INSTALLED_APPS"].any(lambda entry: entry in app)
+
     @property
     def _debug(self) -> bool | None:
         try:
@@ -525,6 +536,19 @@ class Setting:
         """The place of the first element that equals a value, -1 if there is none; `Undetermined` as for `first`."""
         found = self.first(lambda element: bool(element == value))
         return -1 if found is None else found.index
+
+    def repeated(self) -> Iterator[tuple[Element, Element]]:
+        """Every text that an earlier element has, too, with the first that has it; unknown elements count as different.
+
+        Raises:
+            Undetermined: it is no sequence.
+        """
+        firsts: dict[str, Element] = {}
+        for element in self._each():
+            if element.is_known and isinstance(element.value, str):
+                first = firsts.setdefault(element.value, element)
+                if first is not element:
+                    yield element, first
 
     @property
     def is_requested(self) -> bool:

@@ -11,6 +11,9 @@ AUTHENTICATION: Final = "django.contrib.auth.middleware.AuthenticationMiddleware
 MESSAGES: Final = "django.contrib.messages.middleware.MessageMiddleware"
 CSRF: Final = "django.middleware.csrf.CsrfViewMiddleware"
 SECURITY: Final = "django.middleware.security.SecurityMiddleware"
+CLICKJACKING: Final = "django.middleware.clickjacking.XFrameOptionsMiddleware"
+LOGIN_REQUIRED: Final = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+REMOTE_USER: Final = "django.contrib.auth.middleware.RemoteUserMiddleware"
 
 
 def session_storages() -> tuple[str, ...]:

@@ -33,6 +33,7 @@ page that needs a login. It answers 200.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.apps import AUTH
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
@@ -46,7 +47,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if middleware.any(settings.provides(SESSION)):
         return
     authenticates = middleware.any(settings.provides(AUTHENTICATION))
-    if authenticates or settings["CSRF_USE_SESSIONS"].truthy or _has_users(settings):
+    if authenticates or settings["CSRF_USE_SESSIONS"].truthy or settings.installs(AUTH):
         outdated = settings["MIDDLEWARE_CLASSES"]
         ignored = outdated.is_set and not middleware.is_set
         yield rule.diagnostic(
@@ -63,8 +64,3 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
                 else "logging in is an error 500: 'WSGIRequest' object has no attribute 'session'"
             ),
         )
-
-
-def _has_users(settings: Settings) -> bool:
-    apps = ("django.contrib.auth", "django.contrib.auth.apps.AuthConfig")
-    return settings["INSTALLED_APPS"].any(lambda app: app in apps)
