@@ -77,11 +77,24 @@ CASES = [
         "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
     ),
     Case("DJA101", "MIDDLEWARE = [CSRF]", "login: 500", "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]"),
+    Case("DJA102", "MIDDLEWARE = [SESSION, CSRF]", "private page: 500", "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]"),
     Case(
         "DJA103",
         "MIDDLEWARE = [AUTHENTICATION, SESSION, CSRF]",
         "login page: 500",
         "MIDDLEWARE = [SESSION, AUTHENTICATION, CSRF]",
+    ),
+    Case(
+        "DJA105",
+        "CSRF_USE_SESSIONS = True\nMIDDLEWARE = [CSRF, SESSION, AUTHENTICATION]",
+        "login page: ImproperlyConfigured",
+        "CSRF_USE_SESSIONS = True\nMIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
+    ),
+    Case(
+        "DJA105",
+        "CSRF_USE_SESSIONS = True\nMIDDLEWARE = [CSRF, SESSION, AUTHENTICATION]",
+        "login page: ImproperlyConfigured",
+        "MIDDLEWARE = [CSRF, SESSION, AUTHENTICATION]",
     ),
     Case(
         "DJA106",
