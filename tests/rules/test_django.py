@@ -28,6 +28,8 @@ INSTALLED_APPS = [
 SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
 AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
 MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
+LOGIN_REQUIRED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+REMOTE_USER = "django.contrib.auth.middleware.RemoteUserMiddleware"
 CSRF = "django.middleware.csrf.CsrfViewMiddleware"
 MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, MESSAGES]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
@@ -87,13 +89,13 @@ CASES = [
     Case(
         "DJA105",
         "CSRF_USE_SESSIONS = True\nMIDDLEWARE = [CSRF, SESSION, AUTHENTICATION]",
-        "login page: ImproperlyConfigured",
+        "login page: 500",
         "CSRF_USE_SESSIONS = True\nMIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
     ),
     Case(
         "DJA105",
         "CSRF_USE_SESSIONS = True\nMIDDLEWARE = [CSRF, SESSION, AUTHENTICATION]",
-        "login page: ImproperlyConfigured",
+        "login page: 500",
         "MIDDLEWARE = [CSRF, SESSION, AUTHENTICATION]",
     ),
     Case(
@@ -110,12 +112,41 @@ CASES = [
         "MIDDLEWARE = [MESSAGES, SESSION, CSRF, AUTHENTICATION]",
     ),
     Case(
+        "DJA111",
+        "MIDDLEWARE = [SESSION, CSRF, LOGIN_REQUIRED]",
+        "private page: 500",
+        "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, LOGIN_REQUIRED]",
+    ),
+    Case(
+        "DJA113",
+        "MIDDLEWARE = [SESSION, CSRF, REMOTE_USER, AUTHENTICATION]",
+        "login page: 500",
+        "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
+    ),
+    Case(
+        "DJA113",
+        "MIDDLEWARE = [SESSION, CSRF, REMOTE_USER]",
+        "login page: 500",
+        "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
+    ),
+    Case(
         "DJA201",
         "AUTHENTICATION_BACKENDS = []",
         "login: 500",
         f"AUTHENTICATION_BACKENDS = [{MODEL_BACKEND}]",
     ),
     Case("DJA201", "AUTHENTICATION_BACKENDS = None", "login: 500", ""),
+    Case(
+        "DJA205", 'AUTH_USER_MODEL = "auth.models.User"', "start: ImproperlyConfigured", 'AUTH_USER_MODEL = "auth.User"'
+    ),
+    Case("DJA205", 'AUTH_USER_MODEL = "User"', "start: ImproperlyConfigured", ""),
+    Case(
+        "DJA208",
+        "PASSWORD_HASHERS = []",
+        "login: 500",
+        'PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]',
+    ),
+    Case("DJA208", "PASSWORD_HASHERS = None", "login: 500", ""),
     Case(
         "DJA304",
         'SESSION_COOKIE_SAMESITE = "None"',

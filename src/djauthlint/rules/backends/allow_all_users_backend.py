@@ -1,0 +1,46 @@
+"""A backend lets inactive users authenticate.
+
+## Why is this bad?
+ModelBackend refuses users whose `is_active` is off, when they log in and again on each request. AllowAllUsersModelBackend
+and AllowAllUsersRemoteUserBackend (`django/contrib/auth/backends.py`, `user_can_authenticate`) do neither: whoever is
+logged in stays so after the account was deactivated. Only forms derived from AuthenticationForm still refuse, in
+`confirm_login_allowed` (`django/contrib/auth/forms.py`); API views and hand-written login views do not.
+
+## Example
+```python
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.AllowAllUsersModelBackend"]
+```
+
+Use instead:
+```python
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+```
+
+## Prove it
+`authenticate(username=..., password=...)` returns None for an account with `is_active=False`.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.backends import ALLOW_ALL_USERS
+from djauthlint.rule import Rule
+from djauthlint.settings import Element
+
+rule = Rule(
+    __name__,
+    code="DJA203",
+    severity=Severity.WARNING,
+    priority="P1",
+    symptom="an account that was deactivated stays logged in, and can log in through views without AuthenticationForm",
+)
+
+
+@rule.check_elements(lambda _: ["AUTHENTICATION_BACKENDS"])
+def check(backend: Element) -> Iterator[Diagnostic]:
+    if isinstance(backend.value, str) and (strict := ALLOW_ALL_USERS.get(backend.value)):
+        yield rule.diagnostic(
+            backend,
+            f"{backend.value.rpartition('.')[2]} lets inactive users authenticate",
+            help=f'use "{strict}" unless that is meant',
+        )

@@ -1,0 +1,48 @@
+"""AUTH_USER_MODEL is not of the form "app_label.ModelName".
+
+## Why is this bad?
+Django takes the label of an installed app, one dot, and the name of a model; there is no `models` in between.
+`get_user_model` (`django/contrib/auth/__init__.py`) raises ImproperlyConfigured for anything else, and
+`make_model_tuple` (`django/db/models/utils.py`) ValueError. Both happen while models are imported, so nothing starts.
+
+## Example
+```python
+AUTH_USER_MODEL = "accounts.models.User"
+```
+
+Use instead:
+```python
+AUTH_USER_MODEL = "accounts.User"
+```
+
+## Prove it
+`python manage.py check` starts.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(
+    __name__,
+    code="DJA205",
+    severity=Severity.ERROR,
+    symptom="the site does not start: Django reports an invalid model reference, or the form of AUTH_USER_MODEL",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    model = settings["AUTH_USER_MODEL"]
+    name = model.value
+    if isinstance(name, str) and name.count(".") == 1:
+        return
+    parts = name.split(".") if isinstance(name, str) else []
+    example = f"{parts[-3]}.{parts[-1]}" if len(parts) > 2 and parts[-2] == "models" else "accounts.User"
+    yield rule.diagnostic(
+        model,
+        f'AUTH_USER_MODEL is {name!r}, but must be of the form "app_label.ModelName"',
+        help=f'write the label of the app, a dot, and the name of the model, such as "{example}"',
+    )

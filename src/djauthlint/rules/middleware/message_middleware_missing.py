@@ -1,0 +1,59 @@
+"""Messages are installed, but MIDDLEWARE has no MessageMiddleware.
+
+## Why is this bad?
+MessageMiddleware gives each request the place where messages are kept. Without it `messages.success()` and its like raise
+MessageFailure (`django/contrib/messages/api.py`, `add_message`); the admin calls them after each change, and its system
+check admin.E409 (`django/contrib/admin/checks.py`) stops `manage.py`. Logging in itself works.
+
+## Example
+```python
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+```
+
+Use instead:
+```python
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+```
+
+## Prove it
+`python manage.py check` does not report admin.E409, and saving something in the admin shows a message.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts import apps
+from djauthlint.django_facts.middleware import MESSAGES
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(__name__, code="DJA107", severity=Severity.WARNING, priority="P2", django_check="admin.E409")
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    middleware = settings["MIDDLEWARE"]
+    # Where MIDDLEWARE is not set, DJA101 speaks.
+    if not middleware.is_set or middleware.any(settings.provides(MESSAGES)):
+        return
+    if settings.installs(apps.ADMIN):
+        who, symptom = "the admin requires", "manage.py stops with admin.E409"
+    elif settings.installs(apps.MESSAGES):
+        who, symptom = "django.contrib.messages needs", "messages.success() and its like raise MessageFailure"
+    else:
+        return
+    yield rule.diagnostic(
+        middleware,
+        f"MIDDLEWARE has no MessageMiddleware, which {who}",
+        help=f'add "{MESSAGES}" below AuthenticationMiddleware',
+        symptom=symptom,
+    )

@@ -1,0 +1,76 @@
+"""MIDDLEWARE has no SecurityMiddleware.
+
+## Why is this bad?
+Only SecurityMiddleware reads SECURE_SSL_REDIRECT, SECURE_HSTS_SECONDS, SECURE_REFERRER_POLICY and their like
+(`django/middleware/security.py`, `__init__`). Without it they do nothing, and nothing says so: whoever types the address
+without `https://` logs in over plain HTTP. It is an error where one of them is set, in any deployment; otherwise a
+warning in production. The system check security.W001 speaks only with `--deploy`, and about subclasses, too.
+
+## Example
+```python
+SECURE_SSL_REDIRECT = True
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+```
+
+Use instead:
+```python
+SECURE_SSL_REDIRECT = True
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+```
+
+## Prove it
+With SECURE_SSL_REDIRECT on, `curl -sI http://HOST/` answers 301 with `Location: https://HOST/`.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.middleware import SECURITY
+from djauthlint.rule import Profile, Rule
+from djauthlint.settings import Settings
+
+SYMPTOMS = {
+    "SECURE_SSL_REDIRECT": "pages answer over plain HTTP, the login form among them",
+    "SECURE_HSTS_SECONDS": "browsers never learn to insist on HTTPS",
+    "SECURE_REFERRER_POLICY": "answers carry no Referrer-Policy",
+    "SECURE_CROSS_ORIGIN_OPENER_POLICY": "answers carry no Cross-Origin-Opener-Policy",
+}
+
+rule = Rule(
+    __name__,
+    code="DJA108",
+    severity=Severity.WARNING,
+    priority="P1",
+    django_check="security.W001",
+    symptom="answers lack the headers X-Content-Type-Options, Referrer-Policy and Cross-Origin-Opener-Policy",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    middleware = settings["MIDDLEWARE"]
+    # Where MIDDLEWARE is not set, DJA101 speaks.
+    if not middleware.is_set or middleware.any(settings.provides(SECURITY)):
+        return
+    help = f'put "{SECURITY}" first'  # noqa: A001 (what the line is called)
+    for name, symptom in SYMPTOMS.items():
+        setting = settings[name]
+        if setting.is_set and setting.truthy:
+            yield rule.diagnostic(
+                middleware,
+                f"MIDDLEWARE has no SecurityMiddleware: {name} has no effect",
+                help=help,
+                severity=Severity.ERROR,
+                symptom=symptom,
+                related=[(setting, "set here")],
+            )
+            return
+    if settings.profile is Profile.PRODUCTION:
+        yield rule.diagnostic(middleware, "MIDDLEWARE has no SecurityMiddleware", help=help)
