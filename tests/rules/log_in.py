@@ -3,6 +3,7 @@
 Prints "ok", or where it failed. The client keeps to what a browser does with cookies: RFC 6265bis refuses
 `SameSite=None` without `Secure`, `Secure` over plain HTTP, the `Domain` of another host and prefixed names without what
 the prefix promises (section 5.7); `Max-Age` of 0 or less deletes; a cookie is sent to the pages below its `Path` (5.1.4).
+Under the policy no-referrer its `Origin` is null, as the Fetch standard has it.
 """
 
 import logging
@@ -47,6 +48,8 @@ def main() -> str:
     if page.status_code != 200:
         return f"login page: {page.status_code}"
     keep(client, secure, LOGIN)
+    if page.get("Referrer-Policy", "").rpartition(",")[2].strip() == "no-referrer":
+        origin = "null"
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.content)[1].decode()
     form = {"username": "ada", "password": "lovelace", "csrfmiddlewaretoken": token}
     answer = client.post(LOGIN, form, secure=secure, HTTP_ORIGIN=origin)

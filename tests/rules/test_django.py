@@ -31,6 +31,7 @@ MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
 LOGIN_REQUIRED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
 REMOTE_USER = "django.contrib.auth.middleware.RemoteUserMiddleware"
 CSRF = "django.middleware.csrf.CsrfViewMiddleware"
+SECURITY = "django.middleware.security.SecurityMiddleware"
 MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, MESSAGES]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -246,6 +247,10 @@ CASES = [
         for bad in ("True", '"Laxx"', '("Lax",)')
     ),
     *(
+        Case("DJA404", f"CSRF_COOKIE_DOMAIN = {bad}", "login: 403", 'CSRF_COOKIE_DOMAIN = ".testserver"')
+        for bad in ('"https://testserver"', '"testserver:80"', "False", '["testserver"]')
+    ),
+    *(
         Case(
             "DJA406",
             f'CSRF_COOKIE_NAME = "__Host-csrftoken"\n{bad}',
@@ -277,6 +282,29 @@ CASES = [
         "login: 403",
         'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]',
         ("origin",),
+    ),
+    *(
+        Case(
+            "DJA411",
+            f"CSRF_TRUSTED_ORIGINS = [{bad}]",
+            "login: 403",
+            'CSRF_TRUSTED_ORIGINS = ["https://*.example.com/"]',
+            ("origin",),
+        )
+        for bad in ('"https://app.example.com/"', '"https://App.example.com"', '"https://*example.com"')
+    ),
+    *(
+        Case("DJA413", bad, "login: 500", 'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]', ("origin",))
+        for bad in ("CSRF_TRUSTED_ORIGINS = None", "CSRF_TRUSTED_ORIGINS = [None]")
+    ),
+    *(
+        Case(
+            "DJA418",
+            f"MIDDLEWARE = [SECURITY, SESSION, CSRF, AUTHENTICATION]\nSECURE_REFERRER_POLICY = {bad}",
+            "login: 403",
+            'MIDDLEWARE = [SECURITY, SESSION, CSRF, AUTHENTICATION]\nSECURE_REFERRER_POLICY = ["no-referrer", "origin"]',
+        )
+        for bad in ('"no-referrer"', '["origin", "no-referrer"]')
     ),
     *(
         Case(

@@ -37,7 +37,7 @@ rule = Rule(
 
 @rule.check_elements(lambda _: ["CSRF_TRUSTED_ORIGINS"])
 def check(origin: Element) -> Iterator[Diagnostic]:
-    if isinstance(origin.value, str) and "://" not in origin.value:
+    if isinstance(origin.value, str) and origin.value and "://" not in origin.value:
         yield rule.diagnostic(
             origin,
             f"{origin.value!r} in CSRF_TRUSTED_ORIGINS has no scheme",

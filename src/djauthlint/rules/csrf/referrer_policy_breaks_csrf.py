@@ -1,0 +1,73 @@
+"""SECURE_REFERRER_POLICY makes browsers hide where a form comes from.
+
+## Why is this bad?
+SecurityMiddleware sends the setting as `Referrer-Policy` (`django/middleware/security.py`, `process_response`); of
+several policies browsers take the last that they know. Under `no-referrer` they send `Origin: null` with each form
+(Fetch standard, "append a request Origin header"), and CsrfViewMiddleware refuses it (`django/middleware/csrf.py`,
+`_origin_verified`). The system check security.E023 accepts the value. To trust the origin `null` would let every
+sandboxed frame of every site send forms.
+
+## Example
+```python
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
+SECURE_REFERRER_POLICY = "no-referrer"
+```
+
+Use instead:
+```python
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
+SECURE_REFERRER_POLICY = "same-origin"
+```
+
+## Prove it
+Send the login form with a browser: the answer is not 403 "Origin checking failed - null".
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.middleware import CSRF, SECURITY
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(
+    __name__,
+    code="DJA418",
+    severity=Severity.ERROR,
+    since=(4, 0),
+    symptom="sending any form is an error 403: Origin checking failed - null",
+)
+
+POLICIES = (
+    "no-referrer",
+    "no-referrer-when-downgrade",
+    "origin",
+    "origin-when-cross-origin",
+    "same-origin",
+    "strict-origin",
+    "strict-origin-when-cross-origin",
+    "unsafe-url",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    policy = settings["SECURE_REFERRER_POLICY"]
+    if not _hides_the_origin(policy.value) or settings["CSRF_TRUSTED_ORIGINS"].contains("null"):
+        return
+    middleware = settings["MIDDLEWARE"]
+    if middleware.any(settings.provides(SECURITY)) and middleware.any(settings.provides(CSRF)):
+        yield rule.diagnostic(
+            policy,
+            "SECURE_REFERRER_POLICY is no-referrer: browsers send Origin: null with forms, which Django refuses",
+            help='write "same-origin", the default, or "strict-origin-when-cross-origin"',
+        )
+
+
+def _hides_the_origin(value: object) -> bool:
+    if isinstance(value, (list, tuple)):
+        value = ",".join(map(str, value))
+    if not isinstance(value, str):  # Django joins a set, too, but in any order.
+        return False
+    known = [word for word in (part.strip().lower() for part in value.split(",")) if word in POLICIES]
+    return known[-1:] == ["no-referrer"]
