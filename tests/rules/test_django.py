@@ -276,6 +276,30 @@ CASES = [
         Case("DJA407", f"CSRF_COOKIE_AGE = {bad}", "login page: 500", "CSRF_COOKIE_AGE = 251 * 10**9")
         for bad in ('"3600"', "10**12", "(3600,)")
     ),
+    *(
+        Case(
+            "DJA325",
+            f'INSTALLED_APPS.remove("django.contrib.sessions")\nSESSION_ENGINE = "django.contrib.sessions.backends.{bad}"',
+            "login: 500",
+            'INSTALLED_APPS.remove("django.contrib.sessions")\nSESSION_ENGINE = "django.contrib.sessions.backends.cache"',
+        )
+        for bad in ("db", "cached_db")
+    ),
+    *(
+        Case(
+            "DJA334",
+            f"SESSION_SERIALIZER = {bad}",
+            failure,
+            'SESSION_SERIALIZER = "django.core.signing.JSONSerializer"',
+        )
+        for bad, failure in (
+            ('"django.contrib.sessions.serializers.PickleSerializer"', "login page: 500"),
+            ('"django.contrib.sessions.serializers"', "login page: 500"),
+            ('"django.core.serializers.json.DjangoJSONEncoder"', "login: 500"),
+            ('"json"', "login page: 500"),
+            ("None", "login page: 500"),
+        )
+    ),
     Case(
         "DJA410",
         'CSRF_TRUSTED_ORIGINS = ["app.example.com"]',

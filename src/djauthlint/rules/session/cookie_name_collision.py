@@ -1,0 +1,69 @@
+"""The session cookie and another cookie of Django have the same name.
+
+## Why is this bad?
+If the CSRF cookie has the name of the session cookie, Django takes the session id for the CSRF secret: each form carries
+it, masked by a key beside it, and CsrfViewMiddleware writes the cookie again without `HttpOnly`
+(`django/middleware/csrf.py`, `get_token` and `_set_csrf_cookie`). A session cookie named "messages" is overwritten by
+the first message that is stored in a cookie (`django/contrib/messages/storage/cookie.py`, `_update_cookie`), which logs
+the person out.
+
+## Example
+```python
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+CSRF_COOKIE_NAME = "sessionid"
+```
+
+Use instead:
+```python
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+CSRF_COOKIE_NAME = "csrftoken"
+```
+
+## Prove it
+Log in with a real browser: there are two cookies, and `document.cookie` in its console does not show the session id.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.middleware import CSRF, MESSAGES, SESSION
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(__name__, code="DJA316", severity=Severity.ERROR, priority="P1")
+
+IN_COOKIES = (
+    "django.contrib.messages.storage.cookie.CookieStorage",
+    "django.contrib.messages.storage.fallback.FallbackStorage",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    session, csrf, middleware = settings["SESSION_COOKIE_NAME"], settings["CSRF_COOKIE_NAME"], settings["MIDDLEWARE"]
+    if session.value == "messages":
+        storage = settings["MESSAGE_STORAGE"]
+        if middleware.any(settings.provides(MESSAGES)) and storage.value in IN_COOKIES:
+            yield rule.diagnostic(
+                session,
+                "SESSION_COOKIE_NAME is 'messages', the cookie in which Django keeps messages",
+                help="give the session cookie another name",
+                symptom="people are logged out by the first message that is shown to them",
+            )
+    if session.value != csrf.value or settings["CSRF_USE_SESSIONS"].truthy:
+        return
+    if middleware.any(settings.provides(SESSION)) and middleware.any(settings.provides(CSRF)):
+        subject, other = (csrf, session) if csrf.is_set else (session, csrf)
+        yield rule.diagnostic(
+            subject,
+            f"the session cookie and the CSRF cookie are both called {session.value!r}",
+            help="delete one of the settings: the defaults differ",
+            symptom="nothing: logging in works, and JavaScript and each form can read the session id",
+            related=[(other, "and here")] if other.is_set else [],
+        )
