@@ -64,3 +64,19 @@ def test_a_domain_is_a_host(text: str, possible: bool) -> None:
 )
 def test_a_prefix_is_at_the_start_in_any_case(name: str, prefix: str | None) -> None:
     assert cookies.prefix(name) == prefix
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "sent"),
+    [
+        ("/", "/login/", True),
+        ("/app", "/app", True),
+        ("/app", "/app/login/", True),
+        ("/app/", "/app/login/", True),
+        ("/app", "/apple/", False),
+        ("/app/", "/app", False),
+        ("/app/", "/login/", False),
+    ],
+)
+def test_a_cookie_is_sent_below_its_path(path: str, page: str, sent: bool) -> None:
+    assert cookies.is_sent(path, page) is sent

@@ -250,6 +250,7 @@ CASES = [
         Case("DJA404", f"CSRF_COOKIE_DOMAIN = {bad}", "login: 403", 'CSRF_COOKIE_DOMAIN = ".testserver"')
         for bad in ('"https://testserver"', '"testserver:80"', "False", '["testserver"]')
     ),
+    Case("DJA405", 'CSRF_COOKIE_PATH = "/app/"', "login: 403", 'CSRF_COOKIE_PATH = "/login"'),
     *(
         Case(
             "DJA406",

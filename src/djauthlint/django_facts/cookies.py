@@ -40,3 +40,8 @@ def may_be_domain(text: str) -> bool:
     """Whether there can be a host that a browser keeps a cookie with this `Domain` for, as Python writes it."""
     domain = attribute(text).removeprefix(".")
     return domain.startswith("[") or _NO_HOST.search(domain) is None
+
+
+def is_sent(path: str, page: str) -> bool:
+    """Whether a browser sends a cookie with this `Path`, which begins with a slash, to a page."""
+    return page == path or page.startswith(path if path.endswith("/") else f"{path}/")
