@@ -12,6 +12,8 @@ MESSAGES: Final = "django.contrib.messages.middleware.MessageMiddleware"
 CSRF: Final = "django.middleware.csrf.CsrfViewMiddleware"
 SECURITY: Final = "django.middleware.security.SecurityMiddleware"
 CLICKJACKING: Final = "django.middleware.clickjacking.XFrameOptionsMiddleware"
+CSP: Final = "django.middleware.csp.ContentSecurityPolicyMiddleware"
+DJANGO_CSP: Final = "csp.middleware.CSPMiddleware"
 LOGIN_REQUIRED: Final = "django.contrib.auth.middleware.LoginRequiredMiddleware"
 REMOTE_USER: Final = "django.contrib.auth.middleware.RemoteUserMiddleware"
 

@@ -1,0 +1,81 @@
+"""Nothing keeps other sites from showing the login form in a frame.
+
+## Why is this bad?
+XFrameOptionsMiddleware (`django/middleware/clickjacking.py`, `process_response`) adds the header X-Frame-Options. Without
+it a foreign page can lay the site invisibly under its own buttons, and visitors who are logged in click on what they do
+not see. A Content-Security-Policy with `frame-ancestors` does the same. The system check security.W002 speaks only with
+`--deploy`, and about subclasses, too.
+
+The rule speaks where AuthenticationMiddleware is in use. It can't see headers that a proxy or a middleware of the
+project adds.
+
+## Example
+```python
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+```
+
+Use instead:
+```python
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+```
+
+## Prove it
+`curl -sI https://HOST/accounts/login/` shows X-Frame-Options, or frame-ancestors in Content-Security-Policy.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Confidence, Diagnostic, Severity
+from djauthlint.django_facts.middleware import AUTHENTICATION, CLICKJACKING, CSP, DJANGO_CSP
+from djauthlint.rule import Profile, Rule
+from djauthlint.settings import Setting, Settings
+
+rule = Rule(
+    __name__,
+    code="DJA110",
+    severity=Severity.WARNING,
+    priority="P1",
+    profile=Profile.PRODUCTION,
+    confidence=Confidence.HIGH,
+    django_check="security.W002",
+    symptom="other sites can show the login form in a frame, and make visitors click in it unawares",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    middleware = settings["MIDDLEWARE"]
+    if not middleware.any(settings.provides(AUTHENTICATION)) or middleware.any(settings.provides(CLICKJACKING)):
+        return
+    if not _policy_limits_frames(settings):
+        yield rule.diagnostic(
+            middleware, "MIDDLEWARE has no XFrameOptionsMiddleware", help=f'add "{CLICKJACKING}" to it'
+        )
+
+
+def _policy_limits_frames(settings: Settings) -> bool:
+    """Whether a Content-Security-Policy of Django (6.0) or django-csp (its version 4, or before) has frame-ancestors."""
+    middleware = settings["MIDDLEWARE"]
+    if middleware.any(settings.provides(CSP)) and "frame-ancestors" in _directives(settings["SECURE_CSP"]):
+        return True
+    if not middleware.any(lambda path: path == DJANGO_CSP):
+        return False
+    old = settings["CSP_FRAME_ANCESTORS"]
+    if old.is_set and old.truthy:
+        return True
+    policy = _directives(settings["CONTENT_SECURITY_POLICY"]).get("DIRECTIVES")
+    return isinstance(policy, dict) and "frame-ancestors" in policy
+
+
+def _directives(policy: Setting) -> dict[object, object]:
+    value = policy.value if policy.is_set else None
+    return value if isinstance(value, dict) else {}
