@@ -33,7 +33,7 @@ from djauthlint.conditions import (
     paths,
     restrict,
 )
-from djauthlint.django_facts import VersionsDiffer
+from djauthlint.django_facts import VersionsDiffer, cookies
 from djauthlint.django_facts.middleware_table import Work
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
@@ -389,6 +389,25 @@ class Settings:
             Undetermined: it is not, but an entry that is unknown may be it.
         """
         return self["INSTALLED_APPS"].any(lambda entry: entry in app)
+
+    def broken_promise(self, cookie: str, prefix: str) -> tuple[Setting, str] | None:
+        """The first setting that does not keep what the prefix of a cookie's name promises, and what would.
+
+        Arguments:
+            cookie: "SESSION" or "CSRF".
+            prefix: "__Host-" or "__Secure-".
+
+        Raises:
+            Undetermined: a value that decides it is unknown.
+        """
+        secure, path, domain = (self[f"{cookie}_COOKIE_{attribute}"] for attribute in ("SECURE", "PATH", "DOMAIN"))
+        if not secure.truthy:
+            return secure, f"{secure.name} = True"
+        if prefix == "__Host-" and not (isinstance(path.value, str) and cookies.attribute(path.value) == "/"):
+            return path, f'{path.name} = "/"'
+        if prefix == "__Host-" and domain.value not in (None, ""):
+            return domain, f"{domain.name} = None"
+        return None
 
     @property
     def _debug(self) -> bool | None:

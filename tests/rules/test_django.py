@@ -189,6 +189,13 @@ CASES = [
             ('"sessión"', '"session"'),
         )
     ),
+    Case(
+        "DJA317",
+        'SESSION_COOKIE_NAME = "__Host-sessionid"',
+        "private page: 302",
+        'SESSION_COOKIE_NAME = "__Host-sessionid"\nSESSION_COOKIE_SECURE = True',
+        ("https",),
+    ),
     *(
         Case("DJA319", f"{bad}\nSESSION_COOKIE_AGE = {age}", failure, f"{bad}\nSESSION_COOKIE_AGE = 60")
         for bad, age, failure in (

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
-from djauthlint.settings import Setting, Settings
+from djauthlint.settings import Settings
 
 rule = Rule(__name__, code="DJA406", severity=Severity.ERROR)
 
@@ -47,7 +47,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             help="use letters, digits, '-', '_' and '.'",
             symptom="the login page is an error 500, as is every page with a form",
         )
-    elif prefix is not None and (broken := _broken(settings, prefix)) is not None:
+    elif prefix is not None and (broken := settings.broken_promise("CSRF", prefix)) is not None:
         culprit, cure = broken
         yield rule.diagnostic(
             name,
@@ -56,15 +56,3 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             symptom="sending the login form is an error 403: CSRF cookie not set",
             related=[(culprit, "not so here")] if culprit.is_set else [],
         )
-
-
-def _broken(settings: Settings, prefix: str) -> tuple[Setting, str] | None:
-    """The first setting that does not keep what a prefix promises, and what would."""
-    secure, path, domain = (settings[f"CSRF_COOKIE_{attribute}"] for attribute in ("SECURE", "PATH", "DOMAIN"))
-    if not secure.truthy:
-        return secure, "CSRF_COOKIE_SECURE = True"
-    if prefix == "__Host-" and not (isinstance(path.value, str) and cookies.attribute(path.value) == "/"):
-        return path, 'CSRF_COOKIE_PATH = "/"'
-    if prefix == "__Host-" and domain.value not in (None, ""):
-        return domain, "CSRF_COOKIE_DOMAIN = None"
-    return None
