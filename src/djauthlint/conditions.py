@@ -3,11 +3,14 @@
 A tree is either a leaf (any object that is not a `Choice`) or a `Choice`. Trees whose leaves are `True` and `False` are sets of
 *worlds*; trees whose leaves are values say which value holds in which world. Variables are tested in the order in which they were
 first asked for, so that two trees over the same questions line up (a multi-terminal decision diagram with open domains).
+
+Each node is made once: equal trees are one object, what operations on sets of worlds gave is remembered with their operands, and
+a tree costs what its nodes cost, not what its paths cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -21,20 +24,39 @@ LIMIT: Final = 160
 NODES: Final = 4096
 """Nodes that one operation on sets of worlds may visit before it gives up."""
 
+REMEMBERED: Final = 50_000
+"""Nodes, and results of each kind of operation, that are kept before all are forgotten: this bounds memory, not what is found."""
+
 
 class TooManyWorlds(Exception):
     """An operation would need more combinations of conditions than `LIMIT`."""
 
 
-@dataclass(frozen=True, slots=True)
 class Unset:
     """The case of an environment variable that is not set."""
+
+    __slots__ = ()
 
     def __repr__(self) -> str:
         return "UNSET"
 
 
 UNSET: Final = Unset()
+
+
+class Memory:
+    """The nodes of one evaluation by their parts, and what operations on them gave.
+
+    Keys are made of the ids of operands, which each value keeps alive.
+    """
+
+    __slots__ = ("nodes", "operations", "reached", "restricted")
+
+    def __init__(self) -> None:
+        self.nodes: dict[Hashable, Choice] = {}
+        self.operations: dict[Hashable, tuple[Worlds, Worlds, Worlds]] = {}
+        self.restricted: dict[tuple[int, int], tuple[Any, Any, Worlds]] = {}
+        self.reached: dict[tuple[int, int], tuple[Worlds, Any, Any]] = {}
 
 
 @dataclass(slots=True, eq=False)
@@ -46,12 +68,14 @@ class Variable:
         symbol: what makes two questions the same.
         text: the question in words, without its answer: "env DEBUG", "package redis is installed".
         boolean: whether the only cases are true and false.
+        memory: that of the evaluation.
     """
 
     index: int
     symbol: Hashable
     text: str
     boolean: bool
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     def describe(self, case: Hashable, others: tuple[Hashable, ...] = ()) -> str:
         """The answer `case` in words; `others` are the cases that an "otherwise" rules out."""
@@ -67,9 +91,10 @@ class Variable:
         return f"{self.text} {'is set and ' if UNSET in others else ''}is not {' or '.join(literals)}"
 
 
-@dataclass(frozen=True, slots=True)
 class Otherwise:
     """The case that stands for every answer that has no case of its own."""
+
+    __slots__ = ()
 
     def __repr__(self) -> str:
         return "OTHERWISE"
@@ -99,13 +124,32 @@ def _negated(text: str) -> str:
     return f"not ({text})" if " " in text else f"not {text}"
 
 
-@dataclass(slots=True, eq=False)
 class Choice:
-    """One subtree for each case of a variable, and one for every other answer."""
+    """One subtree for each case of a variable, and one for every other answer; `choice` makes them.
 
-    variable: Variable
-    cases: dict[Hashable, Any]
-    otherwise: Any
+    Arguments:
+        variable: the question.
+        cases: the subtrees by answer.
+        otherwise: the subtree for every other answer.
+        size: the nodes of the tree, those that are shared counted as often as they are reached.
+        support: the variables that the tree asks about, a bit for each index.
+    """
+
+    __slots__ = ("cases", "otherwise", "size", "support", "variable")
+
+    def __init__(self, variable: Variable, cases: dict[Hashable, Any], otherwise: Any) -> None:
+        self.variable = variable
+        self.cases = cases
+        self.otherwise = otherwise
+        self.size: int = 1
+        self.support: int = 1 << variable.index
+        for tree in (otherwise, *cases.values()):
+            if type(tree) is Choice:
+                self.size += tree.size
+                self.support |= tree.support
+
+    def __repr__(self) -> str:
+        return f"Choice({self.variable.text!r}, {self.cases!r}, {self.otherwise!r})"
 
     def children(self) -> Iterator[tuple[Hashable, Any]]:
         """Each (case, subtree), the open case last as `OTHERWISE`."""
@@ -122,35 +166,39 @@ class Variables:
     """All variables of one evaluation, one for each symbol."""
 
     by_symbol: dict[Hashable, Variable] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     def get(self, symbol: Hashable, text: str, *, boolean: bool = True) -> Variable:
         """The variable of this symbol, made when first asked for."""
         variable = self.by_symbol.get(symbol)
         if variable is None:
-            variable = self.by_symbol[symbol] = Variable(len(self.by_symbol), symbol, text, boolean)
+            variable = Variable(len(self.by_symbol), symbol, text, boolean, self.memory)
+            self.by_symbol[symbol] = variable
         return variable
 
 
 def holds(variable: Variable) -> Worlds:
     """The worlds in which a boolean variable is true."""
-    return Choice(variable, {True: True}, False)
+    return _node(variable, {True: True}, False)
 
 
 def is_case(variable: Variable, case: Hashable) -> Worlds:
     """The worlds in which a variable has this case."""
-    return Choice(variable, {case: True}, False)
+    return _node(variable, {case: True}, False)
+
+
+def is_none_of(variable: Variable, cases: Iterable[Hashable]) -> Worlds:
+    """The worlds in which a variable has none of these cases."""
+    excluded: dict[Hashable, Any] = dict.fromkeys(cases, False)
+    return _node(variable, excluded, True) if excluded else True
 
 
 def same(one: Any, other: Any) -> bool:
     """Whether two trees are the same: identical leaves (or equal leaves where leaves define that) in every world."""
     if one is other:
         return True
-    if isinstance(one, Choice):
-        if (
-            not isinstance(other, Choice)
-            or one.variable is not other.variable
-            or one.cases.keys() != other.cases.keys()
-        ):
+    if type(one) is Choice:
+        if type(other) is not Choice or one.variable is not other.variable or one.cases.keys() != other.cases.keys():
             return False
         return same(one.otherwise, other.otherwise) and all(
             same(tree, other.cases[case]) for case, tree in one.cases.items()
@@ -164,30 +212,41 @@ def choice(variable: Variable, cases: Mapping[Hashable, Any], otherwise: Any) ->
     """A reduced node: cases that equal the open one are left out, and a node without cases is its open case."""
     if variable.boolean and False in cases:
         cases, otherwise = {True: cases.get(True, otherwise)}, cases[False]
-    kept = {case: tree for case, tree in cases.items() if not same(tree, otherwise)}
-    return Choice(variable, kept, otherwise) if kept else otherwise
+    kept = {case: tree for case, tree in cases.items() if tree is not otherwise and not same(tree, otherwise)}
+    return _node(variable, kept, otherwise) if kept else otherwise
 
 
-def _top(trees: tuple[Any, ...]) -> Variable:
+def _node(variable: Variable, cases: dict[Hashable, Any], otherwise: Any) -> Choice:
+    """The node of these parts."""
+    nodes = variable.memory.nodes
+    key = (variable.index, id(otherwise), *cases, *map(id, cases.values()))
+    node = nodes.get(key)
+    if node is None:
+        if len(nodes) > REMEMBERED:
+            nodes.clear()
+        node = nodes[key] = Choice(variable, cases, otherwise)
+    return node
+
+
+def _top(trees: tuple[Any, ...]) -> Variable | None:
     found: Variable | None = None
     for tree in trees:
-        if isinstance(tree, Choice) and (found is None or tree.variable.index < found.index):
+        if type(tree) is Choice and (found is None or tree.variable.index < found.index):
             found = tree.variable
-    assert found is not None
     return found
 
 
 def _cases(variable: Variable, trees: tuple[Any, ...]) -> list[Hashable]:
     cases: dict[Hashable, None] = {}
     for tree in trees:
-        if isinstance(tree, Choice) and tree.variable is variable:
+        if type(tree) is Choice and tree.variable is variable:
             cases.update(dict.fromkeys(tree.cases))
     return list(cases)
 
 
 def cofactor(tree: Any, variable: Variable, case: Hashable) -> Any:
     """The tree as it is once `variable`, not tested above this node, is known to have this case."""
-    if isinstance(tree, Choice) and tree.variable is variable:
+    if type(tree) is Choice and tree.variable is variable:
         return tree.cases.get(case, tree.otherwise)
     return tree
 
@@ -198,8 +257,8 @@ class _Budget:
     def __init__(self, limit: int = LIMIT) -> None:
         self.left = limit
 
-    def spend(self) -> None:
-        self.left -= 1
+    def spend(self, cost: int = 1) -> None:
+        self.left -= cost
         if self.left < 0:
             raise TooManyWorlds
 
@@ -210,28 +269,56 @@ def apply(function: Callable[..., Any], *trees: Any) -> Any:
     Raises:
         TooManyWorlds: more than `LIMIT` combinations of leaves meet.
     """
-    if not any(isinstance(tree, Choice) for tree in trees):
+    for tree in trees:
+        if type(tree) is Choice:
+            break
+    else:
         return function(*trees)
     budget = _Budget()
+    if len(trees) == 1:
+        return _mapped(trees[0], function, budget)
     memo: dict[tuple[int, ...], Any] = {}
 
     def walk(trees: tuple[Any, ...]) -> Any:
         key = tuple(map(id, trees))
         if key in memo:
             return memo[key]
-        if not any(isinstance(tree, Choice) for tree in trees):
+        top = _top(trees)
+        if top is None:
             budget.spend()
             result = function(*trees)
         else:
-            variable = _top(trees)
-            cases = {
-                case: walk(tuple(cofactor(tree, variable, case) for tree in trees)) for case in _cases(variable, trees)
-            }
-            result = choice(variable, cases, walk(tuple(cofactor(tree, variable, OTHERWISE) for tree in trees)))
+            cases = {case: walk(tuple(cofactor(tree, top, case) for tree in trees)) for case in _cases(top, trees)}
+            result = choice(top, cases, walk(tuple(cofactor(tree, top, OTHERWISE) for tree in trees)))
         memo[key] = result
         return result
 
     return walk(trees)
+
+
+def replaced(tree: Any, function: Callable[[Any], Any]) -> Any:
+    """The tree with each leaf replaced by another leaf, however many there are."""
+    return _mapped(tree, function, None)
+
+
+def _mapped(tree: Any, function: Callable[[Any], Any], budget: _Budget | None) -> Any:
+    memo: dict[int, Any] = {}
+
+    def walk(tree: Any) -> Any:
+        key = id(tree)
+        if key in memo:
+            return memo[key]
+        if type(tree) is Choice:
+            cases = {case: walk(subtree) for case, subtree in tree.cases.items()}
+            result = choice(tree.variable, cases, walk(tree.otherwise))
+        else:
+            if budget is not None:
+                budget.spend()
+            result = function(tree)
+        memo[key] = result
+        return result
+
+    return walk(tree)
 
 
 def bind(tree: Any, function: Callable[[Any], Any]) -> Any:
@@ -240,7 +327,7 @@ def bind(tree: Any, function: Callable[[Any], Any]) -> Any:
     Raises:
         TooManyWorlds: the result would be too large.
     """
-    if not isinstance(tree, Choice):
+    if type(tree) is not Choice:
         return function(tree)
     result = bind(tree.otherwise, function)
     for case, subtree in tree.cases.items():
@@ -298,25 +385,48 @@ def _combine(one: Worlds, other: Worlds, decide: Callable[[Worlds, Worlds], Worl
     if decided is not None:
         return decided
     budget = _Budget(NODES)
-    memo: dict[tuple[int, int], Worlds] = {}
+    known = _memory(one, other).operations
+    if len(known) > REMEMBERED:
+        known.clear()
 
-    def walk(one: Worlds, other: Worlds) -> Worlds:
+    def walk(one: Any, other: Any) -> Worlds:
         decided = decide(one, other)
         if decided is not None:
             return decided
-        key = (id(one), id(other))
-        if key not in memo:
-            budget.spend()
-            variable = _top((one, other))
-            cases = {
-                case: walk(cofactor(one, variable, case), cofactor(other, variable, case))
-                for case in _cases(variable, (one, other))
-            }
-            otherwise = walk(cofactor(one, variable, OTHERWISE), cofactor(other, variable, OTHERWISE))
-            memo[key] = choice(variable, cases, otherwise)
-        return memo[key]
+        key = (decide, id(one), id(other))
+        found = known.get(key)
+        if found is not None:
+            return found[0]
+        budget.spend()
+        if type(one) is not Choice or (type(other) is Choice and other.variable.index < one.variable.index):
+            variable = other.variable
+            cases = {case: walk(one, tree) for case, tree in other.cases.items()}
+            otherwise = walk(one, other.otherwise)
+        elif type(other) is not Choice or one.variable is not other.variable:
+            variable = one.variable
+            cases = {case: walk(tree, other) for case, tree in one.cases.items()}
+            otherwise = walk(one.otherwise, other)
+        else:
+            variable = one.variable
+            cases = {case: walk(tree, other.cases.get(case, other.otherwise)) for case, tree in one.cases.items()}
+            for case, tree in other.cases.items():
+                if case not in cases:
+                    cases[case] = walk(one.otherwise, tree)
+            otherwise = walk(one.otherwise, other.otherwise)
+        result: Worlds = choice(variable, cases, otherwise)
+        known[key] = (result, one, other)
+        return result
 
     return walk(one, other)
+
+
+def _memory(*trees: Any) -> Memory:
+    top = _top(trees)
+    assert top is not None
+    return top.memory
+
+
+_NO_CASES: Final[dict[Hashable, Any]] = {}
 
 
 def where(worlds: Worlds, one: Any, other: Any) -> Any:
@@ -325,49 +435,93 @@ def where(worlds: Worlds, one: Any, other: Any) -> Any:
     Raises:
         TooManyWorlds: the result would have more than `LIMIT` nodes.
     """
+    if worlds is True or one is other:
+        return one
+    if worlds is False:
+        return other
     budget = _Budget()
+    memo: dict[tuple[int, int, int], tuple[Any, int]] = {}
 
     def walk(worlds: Worlds, one: Any, other: Any) -> Any:
         if worlds is True or one is other:
             return one
         if worlds is False:
             return other
+        key = (id(worlds), id(one), id(other))
+        found = memo.get(key)
+        if found is not None:
+            budget.spend(found[1])
+            return found[0]
+        before = budget.left
         budget.spend()
-        trees = (worlds, one, other)
-        variable = _top(trees)
-        cases = {case: walk(*(cofactor(tree, variable, case) for tree in trees)) for case in _cases(variable, trees)}
-        return choice(variable, cases, walk(*(cofactor(tree, variable, OTHERWISE) for tree in trees)))
+        variable = worlds.variable
+        if type(one) is Choice and one.variable.index < variable.index:
+            variable = one.variable
+        if type(other) is Choice and other.variable.index < variable.index:
+            variable = other.variable
+        where_cases, where_else = worlds.cases, worlds.otherwise
+        if worlds.variable is not variable:
+            where_cases, where_else = _NO_CASES, worlds
+        one_cases, one_else = _NO_CASES, one
+        if type(one) is Choice and one.variable is variable:
+            one_cases, one_else = one.cases, one.otherwise
+        other_cases, other_else = _NO_CASES, other
+        if type(other) is Choice and other.variable is variable:
+            other_cases, other_else = other.cases, other.otherwise
+        cases = {
+            case: walk(
+                where_cases.get(case, where_else), one_cases.get(case, one_else), other_cases.get(case, other_else)
+            )
+            for case in {**where_cases, **one_cases, **other_cases}
+        }
+        result = choice(variable, cases, walk(where_else, one_else, other_else))
+        memo[key] = result, before - budget.left
+        return result
 
     return walk(worlds, one, other)
 
 
 def restrict(tree: Any, worlds: Worlds) -> Any:
     """The tree without the branches that no world of the set reaches (outside the set the result is arbitrary)."""
-    if isinstance(worlds, bool) or not isinstance(tree, Choice):
+    if type(tree) is not Choice or type(worlds) is not Choice or not tree.support & worlds.support:
         return tree
-    memo: dict[tuple[int, int], Any] = {}
+    known = tree.variable.memory.restricted
+    if len(known) > REMEMBERED:
+        known.clear()
 
-    def walk(tree: Any, worlds: Worlds) -> Any:
-        if isinstance(worlds, bool) or not isinstance(tree, Choice):
+    def walk(tree: Any, worlds: Any) -> Any:
+        if type(tree) is not Choice or type(worlds) is not Choice or not tree.support & worlds.support:
             return tree
         key = (id(tree), id(worlds))
-        if key in memo:
-            return memo[key][0]
-        variable = _top((tree, worlds))
-        if tree.variable is not variable:
+        found = known.get(key)
+        if found is not None:
+            return found[0]
+        variable = worlds.variable
+        if variable.index < tree.variable.index:
             union: Worlds = False
             for _, subset in worlds.children():
                 union = either(union, subset)
             result = walk(tree, union)
         else:
-            reachable: list[tuple[Hashable, Any]] = []
-            for case in [*_cases(variable, (tree, worlds)), OTHERWISE]:
+            variable = tree.variable
+            cases: dict[Hashable, Any] = {}
+            for case, subtree in tree.cases.items():
                 subset = cofactor(worlds, variable, case)
                 if subset is not False:
-                    reachable.append((case, walk(cofactor(tree, variable, case), subset)))
-            result = choice(variable, dict(reachable[:-1]), reachable[-1][1]) if reachable else tree
-        # The set is kept beside the result: an id must not be used again while the memo lives.
-        memo[key] = (result, worlds)
+                    cases[case] = walk(subtree, subset)
+            if worlds.variable is variable:
+                for case, subset in worlds.cases.items():
+                    if subset is not False and case not in tree.cases:
+                        cases[case] = walk(tree.otherwise, subset)
+            subset = cofactor(worlds, variable, OTHERWISE)
+            if subset is not False:
+                result = choice(variable, cases, walk(tree.otherwise, subset))
+            elif cases:
+                _, last = cases.popitem()
+                result = choice(variable, cases, last)
+            else:
+                result = tree
+        known[key] = (result, tree, worlds)
         return result
 
     return walk(tree, worlds)
@@ -375,21 +529,44 @@ def restrict(tree: Any, worlds: Worlds) -> Any:
 
 def larger(tree: Any, limit: int) -> bool:
     """Whether a tree has more than `limit` nodes."""
-    count, stack = 0, [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Choice):
-            count += 1
-            if count > limit:
-                return True
-            stack.extend(node.cases.values())
-            stack.append(node.otherwise)
-    return False
+    return type(tree) is Choice and tree.size > limit
+
+
+def reaches(tree: Any, leaf: Any) -> Worlds:
+    """The worlds in which the leaf of a tree is this very object.
+
+    Raises:
+        TooManyWorlds: it has more than `LIMIT` leaves.
+    """
+    if type(tree) is not Choice:
+        return tree is leaf
+    budget = _Budget()
+    known = tree.variable.memory.reached
+    if len(known) > REMEMBERED:
+        known.clear()
+    seen: set[int] = set()
+
+    def walk(tree: Any) -> Worlds:
+        if type(tree) is not Choice:
+            if id(tree) not in seen:
+                seen.add(id(tree))
+                budget.spend()
+            return tree is leaf
+        key = (id(tree), id(leaf))
+        found = known.get(key)
+        if found is not None:
+            return found[0]
+        cases = {case: walk(subtree) for case, subtree in tree.cases.items()}
+        result: Worlds = choice(tree.variable, cases, walk(tree.otherwise))
+        known[key] = (result, tree, leaf)
+        return result
+
+    return walk(tree)
 
 
 def leaves(tree: Any) -> Iterator[Any]:
     """Each distinct leaf of a tree, in the order of its branches."""
-    if not isinstance(tree, Choice):
+    if type(tree) is not Choice:
         yield tree
         return
     seen: set[int] = set()
@@ -399,7 +576,7 @@ def leaves(tree: Any) -> Iterator[Any]:
         if id(node) in seen:
             continue
         seen.add(id(node))
-        if isinstance(node, Choice):
+        if type(node) is Choice:
             stack.extend(reversed([child for _, child in node.children()]))
         else:
             yield node
@@ -407,12 +584,12 @@ def leaves(tree: Any) -> Iterator[Any]:
 
 def paths(tree: Any, worlds: Worlds = True) -> Iterator[tuple[Worlds, Any]]:
     """Each leaf with the worlds that reach it, within a set of worlds; worlds of one leaf object are joined."""
-    if not isinstance(tree, Choice):
+    if type(tree) is not Choice:
         yield worlds, tree
         return
     found: dict[int, tuple[Worlds, Any]] = {}
     for leaf in leaves(tree):
-        reached = both(worlds, apply(lambda other, leaf=leaf: other is leaf, tree))
+        reached = both(worlds, reaches(tree, leaf))
         if reached is not False:
             found[id(leaf)] = (reached, leaf)
     yield from found.values()

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from djauthlint.conditions import Worlds, both, either, scenarios
+from djauthlint.conditions import Worlds, both, either, restrict, scenarios
 from djauthlint.diagnostics import Confidence, Diagnostic, Label, Severity
 from djauthlint.project import Profile
-from djauthlint.settings import Element, Setting, Settings, Subject, TooManyScenarios, Undetermined, explore, relevant
+from djauthlint.settings import Element, Setting, Settings, Subject, TooManyScenarios, Undetermined, explore
 
 __all__ = ["Element", "Profile", "Rule", "RuleCrash", "Setting", "Settings", "Severity", "run"]
 
@@ -256,7 +256,7 @@ def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found])
 def _reported(diagnostic: Diagnostic, reached: Worlds, worlds: Worlds, related: tuple[Label, ...]) -> Diagnostic:
     """A diagnostic with the conditions under which it occurs."""
     related = related[:MAX_LABELS]
-    within = relevant(reached, worlds)
+    within = restrict(reached, worlds)
     if within is True:
         return replace(diagnostic, related=related)
     confidence = max(diagnostic.confidence, Confidence.HIGH, key=_CONFIDENCE.index)

@@ -28,6 +28,7 @@ from djauthlint.conditions import (
     either,
     holds,
     is_case,
+    is_none_of,
     leaves,
     opposite,
     paths,
@@ -108,7 +109,6 @@ class Scenario:
         """How many answers each question had that was asked."""
         self.answers: dict[Variable, _Answer] = {}
         self._left = worlds
-        self._open = _support(worlds)
 
     def leaf(self, tree: Any) -> Any:
         """The leaf of a decision tree in this scenario; asks what is still open.
@@ -128,7 +128,7 @@ class Scenario:
             return None
         if answer.case is not OTHERWISE:
             return tree.cases.get(answer.case, tree.otherwise)
-        return tree.otherwise if answer.excluded.issuperset(tree.cases) else None
+        return tree.otherwise if all(case in answer.excluded for case in tree.cases) else None
 
     def allows(self, variable: Variable, case: Hashable) -> bool:
         """Whether a variable may have a case, as far as the answers tell."""
@@ -152,25 +152,21 @@ class Scenario:
             raise Undetermined("it depends on " + tree.variable.text)
         variable = tree.variable
         known = self.answers.get(variable)
-        excluded = frozenset() if known is None else known.excluded
-        answers = [_Answer(case) for case in tree.cases if case not in excluded]
+        excluded = () if known is None else known.excluded
+        new = tuple(case for case in tree.cases if case not in excluded)
+        answers = [_Answer(case) for case in new]
         if variable.boolean:
             answers.append(_Answer(True not in tree.cases))
         else:
-            answers.append(_Answer(OTHERWISE, excluded.union(tree.cases)))
-        if variable.index in self._open:
-            possible = [(answer, _given(self._left, variable, answer)) for answer in answers]
-            possible = [(answer, left) for answer, left in possible if left is not False]
-        else:
-            possible = [(answer, self._left) for answer in answers]
+            answers.append(_Answer(OTHERWISE, (*excluded, *new)))
+        possible = [(answer, _given(self._left, variable, answer)) for answer in answers]
+        possible = [(answer, left) for answer, left in possible if left is not False]
         taken = 0
         if len(possible) > 1:
             asked = len(self.options)
             self.options.append(len(possible))
             taken = self.script[asked] if asked < len(self.script) else 0
-        self.answers[variable], left = possible[taken]
-        if left is not self._left:
-            self._left, self._open = left, _support(left)
+        self.answers[variable], self._left = possible[taken]
         return self.below(tree)
 
 
@@ -179,12 +175,12 @@ class _Answer:
     """The case that a variable has; for `OTHERWISE` those that it has not."""
 
     case: Hashable
-    excluded: frozenset[Hashable] = frozenset()
+    excluded: tuple[Hashable, ...] = ()
 
     def worlds(self, variable: Variable) -> Worlds:
         """The worlds in which a variable has this answer."""
         if self.case is OTHERWISE:
-            return Choice(variable, dict.fromkeys(self.excluded, False), True)
+            return is_none_of(variable, self.excluded)
         if variable.boolean:
             return holds(variable) if self.case is True else opposite(holds(variable))
         return is_case(variable, self.case)
@@ -195,7 +191,7 @@ def _given(worlds: Worlds, variable: Variable, answer: _Answer) -> Worlds:
     memo: dict[int, Worlds] = {}
 
     def walk(node: Worlds) -> Worlds:
-        if not isinstance(node, Choice) or node.variable.index > variable.index:
+        if not isinstance(node, Choice) or not node.support >> variable.index & 1:
             return node
         if id(node) not in memo:
             if node.variable is not variable:
@@ -211,25 +207,6 @@ def _given(worlds: Worlds, variable: Variable, answer: _Answer) -> Worlds:
         return memo[id(node)]
 
     return walk(worlds)
-
-
-def _support(tree: Any) -> frozenset[int]:
-    """The variables that a decision tree asks about, by index."""
-    found: set[int] = set()
-    seen: set[int] = set()
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Choice) and id(node) not in seen:
-            seen.add(id(node))
-            found.add(node.variable.index)
-            stack.extend(below for _, below in node.children())
-    return frozenset(found)
-
-
-def relevant(tree: Any, worlds: Worlds) -> Any:
-    """A decision tree without the branches that no world of a set reaches."""
-    return tree if _support(tree).isdisjoint(_support(worlds)) else restrict(tree, worlds)
 
 
 class TooManyScenarios(Exception):
@@ -431,7 +408,7 @@ class Setting:
         if self.name not in trees:
             evaluation = self.settings.evaluation
             tree = evaluation.namespace.names.get(self.name, evaluation.namespace.missing)
-            trees[self.name] = relevant(tree, evaluation.worlds)
+            trees[self.name] = restrict(tree, evaluation.worlds)
         return trees[self.name]
 
     @property

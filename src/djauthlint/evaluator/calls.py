@@ -12,6 +12,7 @@ from djauthlint.conditions import Choice, Tree, either, same, where
 from djauthlint.evaluator.convert import reason_of, to_python
 from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp, Interpreter
 from djauthlint.evaluator.models.iterables import Stream, stream
+from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.values import (
     Bound,
     Builtin,
@@ -212,7 +213,7 @@ def call_function(run: Interpreter, function: Function, call: Call, receiver: Tr
     try:
         if isinstance(node, cst.Lambda):
             return evaluate(run, node.body)
-        if is_generator(node):
+        if is_generator(run, node):
             frame.yielded = List((), function.origin, run.worlds)
         run.guarded(lambda: block(run, node.body))
         fell = run.worlds
@@ -234,8 +235,15 @@ def call_function(run: Interpreter, function: Function, call: Call, receiver: Tr
         run.frames.pop()
 
 
-def is_generator(node: cst.FunctionDef) -> bool:
+def is_generator(run: Interpreter, node: cst.FunctionDef) -> bool:
     """Whether a function yields."""
+    known = run.generators.get(node)
+    if known is None:
+        known = run.generators[node] = _yields(node)
+    return known
+
+
+def _yields(node: cst.FunctionDef) -> bool:
     stack: list[cst.CSTNode] = [node.body]
     while stack:
         current = stack.pop()
@@ -245,7 +253,7 @@ def is_generator(node: cst.FunctionDef) -> bool:
             continue
         stack.extend(
             child
-            for child in current.children
+            for child in subtrees(current)
             if isinstance(child, (cst.BaseStatement, cst.BaseSmallStatement, cst.BaseExpression, cst.BaseSuite))
         )
     return False

@@ -9,6 +9,7 @@ import libcst as cst
 
 from djauthlint.evaluator.imports import dotted
 from djauthlint.evaluator.parse import SyntaxProblem, parse
+from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.project.files import ProjectFileError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _statements(body: object) -> list[cst.CSTNode]:
                 reversed(
                     [
                         child
-                        for child in node.children
+                        for child in subtrees(node)
                         if isinstance(
                             child, (cst.BaseStatement, cst.BaseSuite, cst.Else, cst.ExceptHandler, cst.Finally)
                         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from djauthlint.conditions import UNSET, Choice, Tree, bind, where
+from djauthlint.conditions import UNSET, Tree, bind, choice, where
 from djauthlint.evaluator.evaluation import Given
 from djauthlint.values import ABSENT, EnvironmentString, Known, Unknown, Value
 
@@ -40,7 +40,7 @@ class Environment:
         if self.given.complete:
             return Unknown(self.open, "str") if self.open else ABSENT
         variable = run.variables.get(("env", name), f"env {name}", boolean=False)
-        return Choice(variable, {UNSET: ABSENT}, EnvironmentString(name))
+        return choice(variable, {UNSET: ABSENT}, EnvironmentString(name))
 
     def write(self, run: Interpreter, name: str, value: Tree[Any]) -> None:
         """Sets a variable (or removes it: `ABSENT`) in the present worlds."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, paths, where, without
+from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, paths, replaced, where, without
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Unwind
 from djauthlint.evaluator.iteration import items_of
@@ -169,9 +169,7 @@ class _Items:
 
 
 def _unwrap(tree: Any) -> Any:
-    if isinstance(tree, Choice):
-        return Choice(tree.variable, {case: _unwrap(sub) for case, sub in tree.cases.items()}, _unwrap(tree.otherwise))
-    return tree.items
+    return replaced(tree, lambda leaf: leaf.items)
 
 
 def _list(run: Interpreter, node: cst.List) -> Tree[Value]:

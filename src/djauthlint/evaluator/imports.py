@@ -15,6 +15,7 @@ from djauthlint.evaluator.models.model import external
 from djauthlint.evaluator.models.table import PACKAGES
 from djauthlint.evaluator.objects import attribute_of
 from djauthlint.evaluator.parse import SyntaxProblem, parse
+from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.project.files import FileState, ProjectFileError
 from djauthlint.source import SourceFile
 from djauthlint.values import (
@@ -384,7 +385,7 @@ def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
                 elif isinstance(leaf, (List, Dict, Set, Instance)):
                     run.havoc(leaf, reason)
         else:
-            pending.extend((child, scopes) for child in node.children)
+            pending.extend((child, scopes) for child in subtrees(node))
 
 
 def bound_names(statement: cst.CSTNode) -> list[str]:
@@ -429,7 +430,7 @@ def bound_names(statement: cst.CSTNode) -> list[str]:
             case cst.WithItem():
                 if node.asname is not None:
                     target(node.asname.name)
-        stack.extend(node.children)
+        stack.extend(subtrees(node))
     return list(names)
 
 
@@ -464,7 +465,7 @@ def binds_star(statement: cst.CSTNode) -> bool:
         if isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar):
             return True
         if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.BaseExpression)):
-            stack.extend(node.children)
+            stack.extend(subtrees(node))
     return False
 
 

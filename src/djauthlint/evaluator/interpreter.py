@@ -29,8 +29,10 @@ from djauthlint.conditions import (
     either,
     holds,
     is_case,
+    is_none_of,
     larger,
     opposite,
+    reaches,
     restrict,
     where,
     without,
@@ -173,6 +175,7 @@ class Interpreter(Surroundings):
         self.nesting = 0
         self.dead: Worlds = False
         self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
+        self.generators: dict[cst.FunctionDef, bool] = {}
         self.orders: dict[int, tuple[Class, tuple[Value, ...]]] = {}
 
     # -- worlds
@@ -212,7 +215,7 @@ class Interpreter(Surroundings):
         return function(*trees)
 
     def _lift(self, function: Callable[..., Any], trees: tuple[Any, ...], budget: list[int]) -> Any:
-        trees = tuple(self.here(tree) if isinstance(tree, Choice) else tree for tree in trees)
+        trees = tuple([self.here(tree) if isinstance(tree, Choice) else tree for tree in trees])
         top: Variable | None = None
         for tree in trees:
             if isinstance(tree, Choice) and (top is None or tree.variable.index < top.index):
@@ -228,7 +231,7 @@ class Interpreter(Surroundings):
             if isinstance(tree, Choice) and tree.variable is variable:
                 cases.update(dict.fromkeys(tree.cases))
         outer, lost = self.worlds, False
-        after: Worlds = False
+        left: list[Worlds] = []
         results: list[tuple[Worlds, Any]] = []
         for case in [*cases, OTHERWISE]:
             chosen = self.case_worlds(variable, case, cases)
@@ -236,15 +239,19 @@ class Interpreter(Surroundings):
             if entered is False:
                 continue
             try:
-                result = self._lift(function, tuple(cofactor(tree, variable, case) for tree in trees), budget)
+                result = self._lift(function, tuple([cofactor(tree, variable, case) for tree in trees]), budget)
             except Unwind:
                 lost = True
                 continue
             results.append((chosen, result))
             lost = lost or self.worlds is not entered
-            after = either(after, self.worlds)
-        self.worlds = after if lost else outer
-        if after is False:
+            left.append(self.worlds)
+        self.worlds = outer
+        if lost:
+            self.worlds = False
+            for worlds in left:
+                self.worlds = either(self.worlds, worlds)
+        if all(worlds is False for worlds in left):
             raise Unwind
         return self.join(results)
 
@@ -252,7 +259,7 @@ class Interpreter(Surroundings):
         """The worlds in which a variable has this case; `OTHERWISE`: none of `cases`."""
         if case is not OTHERWISE:
             return is_case(variable, case)
-        return Choice(variable, dict.fromkeys(cases, False), True) if cases else True
+        return is_none_of(variable, cases)
 
     @staticmethod
     def join(results: Sequence[tuple[Worlds, Any]]) -> Any:
@@ -410,10 +417,7 @@ class Interpreter(Surroundings):
         """The worlds in which a leaf is not `ABSENT`."""
         if not isinstance(tree, Choice):
             return tree is not ABSENT
-        from djauthlint.conditions import apply
-
-        worlds: Worlds = apply(lambda leaf: leaf is not ABSENT, tree)
-        return worlds
+        return opposite(reaches(tree, ABSENT))
 
     def question(self, symbol: Hashable, value: Value, *, boolean: bool = True) -> Variable:
         """The variable that asks something about an undetermined value."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite
+from djauthlint.conditions import Tree, Worlds, both, either, opposite, replaced
 from djauthlint.evaluator.convert import SCALARS, Undetermined, reason_of, to_python
 from djauthlint.evaluator.interpreter import ITEMS, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import flatten
@@ -414,9 +414,7 @@ def _equal_sequences(run: Interpreter, left: List | Tuple, right: Any) -> Worlds
 
 
 def boxed(tree: Any) -> Any:
-    if isinstance(tree, Choice):
-        return Choice(tree.variable, {case: boxed(sub) for case, sub in tree.cases.items()}, boxed(tree.otherwise))
-    return Tuple(tree)
+    return replaced(tree, Tuple)
 
 
 def identical(run: Interpreter, left: Value, right: Value) -> Worlds:

@@ -19,6 +19,7 @@ from djauthlint.evaluator.models.iterables import Stream
 from djauthlint.evaluator.names import read
 from djauthlint.evaluator.objects import find_method, get_attribute, get_item, key_of, python_index
 from djauthlint.evaluator.operators import DUNDER, binary, boxed, contains
+from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.values import (
     ABSENT,
     Bound,
@@ -530,7 +531,7 @@ def _changes(body: cst.BaseSuite, name: str) -> bool:
             isinstance(part, cst.Name) and part.value == name for part in _names(node.target)
         ):
             return True
-        stack.extend(node.children)
+        stack.extend(subtrees(node))
     return False
 
 

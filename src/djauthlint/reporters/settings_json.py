@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, Union, get_args
 
 from djauthlint import django_facts
-from djauthlint.conditions import Choice, Worlds, either, leaves, scenarios
+from djauthlint.conditions import Choice, Worlds, either, leaves, restrict, scenarios
 from djauthlint.reporters.secrets import MASK, URL_CREDENTIALS, hidden_in, is_secret
-from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, Undetermined, explore, relevant
+from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, Undetermined, explore
 from djauthlint.values import (
     ABSENT,
     Class,
@@ -219,7 +219,7 @@ def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
     listed = [
         (tuple(map(mask, when)), value)
         for reached, value in found.values()
-        for when in scenarios(relevant(reached, worlds))
+        for when in scenarios(restrict(reached, worlds))
     ]
     values = [value for _, value in found.values()]
     if len(listed) > MAX_SCENARIOS:

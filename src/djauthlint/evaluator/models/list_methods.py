@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from djauthlint.conditions import Choice, Tree, Worlds, apply, bind, both, leaves, same, where, without
+from djauthlint.conditions import Choice, Tree, Worlds, apply, bind, both, leaves, replaced, same, where, without
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.iteration import flatten
@@ -98,11 +98,7 @@ def _rewrite(call: Call, target: List, action: str, position: int, change: Calla
 
 
 def _results(tree: Any) -> Any:
-    if isinstance(tree, Choice):
-        return Choice(
-            tree.variable, {case: _results(sub) for case, sub in tree.cases.items()}, _results(tree.otherwise)
-        )
-    return tree.result
+    return replaced(tree, lambda changed: changed.result)
 
 
 def _reach(items: Items, position: int) -> tuple[Items, Items, Items]:

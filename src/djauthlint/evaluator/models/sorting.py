@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from djauthlint.conditions import Choice, TooManyWorlds, Tree
+from djauthlint.conditions import Choice, TooManyWorlds, Tree, replaced
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
 from djauthlint.evaluator.iteration import flatten
@@ -62,12 +62,7 @@ def unboxed(tree: Any) -> Items:
     if not isinstance(tree, Choice):
         return tree.items  # type: ignore[no-any-return]
 
-    def walk(node: Any) -> Any:
-        if isinstance(node, Choice):
-            return Choice(node.variable, {case: walk(sub) for case, sub in node.cases.items()}, walk(node.otherwise))
-        return node.items
-
-    return (Splice(walk(tree)),)
+    return (Splice(replaced(tree, lambda leaf: leaf.items)),)
 
 
 def _ordered(call: Call, items: Items, flag: Value, stable: bool) -> Any:
