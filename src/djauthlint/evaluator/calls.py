@@ -150,6 +150,9 @@ def call_leaf(run: Interpreter, function: Value, call: Call) -> Tree[Value]:
 def call_builtin(run: Interpreter, function: Builtin, call: Call) -> Tree[Value]:
     """The result of calling a model."""
     if call.unknown is not None:
+        effect = function.attributes.get("__unknown__")
+        if effect is not None:
+            effect(call)
         return unknown_call(run, function, call)
     if not function.lift or not any(isinstance(tree, Choice) for tree in call.all()):
         result: Tree[Value] = function.call(call)

@@ -132,6 +132,8 @@ def attribute_of(run: Interpreter, value: Value, name: str, node: cst.CSTNode | 
                     f"property.{name}",
                     lambda call: Object(value.path, {**value.attributes, _PROPERTY_PARTS[name]: call.args[0]}),
                 )
+            if "__getattr__" in value.attributes:
+                return call_value(run, value.attributes["__getattr__"], Call(run, node or cst.Name("_"), [Known(name)]))
             symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
             return Unknown(f"{name} of {reason_of(value)}", None, symbol, run.origin(node) if node else None)
         case Builtin():

@@ -26,6 +26,14 @@ def container_attribute(run: Interpreter, value: Value, name: str, node: cst.CST
         return value.items[value.fields.index(name)]
     if isinstance(value, Tuple) and value.fields and name.startswith("_"):
         return Unknown(f"{name} of a named tuple", origin=run.origin(node) if node is not None else None)
+    if isinstance(value, Dict) and hasattr(value, "keys_are_attributes"):
+        key = next((key for key in value.entries if isinstance(key, str) and key.lower() == name.lower()), None)
+        if key is not None:
+            kind = type(value)
+            return run.lift(
+                lambda leaf: kind(leaf.entries, leaf.origin, leaf.born, leaf.open) if type(leaf) is Dict else leaf,
+                run.here(value.entries[key].value),
+            )
     if name == "__class__":
         from djauthlint.evaluator.models.builtins import class_at
 

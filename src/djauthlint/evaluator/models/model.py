@@ -36,12 +36,18 @@ class Model:
         self.closed = closed
         self.names: dict[str, Any] = {}
 
-    def function(self, name: str | None = None, *, lift: bool = True) -> Callable[[Body], Body]:
-        """Registers a function: the body gets a `Call`, with leaves for arguments if `lift`."""
+    def function(
+        self, name: str | None = None, *, lift: bool = True, unknown: Callable[[Call], None] | None = None
+    ) -> Callable[[Body], Body]:
+        """Registers a function: the body gets a `Call`, with leaves for arguments if `lift`.
+
+        `unknown` is what a call may do, besides changing its arguments, if not all of them are known (`f(*args)`).
+        """
 
         def register(body: Body) -> Body:
             label = name or body.__name__.rstrip("_")
-            self.names[label] = Builtin(f"{self.path}.{label}", body, lift)
+            attributes: dict[str, Any] = {"__unknown__": unknown} if unknown is not None else {}
+            self.names[label] = Builtin(f"{self.path}.{label}", body, lift, attributes)
             return body
 
         return register
@@ -80,6 +86,17 @@ class Model:
             self.path,
             {name: value.make(run) if isinstance(value, Factory) else value for name, value in self.names.items()},
         )
+
+
+def opens_namespace(call: Call) -> None:
+    """A call that may write any setting of the module that makes it."""
+    call.run.open_namespace(call.run.frame.module.namespace, f"{call.undetermined().reason} may write any setting")
+
+
+def sets_variables(call: Call) -> None:
+    """A call that may set any environment variable; where not all are given, a variable that it sets is one that is set."""
+    if call.run.given.complete:
+        call.run.environment.forget(f"{call.undetermined().reason} may set it")
 
 
 def external(path: str) -> Unknown:

@@ -168,7 +168,7 @@ PACKAGES: Final[dict[str, str]] = {
     "django_on_heroku.core": "packages.heroku",
     "dotenv": "packages.dotenv_files",
     "dotenv.main": "packages.dotenv_files",
-    "dynaconf": "packages.dynaconf_settings",
+    "dynaconf": "packages.dynaconf.settings",
     "environ": "packages.django_environ",
     "environ.environ": "packages.django_environ",
     "environs": "packages.environs_env",

@@ -11,7 +11,7 @@ import pytest
 from djauthlint.evaluator import Given, evaluate
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.project import EntryModule, Project
-from djauthlint.values import ABSENT, Known
+from djauthlint.values import ABSENT
 
 
 def settings(
@@ -169,11 +169,3 @@ class Prod(Base):
     }
     assert {name: found[name] for name in expected} == expected
     assert found["SESSION_COOKIE_NAME"] == "sessionid"
-
-
-def test_dynaconf_may_replace_every_setting(tmp_path: Path) -> None:
-    (tmp_path / "settings.py").write_text("X = 1\nimport dynaconf\nsettings = dynaconf.DjangoDynaconf(__name__)\n")
-    project = Project.open([tmp_path / "settings.py"], cwd=tmp_path)
-    evaluation = evaluate(project, project.entry_for(tmp_path / "settings.py"), Given())
-    assert not isinstance(evaluation.namespace.names["X"], Known)
-    assert evaluation.open == ("dynaconf may replace any setting",)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from djauthlint.conditions import Tree, where
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.interpreter import NONE, Interpreter
-from djauthlint.evaluator.models.model import Model
+from djauthlint.evaluator.models.model import Model, sets_variables
 from djauthlint.evaluator.models.packages.django_environ import from_path_object
 from djauthlint.evaluator.models.packages.reading import folder_of_caller, place, read_text
 from djauthlint.evaluator.models.standard.files import contents_of
@@ -149,7 +149,7 @@ def _options(call: Call) -> tuple[bool, bool] | None:
     return None if override is None or interpolate is None else (override, interpolate)
 
 
-@dotenv.function("load_dotenv")
+@dotenv.function("load_dotenv", unknown=sets_variables)
 def _load(call: Call) -> Value:
     text, certain = _text(call)
     options = _options(call)

@@ -11,7 +11,7 @@ from djauthlint.conditions import Choice
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.imports import execute_file
 from djauthlint.evaluator.interpreter import NONE, Interpreter
-from djauthlint.evaluator.models.model import Model
+from djauthlint.evaluator.models.model import Model, opens_namespace
 from djauthlint.evaluator.models.packages.django_environ import from_path_object
 from djauthlint.evaluator.models.packages.packaged_settings import included_file
 from djauthlint.project.files import FileState, ProjectFileError
@@ -25,7 +25,7 @@ def _optional(call: Call) -> Value:
     return Object("split_settings.optional", {"pattern": call.get(0, "filename") or NONE}, call.origin)
 
 
-@tools.function("include", lift=False)
+@tools.function("include", lift=False, unknown=opens_namespace)
 def _include(call: Call) -> Value:
     run = call.run
     scope = call.keywords.get("scope")
