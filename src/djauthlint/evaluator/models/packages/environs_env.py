@@ -15,7 +15,6 @@ from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.packages.database_urls import parse_database
 from djauthlint.evaluator.models.packages.dotenv_files import find, load
-from djauthlint.evaluator.models.packages.email_urls import parse as parse_email
 from djauthlint.evaluator.models.packages.reading import (
     cast_name,
     exception_class,
@@ -27,6 +26,7 @@ from djauthlint.evaluator.models.packages.reading import (
     typed,
     unless_in_file,
 )
+from djauthlint.evaluator.models.packages.url_packages import email as parse_email
 from djauthlint.values import Builtin, Known, List, Object, Unknown, Value
 
 environs = Model("environs")
