@@ -7,10 +7,10 @@ framework catches.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
@@ -32,6 +32,7 @@ from djauthlint.conditions import (
     leaves,
     opposite,
     paths,
+    replaced,
     restrict,
 )
 from djauthlint.django_facts import VersionsDiffer, cookies
@@ -46,6 +47,7 @@ from djauthlint.values import (
     Entry,
     Event,
     Hole,
+    Item,
     Items,
     Known,
     Lazy,
@@ -67,6 +69,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Plain: TypeAlias = Any
 """A Python value as Django would see it."""
+Place: TypeAlias = tuple[int, ...]
+"""Where an element stands: its number among the items of the sequence, then inside a stretch that differs by condition."""
 
 COMMAND_LINE: Final = ("text", "sys.argv")
 SEQUENCES: Final = (List, Tuple, Set)
@@ -143,8 +147,9 @@ class Scenario:
     def worlds(self) -> Worlds:
         """The worlds that agree with the answers, among all that one can think of."""
         worlds: Worlds = True
-        for variable, answer in self.answers.items():
-            worlds = both(worlds, answer.worlds(variable))
+        # From the last variable to the first: each step puts one node above what there is.
+        for variable, answer in sorted(self.answers.items(), key=lambda known: -known[0].index):
+            worlds = both(answer.worlds(variable), worlds)
         return worlds
 
     def _ask(self, tree: Choice) -> Any:
@@ -229,9 +234,10 @@ def explore(
     """
     scripts: list[tuple[int, ...]] = [()] if worlds is not False else []
     while scripts:
-        limit -= 1
-        if limit < 0:
+        # Each script that is left is a scenario at least.
+        if len(scripts) > limit:
             raise TooManyScenarios
+        limit -= 1
         script = scripts.pop()
         scenario = Scenario(worlds, script)
         seen = look(settings.within(scenario))
@@ -489,12 +495,14 @@ class Setting:
 
     def possible_elements(self) -> Iterator[tuple[Element, Worlds]]:
         """Every element that it has in some world, with those worlds: for who looks at each for itself."""
-        found: dict[int, tuple[Value, Worlds]] = {}
+        found: dict[int, tuple[Place, Value, Worlds]] = {}
         for reached, leaf in paths(self.tree, True):
-            for part, there in _possible(leaf, reached):
-                found[id(part)] = part, either(found.get(id(part), (part, False))[1], there)
-        for index, (part, there) in enumerate(found.values()):
-            yield Element(self, index, part), there
+            if isinstance(leaf, SEQUENCES):
+                for place, part, there in _possible(_items(leaf), reached):
+                    first, _, before = found.get(id(part), (place, part, False))
+                    found[id(part)] = first, part, either(before, there)
+        for place, part, there in found.values():
+            yield Element(self, place, part), there
 
     def first(self, test: Callable[[Plain], bool]) -> Element | None:
         """The first element that passes a test, None if none does.
@@ -502,7 +510,8 @@ class Setting:
         Raises:
             Undetermined: an element before it may pass.
         """
-        return next((element for element in self._each() if test(element.value)), None)
+        each = self._each(lambda item: _verdicts(item, test) != _FAILS)
+        return next((element for element in each if test(element.value)), None)
 
     def any(
         self, test: Callable[[Plain], bool], *, before: Element | None = None, after: Element | None = None
@@ -512,11 +521,18 @@ class Setting:
         Raises:
             Undetermined: none passes, but one that is unknown may.
         """
-        start = 0 if after is None else after.index + 1
+        low, high = None if after is None else after.place, None if before is None else before.place
+        open_items: list[Item] = []
+        for item in _between(self._sequence(), self._scenario, low, high):
+            verdicts = _verdicts(item, test)
+            if verdicts == _PASSES:
+                return True
+            if verdicts != _FAILS:
+                open_items.append(item)
         undetermined: Undetermined | None = None
-        for element in islice(self._each(), start, None if before is None else before.index):
+        for _, part in _flat(open_items, self._scenario, lambda item: _verdicts(item, test) != _FAILS):
             try:
-                if test(element.value):
+                if test(_plain(part, self._scenario)):
                     return True
             except Undetermined as reason:
                 undetermined = reason
@@ -530,8 +546,7 @@ class Setting:
 
     def index(self, value: Plain) -> int:
         """The place of the first element that equals a value, -1 if there is none; `Undetermined` as for `first`."""
-        found = self.first(lambda element: bool(element == value))
-        return -1 if found is None else found.index
+        return next((number for number, element in enumerate(self._each()) if element.value == value), -1)
 
     def repeated(self) -> Iterator[tuple[Element, Element]]:
         """Every text that an earlier element has, too, with the first that has it; unknown elements count as different.
@@ -539,8 +554,9 @@ class Setting:
         Raises:
             Undetermined: it is no sequence.
         """
+        texts = Counter(text for item in self._sequence() for text in _texts(item))
         firsts: dict[str, Element] = {}
-        for element in self._each():
+        for element in self._each(lambda item: any(texts[text] > 1 for text in _texts(item))):
             if element.is_known and isinstance(element.value, str):
                 first = firsts.setdefault(element.value, element)
                 if first is not element:
@@ -609,14 +625,18 @@ class Setting:
         ]
         return (*own, *dict.fromkeys(mutations))
 
-    def _each(self) -> Iterator[Element]:
+    def _sequence(self) -> Items:
         leaf = self.leaf
         if isinstance(leaf, Unknown):
             raise Undetermined(leaf.reason)
         if not isinstance(leaf, SEQUENCES):
             raise Undetermined(f"{self.name} is no sequence")
-        for index, part in enumerate(_members(leaf, self._scenario)):
-            yield Element(self, index, part)
+        return _items(leaf)
+
+    def _each(self, matters: Callable[[Item], bool] = lambda _: True) -> Iterator[Element]:
+        """The elements in this scenario, without those that depend on a question that does not matter."""
+        for place, part in _flat(self._sequence(), self._scenario, matters):
+            yield Element(self, place, part)
 
     @property
     def _scenario(self) -> Scenario:
@@ -650,16 +670,16 @@ class Setting:
 class Element:
     """One element of a sequence."""
 
-    def __init__(self, setting: Setting, index: int, leaf: Value | Hole) -> None:
+    def __init__(self, setting: Setting, place: Place, leaf: Value | Hole) -> None:
         self.setting = setting
         self.name = setting.name
         self.settings = setting.settings
-        self.index = index
+        self.place = place
         self.leaf = leaf
 
     def within(self, settings: Settings) -> Element:
         """The same element in a scenario."""
-        return Element(settings[self.name], self.index, self.leaf)
+        return Element(settings[self.name], self.place, self.leaf)
 
     @property
     def is_known(self) -> bool:
@@ -706,44 +726,93 @@ def _mentions(symbol: Hashable, part: Hashable) -> bool:
     return symbol == part or (isinstance(symbol, tuple) and any(_mentions(inner, part) for inner in symbol))
 
 
-def _members(leaf: List | Tuple | Set, scenario: Scenario) -> Iterator[Value | Hole]:
-    if isinstance(leaf, Set):
-        for entry in leaf.entries.values():
-            if scenario.leaf(entry.value) is not ABSENT:
-                yield entry.key
-        if leaf.open is not None:
-            yield Hole(leaf.open)
-    else:
-        yield from _flat(leaf.items, scenario)
+def _items(leaf: List | Tuple | Set) -> Items:
+    """The items of a sequence, with those of a set that are there under a condition as stretches."""
+    if not isinstance(leaf, Set):
+        return leaf.items
+    items: list[Item] = []
+    for entry in leaf.entries.values():
+        if isinstance(entry.value, Choice):
+            items.append(Splice(replaced(entry.value, partial(_stretch, entry.key))))
+        elif entry.value is not ABSENT:
+            items.append(entry.key)
+    return (*items, Hole(leaf.open)) if leaf.open is not None else tuple(items)
 
 
-def _possible(leaf: object, worlds: Worlds) -> Iterator[tuple[Value, Worlds]]:
+def _stretch(key: Value, there: object) -> Items:
+    return () if there is ABSENT else (key,)
+
+
+def _possible(items: Items, worlds: Worlds, inside: Place = ()) -> Iterator[tuple[Place, Value, Worlds]]:
     """The elements of a sequence in any world, without the stretches of which nothing is known."""
-    if isinstance(leaf, Set):
-        for entry in leaf.entries.values():
-            for there, value in paths(entry.value, worlds):
-                if value is not ABSENT:
-                    yield entry.key, there
-    elif isinstance(leaf, (List, Tuple)):
-        yield from _possible_items(leaf.items, worlds)
-
-
-def _possible_items(items: Items, worlds: Worlds) -> Iterator[tuple[Value, Worlds]]:
-    for item in items:
+    for number, item in enumerate(items):
+        place = (*inside, number)
         if isinstance(item, Splice):
             for there, stretch in paths(item.tree, worlds):
-                yield from _possible_items(stretch, there)
+                yield from _possible(stretch, there, place)
         elif not isinstance(item, Hole):
             for there, value in paths(item, worlds):
-                yield value, there
+                yield place, value, there
 
 
-def _flat(items: Items, scenario: Scenario) -> Iterator[Value | Hole]:
-    for item in items:
-        if isinstance(item, Splice):
-            yield from _flat(scenario.leaf(item.tree), scenario)
-        else:
-            yield item if isinstance(item, Hole) else scenario.leaf(item)
+def _flat(
+    items: Sequence[Item], scenario: Scenario, matters: Callable[[Item], bool] = lambda _: True, inside: Place = ()
+) -> Iterator[tuple[Place, Value | Hole]]:
+    """The elements of a sequence in a scenario, without those that depend on a question that does not matter."""
+    for number, item in enumerate(items):
+        place = (*inside, number)
+        if not isinstance(item, (Choice, Splice)):
+            yield place, item
+        elif matters(item):
+            if isinstance(item, Splice):
+                yield from _flat(scenario.leaf(item.tree), scenario, matters, place)
+            else:
+                yield place, scenario.leaf(item)
+
+
+def _between(
+    items: Items, scenario: Scenario, low: Place | None, high: Place | None, inside: Place = ()
+) -> Iterator[Item]:
+    """The items behind one place and before another."""
+    for number, item in enumerate(items):
+        place = (*inside, number)
+        if high is not None and place >= high:
+            return
+        if isinstance(item, Splice) and any(end is not None and end[: len(place)] == place for end in (low, high)):
+            yield from _between(scenario.leaf(item.tree), scenario, low, high, place)
+        elif low is None or place > low:
+            yield item
+
+
+_PASSES: Final = {True}
+_FAILS: Final = {False}
+
+
+def _verdicts(item: Item, test: Callable[[Plain], bool]) -> set[bool | None]:
+    """Whether elements pass a test in any scenario, without a question asked; None where that can't be told so."""
+    if isinstance(item, Choice):
+        return {verdict for leaf in leaves(item) for verdict in _verdicts(leaf, test)}
+    if isinstance(item, Splice):
+        stretches = leaves(item.tree)
+        return {False, *(verdict for stretch in stretches for part in stretch for verdict in _verdicts(part, test))}
+    if not isinstance(item, Known):
+        return {None}
+    try:
+        return {bool(test(item.value))}
+    except Undetermined:
+        return {None}
+
+
+def _texts(item: Item) -> Iterator[str]:
+    """The known texts that an item may be, or consist of."""
+    if isinstance(item, Splice):
+        for stretch in leaves(item.tree):
+            for part in stretch:
+                yield from _texts(part)
+    else:
+        for leaf in leaves(item):
+            if isinstance(leaf, Known) and isinstance(leaf.value, str):
+                yield leaf.value
 
 
 def _plain(leaf: object, scenario: Scenario) -> Plain:
@@ -760,7 +829,7 @@ def _plainly(leaf: object, scenario: Scenario) -> Plain:
         case Lazy(text=text):
             return _plainly(scenario.leaf(text), scenario)
         case List() | Tuple() | Set():
-            parts = [_plainly(part, scenario) for part in _members(leaf, scenario)]
+            parts = [_plainly(part, scenario) for _, part in _flat(_items(leaf), scenario)]
             if isinstance(leaf, List):
                 return parts
             if isinstance(leaf, Tuple):
@@ -788,7 +857,7 @@ def _truthy(leaf: object, scenario: Scenario) -> bool:
     match leaf:
         case List() | Tuple() | Set():
             holes = []
-            for part in _members(leaf, scenario):
+            for _, part in _flat(_items(leaf), scenario):
                 if not isinstance(part, Hole):
                     return True
                 holes.append(part.reason)
