@@ -1,6 +1,6 @@
 """`python -m djauthlint`."""
 
-from djauthlint.cli import main
+from djauthlint.cli import run
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run())

@@ -274,51 +274,54 @@ def apply(function: Callable[..., Any], *trees: Any) -> Any:
             break
     else:
         return function(*trees)
-    budget = _Budget()
     if len(trees) == 1:
-        return _mapped(trees[0], function, budget)
-    memo: dict[tuple[int, ...], Any] = {}
+        return _mapped(trees[0], function, {}, _Budget())
+    return _applied(function, trees, {}, _Budget())
 
-    def walk(trees: tuple[Any, ...]) -> Any:
-        key = tuple(map(id, trees))
-        if key in memo:
-            return memo[key]
-        top = _top(trees)
-        if top is None:
-            budget.spend()
-            result = function(*trees)
-        else:
-            cases = {case: walk(tuple(cofactor(tree, top, case) for tree in trees)) for case in _cases(top, trees)}
-            result = choice(top, cases, walk(tuple(cofactor(tree, top, OTHERWISE) for tree in trees)))
-        memo[key] = result
-        return result
 
-    return walk(trees)
+# What walks trees is a function of the module with its memo as an argument: a function that calls itself as a closure is
+# a cycle, which only the garbage collector frees, and it is off while settings are evaluated.
+
+
+def _applied(
+    function: Callable[..., Any], trees: tuple[Any, ...], memo: dict[tuple[int, ...], Any], budget: _Budget
+) -> Any:
+    key = tuple(map(id, trees))
+    if key in memo:
+        return memo[key]
+    top = _top(trees)
+    if top is None:
+        budget.spend()
+        result = function(*trees)
+    else:
+        cases = {
+            case: _applied(function, tuple([cofactor(tree, top, case) for tree in trees]), memo, budget)
+            for case in _cases(top, trees)
+        }
+        others = tuple([cofactor(tree, top, OTHERWISE) for tree in trees])
+        result = choice(top, cases, _applied(function, others, memo, budget))
+    memo[key] = result
+    return result
 
 
 def replaced(tree: Any, function: Callable[[Any], Any]) -> Any:
     """The tree with each leaf replaced by another leaf, however many there are."""
-    return _mapped(tree, function, None)
+    return _mapped(tree, function, {}, None)
 
 
-def _mapped(tree: Any, function: Callable[[Any], Any], budget: _Budget | None) -> Any:
-    memo: dict[int, Any] = {}
-
-    def walk(tree: Any) -> Any:
-        key = id(tree)
-        if key in memo:
-            return memo[key]
-        if type(tree) is Choice:
-            cases = {case: walk(subtree) for case, subtree in tree.cases.items()}
-            result = choice(tree.variable, cases, walk(tree.otherwise))
-        else:
-            if budget is not None:
-                budget.spend()
-            result = function(tree)
-        memo[key] = result
-        return result
-
-    return walk(tree)
+def _mapped(tree: Any, function: Callable[[Any], Any], memo: dict[int, Any], budget: _Budget | None) -> Any:
+    key = id(tree)
+    if key in memo:
+        return memo[key]
+    if type(tree) is Choice:
+        cases = {case: _mapped(subtree, function, memo, budget) for case, subtree in tree.cases.items()}
+        result = choice(tree.variable, cases, _mapped(tree.otherwise, function, memo, budget))
+    else:
+        if budget is not None:
+            budget.spend()
+        result = function(tree)
+    memo[key] = result
+    return result
 
 
 def bind(tree: Any, function: Callable[[Any], Any]) -> Any:
@@ -375,7 +378,10 @@ def _without(one: Worlds, other: Worlds) -> Worlds | None:
     return None
 
 
-def _combine(one: Worlds, other: Worlds, decide: Callable[[Worlds, Worlds], Worlds | None]) -> Worlds:
+Decide: TypeAlias = Callable[[Worlds, Worlds], "Worlds | None"]
+
+
+def _combine(one: Worlds, other: Worlds, decide: Decide) -> Worlds:
     """A set operation: `decide` gives the result where one side settles it.
 
     Raises:
@@ -384,49 +390,45 @@ def _combine(one: Worlds, other: Worlds, decide: Callable[[Worlds, Worlds], Worl
     decided = decide(one, other)
     if decided is not None:
         return decided
-    budget = _Budget(NODES)
-    known = _memory(one, other).operations
+    top = _top((one, other))
+    assert top is not None
+    known = top.memory.operations
     if len(known) > REMEMBERED:
         known.clear()
-
-    def walk(one: Any, other: Any) -> Worlds:
-        decided = decide(one, other)
-        if decided is not None:
-            return decided
-        key = (decide, id(one), id(other))
-        found = known.get(key)
-        if found is not None:
-            return found[0]
-        budget.spend()
-        if type(one) is not Choice or (type(other) is Choice and other.variable.index < one.variable.index):
-            variable = other.variable
-            cases = {case: walk(one, tree) for case, tree in other.cases.items()}
-            otherwise = walk(one, other.otherwise)
-        elif type(other) is not Choice or one.variable is not other.variable:
-            variable = one.variable
-            cases = {case: walk(tree, other) for case, tree in one.cases.items()}
-            otherwise = walk(one.otherwise, other)
-        else:
-            variable = one.variable
-            cases = {case: walk(tree, other.cases.get(case, other.otherwise)) for case, tree in one.cases.items()}
-            for case, tree in other.cases.items():
-                if case not in cases:
-                    cases[case] = walk(one.otherwise, tree)
-            otherwise = walk(one.otherwise, other.otherwise)
-        result: Worlds = choice(variable, cases, otherwise)
-        known[key] = (result, one, other)
-        return result
-
-    return walk(one, other)
+    return _combined(one, other, decide, known, _Budget(NODES))
 
 
-def _memory(*trees: Any) -> Memory:
-    top = _top(trees)
-    assert top is not None
-    return top.memory
-
-
-_NO_CASES: Final[dict[Hashable, Any]] = {}
+def _combined(one: Any, other: Any, decide: Decide, known: dict[Hashable, Any], budget: _Budget) -> Worlds:
+    decided = decide(one, other)
+    if decided is not None:
+        return decided
+    key = (decide, id(one), id(other))
+    found = known.get(key)
+    if found is not None:
+        return found[0]  # type: ignore[no-any-return]
+    budget.spend()
+    cases: dict[Hashable, Any] = {}
+    if type(one) is not Choice or (type(other) is Choice and other.variable.index < one.variable.index):
+        variable = other.variable
+        for case, tree in other.cases.items():
+            cases[case] = _combined(one, tree, decide, known, budget)
+        otherwise = _combined(one, other.otherwise, decide, known, budget)
+    elif type(other) is not Choice or one.variable is not other.variable:
+        variable = one.variable
+        for case, tree in one.cases.items():
+            cases[case] = _combined(tree, other, decide, known, budget)
+        otherwise = _combined(one.otherwise, other, decide, known, budget)
+    else:
+        variable = one.variable
+        for case, tree in one.cases.items():
+            cases[case] = _combined(tree, other.cases.get(case, other.otherwise), decide, known, budget)
+        for case, tree in other.cases.items():
+            if case not in cases:
+                cases[case] = _combined(one.otherwise, tree, decide, known, budget)
+        otherwise = _combined(one.otherwise, other.otherwise, decide, known, budget)
+    result: Worlds = choice(variable, cases, otherwise)
+    known[key] = (result, one, other)
+    return result
 
 
 def where(worlds: Worlds, one: Any, other: Any) -> Any:
@@ -435,50 +437,47 @@ def where(worlds: Worlds, one: Any, other: Any) -> Any:
     Raises:
         TooManyWorlds: the result would have more than `LIMIT` nodes.
     """
+    return _where(worlds, one, other, {}, _Budget())
+
+
+_NO_CASES: Final[dict[Hashable, Any]] = {}
+
+
+def _where(
+    worlds: Worlds, one: Any, other: Any, memo: dict[tuple[int, int, int], tuple[Any, int]], budget: _Budget
+) -> Any:
     if worlds is True or one is other:
         return one
     if worlds is False:
         return other
-    budget = _Budget()
-    memo: dict[tuple[int, int, int], tuple[Any, int]] = {}
-
-    def walk(worlds: Worlds, one: Any, other: Any) -> Any:
-        if worlds is True or one is other:
-            return one
-        if worlds is False:
-            return other
-        key = (id(worlds), id(one), id(other))
-        found = memo.get(key)
-        if found is not None:
-            budget.spend(found[1])
-            return found[0]
-        before = budget.left
-        budget.spend()
-        variable = worlds.variable
-        if type(one) is Choice and one.variable.index < variable.index:
-            variable = one.variable
-        if type(other) is Choice and other.variable.index < variable.index:
-            variable = other.variable
-        where_cases, where_else = worlds.cases, worlds.otherwise
-        if worlds.variable is not variable:
-            where_cases, where_else = _NO_CASES, worlds
-        one_cases, one_else = _NO_CASES, one
-        if type(one) is Choice and one.variable is variable:
-            one_cases, one_else = one.cases, one.otherwise
-        other_cases, other_else = _NO_CASES, other
-        if type(other) is Choice and other.variable is variable:
-            other_cases, other_else = other.cases, other.otherwise
-        cases = {
-            case: walk(
-                where_cases.get(case, where_else), one_cases.get(case, one_else), other_cases.get(case, other_else)
-            )
-            for case in {**where_cases, **one_cases, **other_cases}
-        }
-        result = choice(variable, cases, walk(where_else, one_else, other_else))
-        memo[key] = result, before - budget.left
-        return result
-
-    return walk(worlds, one, other)
+    key = (id(worlds), id(one), id(other))
+    found = memo.get(key)
+    if found is not None:
+        budget.spend(found[1])
+        return found[0]
+    before = budget.left
+    budget.spend()
+    variable = worlds.variable
+    if type(one) is Choice and one.variable.index < variable.index:
+        variable = one.variable
+    if type(other) is Choice and other.variable.index < variable.index:
+        variable = other.variable
+    cases, otherwise = worlds.cases, worlds.otherwise
+    if worlds.variable is not variable:
+        cases, otherwise = _NO_CASES, worlds
+    one_cases, one_else = _NO_CASES, one
+    if type(one) is Choice and one.variable is variable:
+        one_cases, one_else = one.cases, one.otherwise
+    other_cases, other_else = _NO_CASES, other
+    if type(other) is Choice and other.variable is variable:
+        other_cases, other_else = other.cases, other.otherwise
+    results: dict[Hashable, Any] = {}
+    for case in {**cases, **one_cases, **other_cases} if one_cases or other_cases else cases:
+        inner = cases.get(case, otherwise), one_cases.get(case, one_else), other_cases.get(case, other_else)
+        results[case] = _where(*inner, memo, budget)
+    result = choice(variable, results, _where(otherwise, one_else, other_else, memo, budget))
+    memo[key] = result, before - budget.left
+    return result
 
 
 def restrict(tree: Any, worlds: Worlds) -> Any:
@@ -488,43 +487,42 @@ def restrict(tree: Any, worlds: Worlds) -> Any:
     known = tree.variable.memory.restricted
     if len(known) > REMEMBERED:
         known.clear()
+    return _restricted(tree, worlds, known)
 
-    def walk(tree: Any, worlds: Any) -> Any:
-        if type(tree) is not Choice or type(worlds) is not Choice or not tree.support & worlds.support:
-            return tree
-        key = (id(tree), id(worlds))
-        found = known.get(key)
-        if found is not None:
-            return found[0]
-        variable = worlds.variable
-        if variable.index < tree.variable.index:
-            union: Worlds = False
-            for _, subset in worlds.children():
-                union = either(union, subset)
-            result = walk(tree, union)
-        else:
-            variable = tree.variable
-            cases: dict[Hashable, Any] = {}
-            for case, subtree in tree.cases.items():
-                subset = cofactor(worlds, variable, case)
-                if subset is not False:
-                    cases[case] = walk(subtree, subset)
-            if worlds.variable is variable:
-                for case, subset in worlds.cases.items():
-                    if subset is not False and case not in tree.cases:
-                        cases[case] = walk(tree.otherwise, subset)
-            subset = cofactor(worlds, variable, OTHERWISE)
+
+def _restricted(tree: Any, worlds: Any, known: dict[tuple[int, int], tuple[Any, Any, Worlds]]) -> Any:
+    if type(tree) is not Choice or type(worlds) is not Choice or not tree.support & worlds.support:
+        return tree
+    key = (id(tree), id(worlds))
+    found = known.get(key)
+    if found is not None:
+        return found[0]
+    variable = tree.variable
+    if worlds.variable.index < variable.index:
+        union: Worlds = False
+        for _, subset in worlds.children():
+            union = either(union, subset)
+        result = _restricted(tree, union, known)
+    else:
+        cases: dict[Hashable, Any] = {}
+        for case, subtree in tree.cases.items():
+            subset = cofactor(worlds, variable, case)
             if subset is not False:
-                result = choice(variable, cases, walk(tree.otherwise, subset))
-            elif cases:
-                _, last = cases.popitem()
-                result = choice(variable, cases, last)
-            else:
-                result = tree
-        known[key] = (result, tree, worlds)
-        return result
-
-    return walk(tree, worlds)
+                cases[case] = _restricted(subtree, subset, known)
+        if worlds.variable is variable:
+            for case, subset in worlds.cases.items():
+                if subset is not False and case not in tree.cases:
+                    cases[case] = _restricted(tree.otherwise, subset, known)
+        subset = cofactor(worlds, variable, OTHERWISE)
+        if subset is not False:
+            result = choice(variable, cases, _restricted(tree.otherwise, subset, known))
+        elif cases:
+            _, last = cases.popitem()
+            result = choice(variable, cases, last)
+        else:
+            result = tree
+    known[key] = (result, tree, worlds)
+    return result
 
 
 def larger(tree: Any, limit: int) -> bool:
@@ -540,28 +538,26 @@ def reaches(tree: Any, leaf: Any) -> Worlds:
     """
     if type(tree) is not Choice:
         return tree is leaf
-    budget = _Budget()
     known = tree.variable.memory.reached
     if len(known) > REMEMBERED:
         known.clear()
-    seen: set[int] = set()
+    return _reached(tree, leaf, known, set())
 
-    def walk(tree: Any) -> Worlds:
-        if type(tree) is not Choice:
-            if id(tree) not in seen:
-                seen.add(id(tree))
-                budget.spend()
-            return tree is leaf
-        key = (id(tree), id(leaf))
-        found = known.get(key)
-        if found is not None:
-            return found[0]
-        cases = {case: walk(subtree) for case, subtree in tree.cases.items()}
-        result: Worlds = choice(tree.variable, cases, walk(tree.otherwise))
-        known[key] = (result, tree, leaf)
-        return result
 
-    return walk(tree)
+def _reached(tree: Any, leaf: Any, known: dict[tuple[int, int], tuple[Worlds, Any, Any]], seen: set[int]) -> Worlds:
+    if type(tree) is not Choice:
+        seen.add(id(tree))
+        if len(seen) > LIMIT:
+            raise TooManyWorlds
+        return tree is leaf
+    key = (id(tree), id(leaf))
+    found = known.get(key)
+    if found is not None:
+        return found[0]
+    cases = {case: _reached(subtree, leaf, known, seen) for case, subtree in tree.cases.items()}
+    result: Worlds = choice(tree.variable, cases, _reached(tree.otherwise, leaf, known, seen))
+    known[key] = (result, tree, leaf)
+    return result
 
 
 def leaves(tree: Any) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from djauthlint.conditions import leaves
 from djauthlint.config import Config, ConfigError, Word, did_you_mean
 from djauthlint.diagnostics import Confidence, Diagnostic
+from djauthlint.evaluator import no_collector
 from djauthlint.evaluator.evaluation import Evaluation, Given, Problem
 from djauthlint.project import gitignore
 from djauthlint.suppressions import COMMENT_RULES, Suppressions
@@ -199,8 +200,9 @@ def lint(
     """
     codes = selected_codes(rules, config)
     run = _Run(given, tuple(rule for rule in rules if rule.code in codes), tuple(asked), exclusion(config))
-    for entry in entries:
-        run.entry(project, entry, config, profile)
+    with no_collector():
+        for entry in entries:
+            run.entry(project, entry, config, profile)
     unreadable = [Problem(error.path or project.root, error.line, 0, error.message) for error in config.unreadable]
     diagnostics = _suppress(_merged(run.found), run, rules, codes)
     return LintResult(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,10 @@ from djauthlint.evaluator.evaluation import Evaluation, Given, Problem
 if TYPE_CHECKING:
     from djauthlint.project import EntryModule, Project
 
-__all__ = ["Evaluation", "Given", "Problem", "evaluate"]
+__all__ = ["Evaluation", "Given", "Problem", "evaluate", "no_collector"]
 
+GARBAGE = 1_000_000
+"""Objects after which garbage is collected before the next evaluation."""
 RECURSION = 6_000
 """Python frames that nested expressions, calls and imports of the settings may take."""
 
@@ -28,8 +31,25 @@ def evaluate(project: Project, entry: EntryModule, given: Given | None = None) -
     """
     from djauthlint.evaluator.entry import evaluate_entry
 
-    with _deep_stack():
+    with _deep_stack(), no_collector():
         return evaluate_entry(project, entry, given or Given())
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Turns the garbage collector off: syntax trees and values stay, and looking through them over and over takes a fifth of the time.
+
+    Little of what an evaluation throws away is in cycles; it is collected before the next one.
+    """
+    if gc.get_count()[0] > GARBAGE:
+        gc.collect(0)
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, paths, replaced, where, without
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Unwind
+from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter, Unwind
 from djauthlint.evaluator.iteration import items_of
 from djauthlint.evaluator.models.iterables import Stream, View, stream
 from djauthlint.evaluator.models.shuffled import spread
@@ -548,14 +548,29 @@ def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Co
 def _list_comprehension(run: Interpreter, node: cst.ListComp | cst.GeneratorExp) -> Tree[Value]:
     result = List((), run.origin(node), run.worlds)
 
+    certain: list[Item] = []
+    """Those at the end that are there in all worlds of the list: put into it together."""
+
+    def put_certain() -> None:
+        if certain:
+            outer, run.worlds = run.worlds, result.born
+            run.set_items(result, (*result.items, *certain))
+            run.worlds = outer
+            certain.clear()
+
     def add(item: Item) -> None:
-        run.set_items(result, (*result.items, item))
+        if run.worlds is result.born and len(certain) < ITEMS:
+            certain.append(item)
+        else:
+            put_certain()
+            run.set_items(result, (*result.items, item))
 
     _comprehend(
         run,
         node.for_in,
         _Comprehension((node.elt,), lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason))),
     )
+    put_certain()
     return result
 
 

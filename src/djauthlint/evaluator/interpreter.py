@@ -170,7 +170,7 @@ class Interpreter(Surroundings):
         self.steps = STEPS
         self.statement_steps = STATEMENT_STEPS
         self.journal: list[tuple[Any, Any, Any]] = []
-        self.watchers = 0
+        self.watched_writes: list[set[tuple[int, Any]]] = []
         self.import_path: Any = project.roots
         self.nesting = 0
         self.dead: Worlds = False
@@ -514,8 +514,8 @@ class Interpreter(Surroundings):
         """Binds a name in the present worlds."""
         names = namespace.names
         old = names.get(name, namespace.missing)
-        if self.watchers:
-            self.journal.append((namespace, name, old))
+        if self.watched_writes:
+            self._note(namespace, name, old)
         worlds = self.worlds
         if worlds is True or worlds is self.alive or worlds is namespace.born:
             names[name] = value
@@ -535,8 +535,8 @@ class Interpreter(Surroundings):
         if len(items) > ITEMS:
             raise GaveUp(f"it becomes longer than {ITEMS} items")
         old = target.items
-        if self.watchers:
-            self.journal.append((target, None, old))
+        if self.watched_writes:
+            self._note(target, None, old)
         if self.worlds is True or self.worlds is self.alive or self.worlds is target.born:
             target.items = items
         else:
@@ -548,8 +548,8 @@ class Interpreter(Surroundings):
         """Writes one entry of a dict or set in the present worlds; `ABSENT` removes it."""
         entry = target.entries.get(key)
         old = entry.value if entry is not None else ABSENT
-        if self.watchers:
-            self.journal.append((target, key, old if entry is not None else None))
+        if self.watched_writes:
+            self._note(target, key, old if entry is not None else None)
         if self.worlds is True or self.worlds is self.alive or self.worlds is target.born:
             new = value
         else:
@@ -639,8 +639,8 @@ class Interpreter(Surroundings):
 
     def open_entries(self, target: Dict | Set, reason: str) -> None:
         """A dict or set may have further entries from now on."""
-        if self.watchers:
-            self.journal.append((target, OPENED, target.open))
+        if self.watched_writes:
+            self._note(target, OPENED, target.open)
         if target.open is None:
             target.open = reason
 
@@ -661,15 +661,21 @@ class Interpreter(Surroundings):
 
     @contextmanager
     def watched(self) -> Iterator[int]:
-        """Records every write; yields the place in the journal from which on they stand."""
-        self.watchers += 1
+        """Records what was there before the first write to each place; yields the place in the journal from which on it stands."""
+        self.watched_writes.append(set())
         mark = len(self.journal)
         try:
             yield mark
         finally:
-            self.watchers -= 1
-            if not self.watchers:
+            self.watched_writes.pop()
+            if not self.watched_writes:
                 self.journal.clear()
+
+    def _note(self, target: Any, key: Any, old: Any) -> None:
+        place = (id(target), key)
+        if place not in self.watched_writes[-1]:
+            self.watched_writes[-1].add(place)
+            self.journal.append((target, key, old))
 
     def forget_since(self, mark: int, reason: str) -> None:
         """Everything that was written since a mark is unknown in the present worlds: how often it was done is undetermined."""
