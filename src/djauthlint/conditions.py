@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 L = TypeVar("L")
 R = TypeVar("R")
@@ -24,7 +24,7 @@ LIMIT: Final = 160
 NODES: Final = 4096
 """Nodes that one operation on sets of worlds may visit before it gives up."""
 
-REMEMBERED: Final = 50_000
+REMEMBERED: Final = 100_000
 """Nodes, and results of each kind of operation, that are kept before all are forgotten: this bounds memory, not what is found."""
 
 
@@ -48,15 +48,40 @@ class Memory:
     """The nodes of one evaluation by their parts, and what operations on them gave.
 
     Keys are made of the ids of operands, which each value keeps alive.
+
+    Arguments:
+        nodes: each node by its variable and subtrees.
+        stretches: each short tuple that is a leaf, by its items.
+        generation: how often nodes were forgotten; nodes of one generation that are not one object are not the same.
+        operations: what set operations gave, with both operands.
+        restricted: trees restricted to sets of worlds, with both.
+        reached: the worlds in which trees have leaves, with both.
+        applied: what other functions gave that are asked for the same again, with the operands.
     """
 
-    __slots__ = ("nodes", "operations", "reached", "restricted")
+    __slots__ = ("applied", "generation", "nodes", "operations", "reached", "restricted", "stretches")
 
     def __init__(self) -> None:
         self.nodes: dict[Hashable, Choice] = {}
+        self.stretches: dict[tuple[int, ...], tuple[Any, ...]] = {}
+        self.generation = 0
         self.operations: dict[Hashable, tuple[Worlds, Worlds, Worlds]] = {}
         self.restricted: dict[tuple[int, int], tuple[Any, Any, Worlds]] = {}
         self.reached: dict[tuple[int, int], tuple[Worlds, Any, Any]] = {}
+        self.applied: dict[Hashable, tuple[Any, ...]] = {}
+
+    def stretch(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The one tuple of these items."""
+        if len(self.stretches) > REMEMBERED:
+            self.forget()
+        key = tuple(map(id, items))
+        return self.stretches.setdefault(key, items)
+
+    def forget(self) -> None:
+        """Begins a new generation."""
+        self.nodes.clear()
+        self.stretches.clear()
+        self.generation += 1
 
 
 @dataclass(slots=True, eq=False)
@@ -133,14 +158,16 @@ class Choice:
         otherwise: the subtree for every other answer.
         size: the nodes of the tree, those that are shared counted as often as they are reached.
         support: the variables that the tree asks about, a bit for each index.
+        generation: that of the memory when it was made.
     """
 
-    __slots__ = ("cases", "otherwise", "size", "support", "variable")
+    __slots__ = ("cases", "generation", "otherwise", "size", "support", "variable")
 
     def __init__(self, variable: Variable, cases: dict[Hashable, Any], otherwise: Any) -> None:
         self.variable = variable
         self.cases = cases
         self.otherwise = otherwise
+        self.generation = variable.memory.generation
         self.size: int = 1
         self.support: int = 1 << variable.index
         for tree in (otherwise, *cases.values()):
@@ -212,19 +239,40 @@ def choice(variable: Variable, cases: Mapping[Hashable, Any], otherwise: Any) ->
     """A reduced node: cases that equal the open one are left out, and a node without cases is its open case."""
     if variable.boolean and False in cases:
         cases, otherwise = {True: cases.get(True, otherwise)}, cases[False]
-    kept = {case: tree for case, tree in cases.items() if tree is not otherwise and not same(tree, otherwise)}
+    memory = variable.memory
+    if type(otherwise) is tuple and len(otherwise) <= _SHORT:
+        otherwise = memory.stretch(otherwise)
+    kept: dict[Hashable, Any] = {}
+    for case, tree in cases.items():
+        part = memory.stretch(tree) if type(tree) is tuple and len(tree) <= _SHORT else tree
+        if part is not otherwise and not _are_same(part, otherwise, memory.generation):
+            kept[case] = part
     return _node(variable, kept, otherwise) if kept else otherwise
+
+
+_SHORT: Final = 500
+
+
+def _are_same(one: Any, other: Any, generation: int) -> bool:
+    """`same` for two objects that are not one."""
+    if type(one) is Choice:
+        if type(other) is not Choice or one.generation == other.generation == generation:
+            return False
+    elif type(one) is not tuple or len(one) <= _SHORT:
+        return False
+    return same(one, other)
 
 
 def _node(variable: Variable, cases: dict[Hashable, Any], otherwise: Any) -> Choice:
     """The node of these parts."""
-    nodes = variable.memory.nodes
-    key = (variable.index, id(otherwise), *cases, *map(id, cases.values()))
-    node = nodes.get(key)
+    memory = variable.memory
+    parts = zip(cases, map(id, cases.values()), strict=True)
+    key = variable.index, id(otherwise), *(parts if len(cases) == 1 else (frozenset(parts),))
+    node = memory.nodes.get(key)
     if node is None:
-        if len(nodes) > REMEMBERED:
-            nodes.clear()
-        node = nodes[key] = Choice(variable, cases, otherwise)
+        if len(memory.nodes) > REMEMBERED:
+            memory.forget()
+        node = memory.nodes[key] = Choice(variable, cases, otherwise)
     return node
 
 
@@ -269,14 +317,30 @@ def apply(function: Callable[..., Any], *trees: Any) -> Any:
     Raises:
         TooManyWorlds: more than `LIMIT` combinations of leaves meet.
     """
-    for tree in trees:
-        if type(tree) is Choice:
-            break
-    else:
+    return _apply(function, trees, remember=False)
+
+
+def apply_again(function: Callable[..., Any], *trees: Any) -> Any:
+    """`apply` of a function that always gives the same for the same leaves, asked for the same trees over and over."""
+    return _apply(function, trees, remember=True)
+
+
+def _apply(function: Callable[..., Any], trees: tuple[Any, ...], *, remember: bool) -> Any:
+    top = _top(trees)
+    if top is None:
         return function(*trees)
-    if len(trees) == 1:
-        return _mapped(trees[0], function, {}, _Budget())
-    return _applied(function, trees, {}, _Budget())
+    if not remember:
+        return (
+            _mapped(trees[0], function, {}, _Budget()) if len(trees) == 1 else _applied(function, trees, {}, _Budget())
+        )
+    known = top.memory.applied
+    key = (function, *map(id, trees))
+    found = known.get(key)
+    if found is None:
+        if len(known) > REMEMBERED:
+            known.clear()
+        found = known[key] = (_applied(function, trees, {}, _Budget()), trees)
+    return found[0]
 
 
 # What walks trees is a function of the module with its memo as an argument: a function that calls itself as a closure is
@@ -390,9 +454,11 @@ def _combine(one: Worlds, other: Worlds, decide: Decide) -> Worlds:
     decided = decide(one, other)
     if decided is not None:
         return decided
-    top = _top((one, other))
-    assert top is not None
-    known = top.memory.operations
+    # One of them is a node where nothing is decided.
+    known = (one if isinstance(one, Choice) else cast("Choice", other)).variable.memory.operations
+    found = known.get((decide, id(one), id(other)))
+    if found is not None:
+        return found[0]
     if len(known) > REMEMBERED:
         known.clear()
     return _combined(one, other, decide, known, _Budget(NODES))
@@ -523,6 +589,29 @@ def _restricted(tree: Any, worlds: Any, known: dict[tuple[int, int], tuple[Any, 
             result = tree
     known[key] = (result, tree, worlds)
     return result
+
+
+def knowing(worlds: Worlds, variable: Variable, case: Hashable, excluded: tuple[Hashable, ...] = ()) -> Worlds:
+    """What is left of a set of worlds once a variable has a case, for `OTHERWISE` none of those that are excluded."""
+    if type(worlds) is not Choice or not worlds.support >> variable.index & 1:
+        return worlds
+    known = variable.memory.applied
+    key = (knowing, id(worlds), variable, case, excluded)
+    found = known.get(key)
+    if found is not None:
+        return found[0]  # type: ignore[no-any-return]
+    if worlds.variable is not variable:
+        cases = {other: knowing(below, variable, case, excluded) for other, below in worlds.cases.items()}
+        left: Worlds = choice(worlds.variable, cases, knowing(worlds.otherwise, variable, case, excluded))
+    elif case is OTHERWISE:
+        others = {other: below for other, below in worlds.cases.items() if other not in excluded}
+        left = choice(variable, others, worlds.otherwise)
+    else:
+        left = worlds.cases.get(case, worlds.otherwise)
+    if len(known) > REMEMBERED:
+        known.clear()
+    known[key] = (left, worlds)
+    return left
 
 
 def larger(tree: Any, limit: int) -> bool:

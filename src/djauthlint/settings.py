@@ -24,11 +24,11 @@ from djauthlint.conditions import (
     Worlds,
     apply,
     both,
-    choice,
     either,
     holds,
     is_case,
     is_none_of,
+    knowing,
     leaves,
     opposite,
     paths,
@@ -141,7 +141,7 @@ class Scenario:
             return answer.case == case
         if answer is not None and case in answer.excluded:
             return False
-        return _given(self._left, variable, _Answer(case)) is not False
+        return knowing(self._left, variable, case) is not False
 
     @property
     def worlds(self) -> Worlds:
@@ -164,7 +164,7 @@ class Scenario:
             answers.append(_Answer(True not in tree.cases))
         else:
             answers.append(_Answer(OTHERWISE, (*excluded, *new)))
-        possible = [(answer, _given(self._left, variable, answer)) for answer in answers]
+        possible = [(answer, knowing(self._left, variable, answer.case, answer.excluded)) for answer in answers]
         possible = [(answer, left) for answer, left in possible if left is not False]
         taken = 0
         if len(possible) > 1:
@@ -189,29 +189,6 @@ class _Answer:
         if variable.boolean:
             return holds(variable) if self.case is True else opposite(holds(variable))
         return is_case(variable, self.case)
-
-
-def _given(worlds: Worlds, variable: Variable, answer: _Answer) -> Worlds:
-    """What is left of a set of worlds once a variable has an answer."""
-    memo: dict[int, Worlds] = {}
-
-    def walk(node: Worlds) -> Worlds:
-        if not isinstance(node, Choice) or not node.support >> variable.index & 1:
-            return node
-        if id(node) not in memo:
-            if node.variable is not variable:
-                left: Worlds = choice(
-                    node.variable, {case: walk(below) for case, below in node.cases.items()}, walk(node.otherwise)
-                )
-            elif answer.case is OTHERWISE:
-                others = {case: below for case, below in node.cases.items() if case not in answer.excluded}
-                left = choice(variable, others, node.otherwise)
-            else:
-                left = node.cases.get(answer.case, node.otherwise)
-            memo[id(node)] = left
-        return memo[id(node)]
-
-    return walk(worlds)
 
 
 class TooManyScenarios(Exception):
@@ -268,6 +245,7 @@ class Settings:
         scenario: what is assumed about everything that the source alone can't decide.
         abstained: why rules gave no answer.
         trees: what the project makes of each setting that was asked for.
+        works: what each class does that was asked for.
     """
 
     evaluation: Evaluated
@@ -277,6 +255,7 @@ class Settings:
     scenario: Scenario
     abstained: list[str] = field(default_factory=list)
     trees: dict[str, Any] = field(default_factory=dict)
+    works: dict[str, Work] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -327,6 +306,11 @@ class Settings:
 
     def work_of(self, path: str) -> Work:
         """What a class that a setting names does: its own work, and that of the classes that it derives from."""
+        if path not in self.works:
+            self.works[path] = self._work_of(path)
+        return self.works[path]
+
+    def _work_of(self, path: str) -> Work:
         known = known_work(self.django_version, path)
         if known is not None:
             return known

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import Choice, Tree, Worlds, apply, both, either, opposite
+from djauthlint.conditions import Choice, Tree, Worlds, apply, apply_again, both, either, opposite
 from djauthlint.evaluator.calls import Call, call_value, source_of
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import from_worlds
@@ -65,7 +65,7 @@ def length(run: Interpreter, value: Value, node: cst.CSTNode) -> Tree[Value]:
             total: Any = 0
             for entry in value.entries.values():
                 tree = run.here(entry.value)
-                total = apply(_plus, total, tree)
+                total = apply_again(_plus, total, tree)
             return apply(lambda number: Known(number, origin), run.here(total))  # type: ignore[no-any-return]
         case Unknown() | Object() if not isinstance(value, Stream):
             if not (isinstance(value, Unknown) and value.kind in ("str", "list", "dict", "tuple", "bytes")):
@@ -95,22 +95,15 @@ def count(items: Items) -> Any:
         if isinstance(item, Hole):
             return None
         if isinstance(item, Splice):
-            inner = apply(lambda part: _Count(count(part)), item.tree)
-            total = apply(lambda number, more: _sum(number, more.number), total, inner)
+            total = apply_again(_sum, total, apply_again(_counted, item.tree))
         else:
-            total = (
-                total + 1
-                if isinstance(total, int)
-                else apply(lambda number: None if number is None else number + 1, total)
-            )
+            total = total + 1 if isinstance(total, int) else apply_again(_sum, total, 1)
     return total
 
 
-class _Count:
-    __slots__ = ("number",)
-
-    def __init__(self, number: Any) -> None:
-        self.number = None if isinstance(number, Choice) else number
+def _counted(part: Items) -> int | None:
+    number = count(part)
+    return None if isinstance(number, Choice) else number
 
 
 def _sum(one: int | None, other: int | None) -> int | None:
