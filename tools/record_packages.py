@@ -47,13 +47,12 @@ def record(name: str, python: Path | None, *, check: bool) -> bool:
     """Write the record of one table, or say whether it is as committed."""
     namespace: dict[str, Any] = {}
     exec(compile((CASES / f"{name}.py").read_text("utf-8"), name, "exec"), namespace)  # noqa: S102 - a table of this repository
+    cases = [*namespace["CASES"], *namespace.get("GIVEN", ()), *namespace["UNDETERMINED"]]
     with tempfile.TemporaryDirectory() as folder:
         interpreter = python or environment(Path(folder), namespace["REQUIREMENTS"])
         record = {
             "versions": versions(interpreter, namespace["REQUIREMENTS"]),
-            "results": results(
-                interpreter, namespace.get("PRELOAD", ()), [*namespace["CASES"], *namespace["UNDETERMINED"]]
-            ),
+            "results": results(interpreter, namespace.get("PRELOAD", ()), cases),
         }
     text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     path = CASES / f"{name}.json"
@@ -99,7 +98,7 @@ def results(python: Path, preload: Sequence[str], cases: Sequence[Sequence[Any]]
             env={},
         )
         texts = [json.loads(line) for line in done.stdout.splitlines()]
-        found = [text.replace(f"{name}/{number}", "/p") for number, text in enumerate(texts)]
+        found = [text.replace(f"{name}/{number}", "{FOLDER}") for number, text in enumerate(texts)]
     return [[case[0], text] for case, text in zip(cases, found, strict=True)]
 
 

@@ -397,6 +397,7 @@ def truth(value: Value) -> bool | None:
 
 TRUTHY_OBJECTS: Final[dict[str, bool]] = {
     "datetime.timezone": True,
+    "environ.Path": True,
     "importlib.machinery.ModuleSpec": True,
     "io.BufferedReader": True,
     "io.TextIOWrapper": True,

@@ -21,13 +21,17 @@ from tests.evaluator.worlds import assignments, fits, holds
 
 
 class Case(NamedTuple):
-    """A program that sets X, where it runs, what the real package gave, and whether the model may say that it can't tell."""
+    """A program that sets X, where it runs, what the real package gave, and what the model should say.
+
+    Those of a table's UNDETERMINED are what the model says nothing about; those of GIVEN take a variable's text for the name of
+    another variable, which counts only where the text is given.
+    """
 
     program: str
     environment: Mapping[str, str]
     files: Mapping[str, str]
     result: str
-    determined: bool
+    table: str
 
 
 @cache
@@ -35,12 +39,14 @@ def cases(name: str) -> list[Case]:
     namespace: dict[str, Any] = {}
     exec(compile((CASES / f"{name}.py").read_text("utf-8"), name, "exec"), namespace)
     recorded = json.loads((CASES / f"{name}.json").read_text("utf-8"))["results"]
-    rows = [(row, True) for row in namespace["CASES"]] + [(row, False) for row in namespace["UNDETERMINED"]]
+    rows = [(row, table) for table in ("CASES", "GIVEN", "UNDETERMINED") for row in namespace.get(table, ())]
     assert [row[0] for row, _ in rows] == [program for program, _ in recorded], "run tools/record_packages.py"
-    return [
-        Case(*(*row, {}, {})[:3], result, determined)
-        for (row, determined), (_, result) in zip(rows, recorded, strict=True)
-    ]
+    return [Case(*(*row, {}, {})[:3], result, table) for (row, table), (_, result) in zip(rows, recorded, strict=True)]
+
+
+def holds_without(case: Case) -> bool:
+    """Whether something can be said about a case without its environment: not where the process does not start."""
+    return case.table != "GIVEN" and not case.result.startswith("raises ")
 
 
 ALL = [pytest.param(name, index, id=f"{name}-{index}") for name in tables() for index in range(len(cases(name)))]
@@ -60,7 +66,7 @@ def said(evaluation: Evaluation, folder: Path) -> tuple[str, str]:
     """What the model says about X in the words of the record, or nothing and why."""
     value = restrict(evaluation.namespace.names["X"], evaluation.worlds)
     try:
-        return encode(to_python(value)).replace(str(folder), "/p"), ""
+        return encode(to_python(value)).replace(str(folder), "{FOLDER}"), ""
     except Undetermined as undetermined:
         return "", undetermined.reason
 
@@ -72,14 +78,14 @@ def test_with_the_environment_given(name: str, index: int, tmp_path: Path) -> No
     found, reason = said(evaluation, tmp_path)
     if not found:
         found = f"raises {reason.partition(':')[0]}" if case.result.startswith("raises ") else reason
-        agrees = (found == case.result) is case.determined
+        agrees = (found == case.result) is (case.table != "UNDETERMINED")
     else:
-        agrees = case.determined and found == case.result
+        agrees = case.table != "UNDETERMINED" and found == case.result
     assert agrees, f"{case.program}\n{case.environment}\npackage: {case.result}\nmodel:   {found}"
 
 
 @pytest.mark.parametrize(
-    ("name", "index"), [each for each in ALL if not cases(each.values[0])[each.values[1]].result.startswith("raises ")]
+    ("name", "index"), [each for each in ALL if holds_without(cases(each.values[0])[each.values[1]])]
 )
 def test_without_the_environment(name: str, index: int, tmp_path: Path) -> None:
     """What is said about all environments holds in the one of the case."""
@@ -89,7 +95,7 @@ def test_without_the_environment(name: str, index: int, tmp_path: Path) -> None:
     # pydantic takes a variable in any spelling; the model asks about the one in capitals.
     environment = {**{variable.upper(): text for variable, text in case.environment.items()}, **case.environment}
     answers = assignments([tree, evaluation.worlds], environment)
-    python = plain(case.result.replace("'/p", f"'{tmp_path}"))
+    python = plain(case.result.replace("{FOLDER}", str(tmp_path)))
     assert python is UNCLEAR or any(
         holds(evaluation.worlds, answer) and fits(tree, python, answer, environment) for answer in answers
     ), f"{case.program}\n{case.environment}\npackage: {case.result}"

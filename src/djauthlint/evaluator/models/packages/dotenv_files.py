@@ -11,7 +11,7 @@ from djauthlint.conditions import Tree, where
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.model import Model, sets_variables
-from djauthlint.evaluator.models.packages.django_environ import from_path_object
+from djauthlint.evaluator.models.packages.environ.paths import from_path_object
 from djauthlint.evaluator.models.packages.reading import folder_of_caller, place, read_text
 from djauthlint.evaluator.models.standard.files import contents_of
 from djauthlint.project.files import FileState

@@ -12,7 +12,7 @@ from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.imports import execute_file
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.model import Model, opens_namespace
-from djauthlint.evaluator.models.packages.django_environ import from_path_object
+from djauthlint.evaluator.models.packages.environ.paths import from_path_object
 from djauthlint.evaluator.models.packages.packaged_settings import included_file
 from djauthlint.project.files import FileState, ProjectFileError
 from djauthlint.values import ABSENT, Globals, Known, Namespace, Object, Value

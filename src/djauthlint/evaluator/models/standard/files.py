@@ -57,6 +57,8 @@ def path_text(value: Value | None) -> str | None:
             return str(value.value)
         if isinstance(value.value, bytes):
             return os.fsdecode(value.value)
+    if isinstance(value, Object) and value.path == "environ.Path":
+        return path_text(value.attributes["root"])  # type: ignore[arg-type]
     return None
 
 

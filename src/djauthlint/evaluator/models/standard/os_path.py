@@ -14,7 +14,7 @@ from djauthlint.evaluator.models.outcomes import asks
 from djauthlint.evaluator.models.pure import compute, computed, pure, undetermined_call
 from djauthlint.evaluator.models.standard.files import Kind, exists, path_text
 from djauthlint.evaluator.texts import join_texts
-from djauthlint.values import Known, Tuple, Unknown, Value
+from djauthlint.values import Known, Object, Tuple, Unknown, Value
 
 os_path = Model("os.path")
 posix_path = Model("posixpath")
@@ -25,8 +25,21 @@ os_path.constant(
 )
 os_path.constant(supports_unicode_filenames=False)
 
+
+def _of_paths(name: str) -> None:
+    """A pure function of paths: what is no string stands for its text."""
+    function = getattr(posixpath, name)
+
+    @os_path.function(name)
+    def body(call: Call) -> Any:
+        args = [
+            Known(path_text(value)) if isinstance(value, Object) and path_text(value) else value for value in call.args
+        ]  # type: ignore[arg-type]
+        return compute(call.with_arguments(args), f"os.path.{name}", function, "str", fails=None)
+
+
 for _name in ("basename", "dirname", "normcase", "normpath", "join"):
-    pure(os_path, _name, getattr(posixpath, _name), "str", fails=None)
+    _of_paths(_name)
 for _name in ("commonpath", "commonprefix"):
     pure(os_path, _name, getattr(posixpath, _name), "str")
 pure(os_path, "isabs", posixpath.isabs, "bool", fails=None)

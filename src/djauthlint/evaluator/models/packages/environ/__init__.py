@@ -1,0 +1,1 @@
+"""django-environ 0.14 (https://django-environ.readthedocs.io)."""
