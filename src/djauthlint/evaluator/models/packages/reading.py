@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,6 +74,24 @@ def undetermined(call: Call, text: Value, kind: str | None) -> Value:
         run.may_raise(reason, ("cast", kind, symbol), "ValueError")
     key = ("typed" if kind == "bool" else "cast", kind, symbol) if symbol is not None and kind is not None else None
     return Unknown(reason, kind, key, call.origin)
+
+
+MOST_CASES: Final = 24
+"""Values that an undetermined text is compared with."""
+
+
+def one_of(
+    call: Call, leaf: Unknown, cases: Sequence[tuple[Hashable, Value]], refuse: Callable[[], Any]
+) -> Tree[Value]:
+    """The value of the case that an undetermined text equals; what happens where it equals none."""
+    if len(cases) > MOST_CASES:
+        return Unknown(leaf.reason, leaf.kind, None, call.origin)
+    if not cases:
+        return refuse()  # type: ignore[no-any-return]
+    text, value = cases[0]
+    return call.run.branch(  # type: ignore[no-any-return]
+        call.run.equals_case(leaf, text), lambda: value, lambda: one_of(call, leaf, cases[1:], refuse)
+    )
 
 
 def through(call: Call, function: Value, text: Value) -> Tree[Value]:

@@ -29,6 +29,8 @@ def encode(value):
         return "(" + ", ".join(map(encode, value)) + ("," if len(value) == 1 else "") + ")"
     if isinstance(value, (set, frozenset)):
         name = "" if isinstance(value, set) else "frozenset"
+        if not value:
+            return f"{name or 'set'}()"
         return f"{name}{{{', '.join(sorted(map(encode, value)))}}}"
     if isinstance(value, pathlib.PurePath):
         return f"Path({str(value)!r})"

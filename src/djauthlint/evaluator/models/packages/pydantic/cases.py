@@ -9,13 +9,11 @@ from djauthlint.conditions import Tree
 from djauthlint.evaluator.classes import enum_members, enum_value
 from djauthlint.evaluator.models.packages.pydantic.annotations import Kind
 from djauthlint.evaluator.models.packages.pydantic.scalars import Invalid
+from djauthlint.evaluator.models.packages.reading import one_of
 from djauthlint.values import Instance, Known, Unknown, Value
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.models.packages.pydantic.validation import Validation
-
-MOST = 24
-"""Values that an undetermined text is compared with."""
 
 
 def literal(validation: Validation, kind: Kind, leaf: Value) -> Tree[Value]:
@@ -35,20 +33,8 @@ def literal(validation: Validation, kind: Kind, leaf: Value) -> Tree[Value]:
         raise Invalid(words)
     if not isinstance(leaf, Unknown) or leaf.kind != "str":
         return validation.unclear(leaf)
-    return one_of(validation, leaf, [(case.value, case) for case in cases if isinstance(case.value, str)], words)
-
-
-def one_of(validation: Validation, leaf: Unknown, cases: list[tuple[Hashable, Value]], words: str) -> Tree[Value]:
-    """The value of the case that an undetermined text equals; where it equals none it is refused."""
-    run = validation.call.run
-    if len(cases) > MOST:
-        return validation.unclear(leaf)
-    if not cases:
-        return validation.reject(words)  # type: ignore[no-any-return]
-    text, value = cases[0]
-    return run.branch(  # type: ignore[no-any-return]
-        run.equals_case(leaf, text), lambda: value, lambda: one_of(validation, leaf, cases[1:], words)
-    )
+    texts: list[tuple[Hashable, Value]] = [(case.value, case) for case in cases if isinstance(case.value, str)]
+    return one_of(validation.call, leaf, texts, lambda: validation.reject(words))
 
 
 def member(validation: Validation, kind: Kind, leaf: Value) -> Tree[Value]:
@@ -75,5 +61,5 @@ def member(validation: Validation, kind: Kind, leaf: Value) -> Tree[Value]:
         return validation.unclear(leaf)
     if isinstance(leaf, Unknown) and leaf.kind == "str" and all(isinstance(value.value, str) for value in values):
         pairs: list[tuple[Hashable, Value]] = [(value.value, each) for each, value in zip(members, values, strict=True)]
-        return one_of(validation, leaf, pairs, words)
+        return one_of(validation.call, leaf, pairs, lambda: validation.reject(words))
     return validation.unclear(leaf)
