@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -124,8 +125,13 @@ _OPTIONS = (
 )
 
 
-def parse_database(call: Call, leaf: Value, options: dict[str, Any]) -> Tree[Value]:
-    """`dj_database_url.parse` of a text; a dict of unknown entries for an undetermined one."""
+def parse_database(
+    call: Call, leaf: Value, options: dict[str, Any], refuse: Callable[[str], Tree[Value]] | None = None
+) -> Tree[Value]:
+    """`dj_database_url.parse` of a text; a dict of unknown entries for an undetermined one.
+
+    What is no address raises the package's errors, or is what `refuse` says.
+    """
     if isinstance(leaf, Known) and isinstance(leaf.value, str):
         try:
             plain = {name: to_python(value) for name, value in options.items()}
@@ -133,6 +139,8 @@ def parse_database(call: Call, leaf: Value, options: dict[str, Any]) -> Tree[Val
         except Undetermined:
             return call.undetermined(kind="dict")
         except ValueError as error:
+            if refuse is not None:
+                return refuse(str(error))
             unknown = "Scheme" in str(error)
             return raise_class(call, UNKNOWN_SCHEME if unknown else PARSE_ERROR, str(error))  # type: ignore[no-any-return]
     if isinstance(leaf, Unknown):
