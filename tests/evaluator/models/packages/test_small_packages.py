@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluator.rendering import GONE, UNKNOWN, resolve_files, text_of
+from tests.evaluator.rendering import GONE, UNKNOWN, Shown, resolve_files, text_of
 
 PARSE = "from pytimeparse import parse\nX = parse({!r})"
 CACHE = "import django_cache_url\nX = django_cache_url.config()"
@@ -40,7 +40,7 @@ CASES = [
     (CACHE, {"CACHE_URL": ""}, {}),
     (FILE_AWARE, {}, 5),
     (FILE_AWARE, {"A": "7"}, 7),
-    (FILE_AWARE, {"A": "7", "A_FILE": "/run/secrets/a"}, UNKNOWN),
+    (FILE_AWARE, {"A": "7", "A_FILE": "/run/secrets/a"}, Shown("?int")),
     (URL.format("http://h:8000/p", "port"), {}, 8000),
     (URL.format("http://h", "geturl()"), {"A": "https://other"}, "https://other"),
     ("from requests.compat import quote\nX = quote('a b')", {}, "a%20b"),
