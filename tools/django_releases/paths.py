@@ -98,6 +98,12 @@ def parameters(library: Library, path: str) -> list[str]:
     return [] if method is None else [argument.arg for argument in method.args.args[1:] + method.args.kwonlyargs]
 
 
+def takes_password(library: Library, path: str) -> bool:
+    """Whether a backend is called when someone logs in with a password, and does not leave it unread."""
+    method = library.method(path, "authenticate")
+    return method is not None and "password" in {argument.arg for argument in method.args.args}
+
+
 def text(name: str) -> Callable[[Library, str], object]:
     """A class attribute that is a text or several."""
 
@@ -119,7 +125,9 @@ KINDS: dict[str, Kind] = {
         lambda library: {path for path in library.descendants("django.apps.config.AppConfig") if ".apps." in path},
     ),
     "apps": Kind(("INSTALLED_APPS.*",), packages),
-    "authentication_backends": Kind(("AUTHENTICATION_BACKENDS.*",), below("django.contrib.auth.backends.BaseBackend")),
+    "authentication_backends": Kind(
+        ("AUTHENTICATION_BACKENDS.*",), below("django.contrib.auth.backends.BaseBackend"), {"password": takes_password}
+    ),
     "auto_fields": Kind(("DEFAULT_AUTO_FIELD",), beneath("django.db.models.fields.AutoFieldMixin")),
     "cache_backends": Kind(("CACHES.*.BACKEND",), below("django.core.cache.backends.base.BaseCache")),
     "context_processors": Kind(

@@ -146,6 +146,14 @@ def validator_options(version: DjangoVersion, path: str) -> frozenset[str] | Non
     return found.pop()
 
 
+def takes_password(version: DjangoVersion, path: str) -> bool | None:
+    """Whether a backend of Django can find a user by name and password, None for no backend; errors as above."""
+    found = {_takes_password(each, path) for each in span(version)}
+    if len(found) > 1:
+        raise VersionsDiffer(f"{path} is not the same in Django {version}")
+    return found.pop()
+
+
 @cache
 def _paths(version: str, kind: PathKind) -> frozenset[str]:
     own = present(paths_table()["kinds"][kind], version)
@@ -189,6 +197,13 @@ def _hasher(version: str, path: str) -> PasswordHasher | None:
     # `library` is a package, or a name for it and the module to import.
     package = library[0] if isinstance(library, list) else library
     return PasswordHasher(str(algorithm) if algorithm else None, str(package) if package else None)
+
+
+def _takes_password(version: str, path: str) -> bool | None:
+    found = _entry(version, path)
+    if found is None or found[0] not in paths_table()["kinds"]["authentication_backends"]:
+        return None
+    return value_in(found[1], "password", version) is True
 
 
 def _options(version: str, path: str) -> frozenset[str] | None:

@@ -41,6 +41,7 @@ class Middleware(NamedTuple):
         path: its dotted path.
         package: the package that it comes with.
         same: classes that take its place and do its work.
+        derives: the classes of Django that it derives from and does the work of.
         unless: a class whose subclasses are exempt although they derive from it.
         note: what is peculiar about it.
     """
@@ -49,6 +50,7 @@ class Middleware(NamedTuple):
     path: str
     package: str
     same: frozenset[str]
+    derives: frozenset[str]
     unless: str | None
     note: str
 
@@ -116,6 +118,7 @@ def known_middleware() -> Mapping[str, Middleware]:
             str(entry["path"]),
             str(entry["package"]),
             frozenset(_texts(entry.get("same"))),
+            frozenset(_texts(entry.get("derives"))),
             str(entry["unless"]) if "unless" in entry else None,
             str(entry.get("note", "")),
         )
@@ -164,7 +167,7 @@ def _third_party() -> Mapping[str, Work]:
     for each in known_middleware().values():
         for path in (each.path, *each.same):
             if each.package != "django" or path != each.path:
-                found.setdefault(path, {path}).add(each.path)
+                found.setdefault(path, {path}).update({each.path}, each.derives)
     return {path: Work(frozenset(does)) for path, does in found.items()}
 
 

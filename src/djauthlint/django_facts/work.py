@@ -8,6 +8,7 @@ from functools import cache
 from djauthlint.django_facts.dotted_paths import ancestors
 from djauthlint.django_facts.entries import VersionsDiffer
 from djauthlint.django_facts.middleware_table import Work, third_party_work
+from djauthlint.django_facts.packages import known_backend
 from djauthlint.django_facts.versions import DjangoVersion
 
 
@@ -25,4 +26,7 @@ def known_work(version: DjangoVersion, path: str) -> Work | None:
             return Work(frozenset({path}), str(reason))
     if name == "object" or top in sys.stdlib_module_names:
         return Work(frozenset({path}))
+    backend = known_backend(path)
+    if backend is not None:
+        return Work(backend.derives | {path})
     return third_party_work(path)

@@ -23,7 +23,7 @@ ends without an error.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.django_facts import paths
+from djauthlint.django_facts import possible_paths
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
 
@@ -39,7 +39,7 @@ rule = Rule(
 def check(settings: Settings) -> Iterator[Diagnostic]:
     engine = settings["SESSION_ENGINE"]
     path = engine.value
-    engines = paths(settings.django_version, "session_engines")
+    engines = possible_paths(settings.django_version, "session_engines")
     if not isinstance(path, str):
         problem = "is no string"
     elif path in engines:

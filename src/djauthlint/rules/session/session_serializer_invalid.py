@@ -23,7 +23,7 @@ page that needs a login. It answers 200.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.django_facts import paths, sessions
+from djauthlint.django_facts import possible_paths, sessions
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
 
@@ -40,7 +40,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     serializer, version = settings["SESSION_SERIALIZER"], settings.django_version
     path = serializer.value
     if isinstance(path, str) and "." in path:
-        if not path.startswith("django.") or path in paths(version, "session_serializers"):
+        if not path.startswith("django.") or path in possible_paths(version, "session_serializers"):
             return
         problem = f"is no serializer of Django {version}"
     else:
