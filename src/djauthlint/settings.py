@@ -36,7 +36,7 @@ from djauthlint.conditions import (
     restrict,
 )
 from djauthlint.django_facts import VersionsDiffer, cookies
-from djauthlint.django_facts.middleware_table import Work
+from djauthlint.django_facts.middleware_table import UNKNOWN, Condition, Work
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Profile, infer_profile
@@ -346,6 +346,33 @@ class Settings:
         """The test whether an element of a setting names a class that does the work of a class of Django."""
         return lambda path: isinstance(path, str) and self.is_subclass(path, of)
 
+    def holds(self, condition: Condition) -> bool:
+        """Whether the settings are so that a constraint on the order of middleware applies.
+
+        A setting of a package that is not set is off.
+
+        Raises:
+            Undetermined: none of them is certainly so, but one that is unknown may be.
+        """
+        undetermined: Undetermined | None = None
+        for name in condition.settings:
+            try:
+                if self._is_on(self[name], condition.classes):
+                    return True
+            except Undetermined as reason:
+                undetermined = reason
+        if undetermined is not None:
+            raise undetermined
+        return False
+
+    def _is_on(self, setting: Setting, classes: Sequence[str]) -> bool:
+        if not setting.is_set and not django_facts.may_be_setting(self.django_version, setting.name):
+            return False
+        if not classes:
+            return setting.truthy
+        value = setting.value
+        return any(self.provides(path)(value) for path in classes)
+
     def installs(self, app: Sequence[str]) -> bool:
         """Whether an app of Django is in INSTALLED_APPS.
 
@@ -467,6 +494,15 @@ class Setting:
         if isinstance(leaf, Unknown):
             raise Undetermined(leaf.reason)
         return isinstance(leaf, SEQUENCES)
+
+    @property
+    def works(self) -> tuple[Work, ...]:
+        """What the classes do that its elements name, as the functions of `django_facts.ordering` take it.
+
+        Raises:
+            Undetermined: it is no list, tuple or set.
+        """
+        return tuple(element.work for element in self._each())
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -682,6 +718,15 @@ class Element:
             Undetermined: it is unknown, or it stands for any number of elements.
         """
         return _plain(self.leaf, self.settings.scenario)
+
+    @property
+    def work(self) -> Work:
+        """What the class does that it names; nothing is known of what is unknown itself."""
+        try:
+            value = self.value
+        except Undetermined:
+            return UNKNOWN
+        return self.settings.work_of(value) if isinstance(value, str) else Work(frozenset())
 
     @property
     def parts(self) -> tuple[str, ...]:

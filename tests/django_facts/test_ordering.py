@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
+import document_middleware
 import generate_django_facts
 import pytest
 
@@ -248,3 +250,14 @@ def test_constraints_of_django_cover_the_order_that_startproject_writes() -> Non
         swapped = [*names[:at], other, one, *names[at + 2 :]]
         undone += [found.constraint for found in ordering.violations(does(*swapped), ALWAYS)]
     assert {rule.name for rule in undone} >= {"dj-security-session", "dj-common-csrf", "dj-csrf-auth"}
+
+
+def test_the_page_about_the_order_is_made_of_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert document_middleware.main(["--check"]) == 0
+    monkeypatch.setattr(document_middleware, "PAGE", tmp_path / "page.md")
+    assert document_middleware.main(["--check"]) == 1
+    assert "is not made of the table" in capsys.readouterr().err
+    assert document_middleware.main([]) == 0
+    assert document_middleware.main(["--check"]) == 0

@@ -286,6 +286,17 @@ def test_nothing_outside_the_project_is_read(tmp_path: Path) -> None:
     assert project.requirement(project.entry_for(root / "app/settings.py"), "django") is None
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "settings.py").write_text("")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    (tmp_path / "requirements.txt").write_text(f"{mark}Django==4.2.7\n", encoding=encoding, newline="\r\n")
+    project = Project.open([tmp_path / "settings.py"], cwd=tmp_path)
+    found = project.requirement(project.entry_for(tmp_path / "settings.py"), "django")
+    assert found is not None
+    assert found.any_of == ("==4.2.7",)
+
+
 def test_endless_includes_end(tmp_path: Path) -> None:
     files = {f"r{n}.txt": f"-r r{n + 1}.txt" for n in range(200)}
     assert found_in(tmp_path, {"requirements.txt": "-r r0.txt", **files, "r199.txt": "Django==4.2"}) is None

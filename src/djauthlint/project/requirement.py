@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -131,10 +132,12 @@ def _is_folder(files: ProjectFiles, path: Path) -> bool:
 
 
 def _text(files: ProjectFiles, path: Path) -> str:
-    """The text of a file that everybody has, empty for any other."""
+    """The text of a file that everybody has, empty for any other; UTF-16, which PowerShell writes, is read as pip does."""
     try:
         if files.state(path) is not FileState.TRACKED:
             return ""
-        return files.read_bytes(path).decode("utf-8-sig", "replace")
+        content = files.read_bytes(path)
     except ProjectFileError:
         return ""
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if wide else "utf-8-sig", "replace")
