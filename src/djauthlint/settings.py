@@ -354,24 +354,19 @@ class Settings:
         Raises:
             Undetermined: none of them is certainly so, but one that is unknown may be.
         """
-        undetermined: Undetermined | None = None
-        for name in condition.settings:
-            try:
-                if self._is_on(self[name], condition.classes):
-                    return True
-            except Undetermined as reason:
-                undetermined = reason
-        if undetermined is not None:
-            raise undetermined
-        return False
+        answers = [self._is_on(self[name], condition.classes) for name in condition.settings]
+        unknown = next((answer for answer in answers if isinstance(answer, Undetermined)), None)
+        if unknown is not None and True not in answers:
+            raise unknown
+        return True in answers
 
-    def _is_on(self, setting: Setting, classes: Sequence[str]) -> bool:
-        if not setting.is_set and not django_facts.may_be_setting(self.django_version, setting.name):
-            return False
-        if not classes:
-            return setting.truthy
-        value = setting.value
-        return any(self.provides(path)(value) for path in classes)
+    def _is_on(self, setting: Setting, classes: Sequence[str]) -> bool | Undetermined:
+        try:
+            if not setting.is_set and not django_facts.may_be_setting(self.django_version, setting.name):
+                return False
+            return any(self.provides(path)(setting.value) for path in classes) if classes else setting.truthy
+        except Undetermined as reason:
+            return reason
 
     def installs(self, app: Sequence[str]) -> bool:
         """Whether an app of Django is in INSTALLED_APPS.
