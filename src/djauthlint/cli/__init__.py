@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from djauthlint.cli.options import PARSERS, UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.config import ConfigError
+from djauthlint.evaluator import lean_libcst
 
 FAILED = 2
 INTERRUPTED = 130
@@ -18,6 +19,7 @@ def run() -> int:
     """Run the command line in a process of its own."""
     # The process is short and keeps what it makes; when it ends, nothing is left that is worth looking through.
     gc.disable()
+    lean_libcst.install()
     code = main()
     gc.freeze()
     return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import importlib
 import io
 import re
 import tokenize
@@ -15,6 +16,9 @@ from typing import Final
 import libcst
 
 from djauthlint.source import SourceFile
+
+# As `libcst.parse_module` does, without importing what it would take to find out the encoding.
+native = importlib.import_module("libcst.native")
 
 MAX_CHARACTERS: Final = 2_000_000
 MAX_LINE: Final = 20_000
@@ -100,7 +104,7 @@ def parse(file: SourceFile) -> libcst.Module:
     """
     check_limits(file)
     try:
-        return libcst.parse_module(file.text)
+        return native.parse_module(file.text, encoding="utf-8")  # type: ignore[no-any-return]
     except libcst.ParserSyntaxError as error:
         raise _explained(file, error) from error
     except RecursionError as error:
