@@ -84,6 +84,10 @@ class Known(Value):
     origin: Origin | None = None
 
 
+PRESENT: Final = Known(True)
+"""The leaf that says that an element is in a set."""
+
+
 @dataclass(slots=True, eq=False)
 class Unknown(Value):
     """A value that can't be determined.
@@ -93,6 +97,7 @@ class Unknown(Value):
         kind: the name of its Python type where that is known: "str", "bool", "int", "list", "dict".
         symbol: what makes two unknowns the same question; None: only this very object is the same.
         path: the dotted path under which a package provides it, where it is such a name.
+        changes: how often it was written: what is asked about it before and after are different questions.
     """
 
     reason: str
@@ -100,11 +105,20 @@ class Unknown(Value):
     symbol: Hashable = None
     origin: Origin | None = None
     path: str | None = None
+    changes: int = 0
 
     @property
     def key(self) -> Hashable:
         """What questions about this value are keyed by."""
+        if self.changes:
+            return ("changed", self, self.changes)
         return self.symbol if self.symbol is not None else ("object", self)
+
+
+class Perhaps(Unknown):
+    """An attribute that an object may or may not have."""
+
+    __slots__ = ()
 
 
 class EnvironmentString(Unknown):
@@ -175,6 +189,15 @@ class Tuple(Value):
 
 
 @dataclass(slots=True, eq=False)
+class Slice(Value):
+    """A slice object: start, stop and step."""
+
+    bounds: tuple[Value, ...]
+    origin: Origin | None = None
+    type_name: ClassVar[str] = "slice"
+
+
+@dataclass(slots=True, eq=False)
 class List(Value):
     """A list object. `born` is the set of worlds in which it was made: writes there need no guard."""
 
@@ -211,6 +234,8 @@ class Dict(Value):
         entries: by the key as a Python value (`NONE_KEY` for None, the object itself for keys with identity).
         open: why there may be entries that are not listed, or why listed ones may be replaced; None when all is known.
         reordered: whether the order of the entries differs by condition: which are there is known, which comes first is not.
+        changes: how often it was written: what is asked about it before and after are different questions.
+        unlisted: how often something undetermined was added or taken away.
     """
 
     entries: dict[Hashable, Entry] = field(default_factory=dict)
@@ -220,12 +245,14 @@ class Dict(Value):
     history: tuple[Event, ...] = ()
     path: str | None = None
     reordered: bool = False
+    changes: int = 0
+    unlisted: int = 0
     type_name: ClassVar[str] = "dict"
 
 
 @dataclass(slots=True, eq=False)
 class Set(Value):
-    """A set or frozenset; `entries` as in `Dict`, the values being `Known(True)` or `ABSENT` by world."""
+    """A set or frozenset; `entries` as in `Dict`, the values being `PRESENT` or `ABSENT` by world."""
 
     entries: dict[Hashable, Entry] = field(default_factory=dict)
     origin: Origin | None = None
@@ -233,6 +260,8 @@ class Set(Value):
     open: str | None = None
     frozen: bool = False
     history: tuple[Event, ...] = ()
+    changes: int = 0
+    unlisted: int = 0
     type_name: ClassVar[str] = "set"
 
 
@@ -388,7 +417,7 @@ def truth(value: Value) -> bool | None:
         if any(entry.value is not ABSENT and not isinstance(entry.value, Choice) for entry in value.entries.values()):
             return True
         return None if value.open is not None or value.entries else False
-    if isinstance(value, (Function, Builtin, Bound, Class, Module, Library)):
+    if isinstance(value, (Function, Builtin, Bound, Class, Module, Library, Slice)):
         return True
     if isinstance(value, Object):
         return TRUTHY_OBJECTS.get(value.path)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from djauthlint.conditions import restrict
@@ -19,31 +18,9 @@ from djauthlint.values import ABSENT
 from tests.evaluator.programs import NAMES, environments, programs
 from tests.evaluator.rendering import text_of
 from tests.evaluator.worlds import assignments, fits, holds, is_known
+from tests.searching import EXAMPLES, examples
 
 ALL = [name for names in NAMES.values() for name in names]
-SHORT = settings(
-    max_examples=150,
-    derandomize=True,
-    # Shrinking takes minutes: `DJAUTHLINT_EXAMPLES` asks for it.
-    phases=[Phase.explicit, Phase.generate],
-    deadline=None,
-    database=None,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.filter_too_much,
-        HealthCheck.large_base_example,
-    ],
-)
-EXAMPLES = int(os.environ.get("DJAUTHLINT_EXAMPLES", "0"))
-"""Programs that the long run tries: `DJAUTHLINT_EXAMPLES=10000 python -m pytest -m slow tests/evaluator/test_differential.py`."""
-LONG = settings(
-    SHORT,
-    max_examples=EXAMPLES or 150,
-    derandomize=not EXAMPLES,
-    phases=list(Phase) if EXAMPLES else SHORT.phases,
-    print_blob=True,
-)
 ROOT = Path(__file__).parent
 
 
@@ -114,14 +91,14 @@ def undecided(text: str, drawn: list[dict[str, str]]) -> None:
 
 
 @pytest.mark.slow
-@SHORT
+@examples(150)
 @given(programs(), environments)
 def test_the_complete_environment_gives_what_python_gives(text: str, environment: dict[str, str]) -> None:
     complete(text, environment)
 
 
 @pytest.mark.slow
-@SHORT
+@examples(150)
 @given(programs(), st.lists(environments, min_size=4, max_size=8))
 def test_no_environment_contradicts_what_is_said_without_one(text: str, drawn: list[dict[str, str]]) -> None:
     undecided(text, drawn)
@@ -129,7 +106,7 @@ def test_no_environment_contradicts_what_is_said_without_one(text: str, drawn: l
 
 @pytest.mark.slow
 @pytest.mark.skipif(not EXAMPLES, reason="DJAUTHLINT_EXAMPLES says how many programs the long run tries")
-@LONG
+@examples(150)
 @given(programs(), environments, st.lists(environments, min_size=4, max_size=8))
 def test_both_for_much_longer(text: str, environment: dict[str, str], drawn: list[dict[str, str]]) -> None:
     complete(text, environment)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import libcst
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from libcst.metadata import MetadataWrapper, PositionProvider
 
@@ -12,6 +12,7 @@ from djauthlint.evaluator.parse import parse
 from djauthlint.evaluator.positions import span_of, spans
 from djauthlint.source import SourceFile
 from djauthlint.values import Origin
+from tests.searching import examples
 
 PATH = Path("/project/settings.py")
 
@@ -65,7 +66,7 @@ def test_mixed_newlines_and_no_newline_at_the_end() -> None:
     assert same_as_libcst("X = [\r\n1,\n2]\rY = 3\n\r\nZ = 4")
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=8), st.sampled_from(["\n", "\r\n"]))
 def test_same_as_libcst_in_any_order(parts: list[str], newline: str) -> None:
     same_as_libcst("".join(parts).replace("\n", newline))

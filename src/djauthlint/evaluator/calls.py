@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from djauthlint.values import (
     Entry,
     Function,
     Globals,
+    Hole,
     Instance,
     Known,
     Library,
@@ -46,6 +47,7 @@ class Call:
         args: positional arguments.
         keywords: keyword arguments.
         unknown: why there may be further arguments, None when all are listed.
+        loose: positional arguments behind the place from which on positions are undetermined.
     """
 
     run: Interpreter
@@ -53,6 +55,7 @@ class Call:
     args: list[Tree[Value]] = field(default_factory=list)
     keywords: dict[str, Tree[Value]] = field(default_factory=dict)
     unknown: str | None = None
+    loose: tuple[Tree[Value], ...] = ()
 
     @property
     def origin(self) -> Origin | None:
@@ -79,11 +82,13 @@ class Call:
 
     def all(self) -> list[Tree[Value]]:
         """All arguments, positional ones first."""
-        return [*self.args, *self.keywords.values()]
+        return [*self.args, *self.loose, *self.keywords.values()]
 
     def with_arguments(self, args: list[Tree[Value]], keywords: dict[str, Tree[Value]] | None = None) -> Call:
         """The same call with other arguments."""
-        return Call(self.run, self.node, args, self.keywords if keywords is None else keywords, self.unknown)
+        return Call(
+            self.run, self.node, args, self.keywords if keywords is None else keywords, self.unknown, self.loose
+        )
 
     def undetermined(self, reason: str | None = None, kind: str | None = None, symbol: Any = None) -> Unknown:
         """An unknown result of this call."""
@@ -187,14 +192,24 @@ def _expose(run: Interpreter, value: Value, reason: str) -> None:
         run.havoc(value, f"changed by {reason}")
     elif isinstance(value, Stream):
         run.havoc(value.rest, f"used by {reason}")
+    elif isinstance(value, Bound):
+        _expose(run, value.receiver, reason)
     elif isinstance(value, Object) and value.path == "os.environ":
         run.environment.forget(f"changed by {reason}")
     elif isinstance(value, Globals) or (isinstance(value, Module) and value.namespace.names):
         run.open_namespace(value.namespace, f"{reason} may write any setting")
 
 
-def call_function(run: Interpreter, function: Function, call: Call, receiver: Tree[Value] | None = None) -> Tree[Value]:
+def call_function(
+    run: Interpreter,
+    function: Function,
+    call: Call,
+    receiver: Tree[Value] | None = None,
+    at_yield: Callable[[Tree[Value]], None] | None = None,
+) -> Tree[Value]:
     """The result of a function or lambda of the project.
+
+    With `at_yield`, a generator does that where it yields, instead of giving what it yields.
 
     Raises:
         Unwind: it raises in all present worlds.
@@ -209,8 +224,11 @@ def call_function(run: Interpreter, function: Function, call: Call, receiver: Tr
     if isinstance(node, cst.FunctionDef) and node.asynchronous is not None:
         return unknown_call(run, function, call)
     local = Namespace(born=run.worlds)
+    if receiver is None and function.owner is not None and call.args:
+        receiver = call.args[0]
     bind_arguments(run, function, call, local)
     frame = Frame(function.module, (*function.scopes, local), local, owner=function.owner, receiver=receiver)
+    frame.at_yield = at_yield
     entered = run.worlds
     run.frames.append(frame)
     try:
@@ -269,15 +287,20 @@ def bind_arguments(run: Interpreter, function: Function, call: Call, local: Name
     keywords = dict(call.keywords)
     args = list(call.args)
     missing = "an argument that can't be determined" if call.unknown is not None else None
+    for argument in call.loose:
+        run.each(argument, lambda leaf: _expose(run, leaf, source_of(call.node)))
 
     def bind(name: str, value: Tree[Value]) -> None:
         local.names[name] = value
 
     for index, parameter in enumerate(positional):
         name = parameter.name.value
+        by_name = index >= len(parameters.posonly_params) and name in keywords
         if index < len(args):
+            if by_name:
+                run.error("TypeError", f"{function.name}() got multiple values for argument '{name}'", call.node)
             bind(name, args[index])
-        elif name in keywords:
+        elif by_name:
             bind(name, keywords.pop(name))
         elif missing is not None:
             bind(name, Unknown(missing))
@@ -287,7 +310,7 @@ def bind_arguments(run: Interpreter, function: Function, call: Call, local: Name
             run.error("TypeError", f"{function.name}() missing required argument: '{name}'", call.node)
     rest = args[len(positional) :]
     if isinstance(parameters.star_arg, cst.Param):
-        bind(parameters.star_arg.name.value, Unknown(missing, "tuple") if missing else Tuple(tuple(rest)))
+        bind(parameters.star_arg.name.value, Tuple((*rest, Hole(missing)) if missing else tuple(rest)))
     elif rest and missing is None:
         run.error("TypeError", f"{function.name}() takes {len(positional)} positional arguments", call.node)
     for parameter in parameters.kwonly_params:

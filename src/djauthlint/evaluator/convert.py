@@ -13,16 +13,20 @@ from djauthlint.conditions import Choice, Worlds
 from djauthlint.values import (
     ABSENT,
     NONE_KEY,
+    PRESENT,
     Dict,
     Entry,
+    Globals,
     Hole,
     Instance,
     Known,
     Lazy,
     List,
+    Namespace,
     Object,
     Origin,
     Set,
+    Slice,
     Splice,
     Tuple,
     Unknown,
@@ -62,7 +66,17 @@ def to_python(value: Any) -> Any:
             raise Undetermined(value.open or "a set that differs by condition")
         elements = {_hashable(key) for key in value.entries}
         return frozenset(elements) if value.frozen else elements
+    if isinstance(value, Slice):
+        return slice(*map(to_python, value.bounds))
+    if isinstance(value, Globals):
+        return _names(value.namespace)
     raise Undetermined(reason_of(value))
+
+
+def _names(namespace: Namespace) -> dict[str, Any]:
+    if namespace.missing is not ABSENT or "__module__" in namespace.names:
+        raise Undetermined("the names of a class or module")
+    return {name: to_python(tree) for name, tree in namespace.names.items() if tree is not ABSENT}
 
 
 def _hashable(key: Any) -> Any:
@@ -128,6 +142,6 @@ def from_python(value: Any, origin: Origin | None = None, born: Worlds = True) -
         }
         return Dict(entries, origin, born)
     if isinstance(value, (set, frozenset)):
-        entries = {key_from_python(key): Entry(from_python(key, origin, born), Known(True)) for key in value}
+        entries = {key_from_python(key): Entry(from_python(key, origin, born), PRESENT) for key in value}
         return Set(entries, origin, born, frozen=isinstance(value, frozenset))
     return Unknown(f"a {type(value).__name__} object", origin=origin)

@@ -8,18 +8,19 @@ from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, paths, replaced, where, without
+from djauthlint.conditions import Choice, Tree, Worlds, apply, both, either, leaves, opposite, paths, where, without
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter, Unwind
-from djauthlint.evaluator.iteration import items_of
+from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.models.iterables import Stream, View, stream
-from djauthlint.evaluator.models.shuffled import spread
+from djauthlint.evaluator.models.shuffled import Shuffled, spread
 from djauthlint.evaluator.names import look_up
 from djauthlint.evaluator.objects import get_attribute, get_item, key_of
-from djauthlint.evaluator.operators import binary, compare, unary
+from djauthlint.evaluator.operators import binary, boxed, compare, unary, unboxed
 from djauthlint.evaluator.texts import format_value, join_texts
 from djauthlint.values import (
     ABSENT,
+    PRESENT,
     Dict,
     Entry,
     Function,
@@ -30,8 +31,10 @@ from djauthlint.values import (
     Known,
     List,
     Namespace,
+    Object,
     Origin,
     Set,
+    Slice,
     Splice,
     Tuple,
     Unknown,
@@ -122,10 +125,19 @@ def _formatted(run: Interpreter, node: cst.FormattedString) -> Tree[Value]:
             spec: Tree[Value] = Known("")
             if part.format_spec is not None:
                 spec = _formatted(run, cst.FormattedString(part.format_spec))
-            text_value = format_value(run, value, part.conversion, spec, node)
+            conversion = part.conversion
+            if part.equal is not None and part.format_spec is None:
+                conversion = conversion or "r"
+            text_value = format_value(run, value, conversion, spec, node)
             if part.equal is not None:
-                source = cst.Module([]).code_for_node(part.expression)
-                text_value = join_texts(run, [Known(f"{source}="), text_value], None)
+                written = (
+                    part.whitespace_before_expression,
+                    part.expression,
+                    part.whitespace_after_expression,
+                    part.equal,
+                )
+                source = "".join(map(cst.Module([]).code_for_node, written))
+                text_value = join_texts(run, [Known(source), text_value], None)
             parts.append(text_value)
     return join_texts(run, parts, run.origin(node))
 
@@ -157,19 +169,7 @@ def unpacked(run: Interpreter, tree: Tree[Value], node: cst.CSTNode) -> tuple[It
     tree = run.here(tree)
     if not isinstance(tree, Choice):
         return items_of(run, tree, node)
-    splices = run.lift(lambda leaf: _Items(items_of(run, leaf, node)), tree)
-    return (Splice(_unwrap(splices)),)
-
-
-class _Items:
-    __slots__ = ("items",)
-
-    def __init__(self, items: tuple[Item, ...]) -> None:
-        self.items = items
-
-
-def _unwrap(tree: Any) -> Any:
-    return replaced(tree, lambda leaf: leaf.items)
+    return unboxed(run.lift(lambda leaf: Tuple(items_of(run, leaf, node)), tree))
 
 
 def _list(run: Interpreter, node: cst.List) -> Tree[Value]:
@@ -208,11 +208,8 @@ def add_one(run: Interpreter, target: Set, leaf: Value) -> None:
     key = key_of(run, leaf)
     if key is None:
         run.open_entries(target, leaf.reason if isinstance(leaf, Unknown) else "an element that can't be determined")
-    elif key not in target.entries or target.entries[key].value is not _TRUE:
-        run.set_entry(target, key, leaf, _TRUE)
-
-
-_TRUE: Final = Known(True)
+    elif key not in target.entries or target.entries[key].value is not PRESENT:
+        run.set_entry(target, key, leaf, PRESENT)
 
 
 def _dict(run: Interpreter, node: cst.Dict) -> Tree[Value]:
@@ -233,10 +230,7 @@ def put(run: Interpreter, target: Dict, key: Tree[Value], value: Tree[Any]) -> N
     def store(leaf: Value) -> None:
         index = key_of(run, leaf)
         if index is None:
-            reason = leaf.reason if isinstance(leaf, Unknown) else "a key that can't be determined"
-            for known, entry in list(target.entries.items()):
-                run.set_entry(target, known, entry.key, Unknown(reason))
-            run.open_entries(target, reason)
+            overwrite(run, target, leaf.reason if isinstance(leaf, Unknown) else "a key that can't be determined", None)
         else:
             run.set_entry(target, index, leaf, value)
 
@@ -256,18 +250,17 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
             if leaf.open is not None:
                 overwrite(run, target, leaf.open, leaf)
             target.reordered = target.reordered or leaf.reordered
-        elif isinstance(leaf, (List, Tuple, View, Stream)) or (
+        elif isinstance(leaf, (Known, List, Tuple, View, Stream)) or (
             isinstance(leaf, Instance) and not _is_mapping(run, leaf)
         ):
-            put_pairs(run, target, items_of(run, leaf, node))
+            put_pairs(run, target, items_of(run, leaf, node), node)
         elif isinstance(leaf, Globals):
             from djauthlint.evaluator.models.namespace_methods import as_dict
 
             store(as_dict(run, leaf, None))
-        elif isinstance(leaf, Known):
-            items_of(run, leaf, node)
-            if leaf.value:
-                run.error("ValueError", "dictionary update sequence element has length 1; 2 is required", node)
+        elif isinstance(leaf, Object) and leaf.attributes.keys() >= {"keys", "__getitem__"}:
+            names = items_of(run, run.here(call_value(run, leaf.attributes["keys"], Call(run, node))), node)
+            put_pairs(run, target, [Tuple((name, get_item(run, leaf, name, node))) for name in names], node)  # type: ignore[arg-type]
         else:
             reason = leaf.reason if isinstance(leaf, Unknown) else "a mapping that can't be determined"
             overwrite(run, target, reason, None)
@@ -281,21 +274,20 @@ def _is_mapping(run: Interpreter, value: Instance) -> bool:
     return find_method(run, value, "keys") is not None or find_method(run, value, "__iter__") is None
 
 
-def put_pairs(run: Interpreter, target: Dict, items: Sequence[Item]) -> None:
+def put_pairs(run: Interpreter, target: Dict, items: Sequence[Item], node: cst.CSTNode) -> None:
     """Writes (key, value) pairs into a dict in the present worlds."""
     for item in items:
         if isinstance(item, Splice):
             for worlds, inner in list(paths(item.tree)):
-                run.split(run.here(worlds), lambda inner=inner: put_pairs(run, target, inner))  # type: ignore[misc]
+                run.split(run.here(worlds), lambda inner=inner: put_pairs(run, target, inner, node))  # type: ignore[misc]
             continue
         pair = run.here(item) if not isinstance(item, Hole) else None
-        if (
-            isinstance(pair, (Tuple, List))
-            and len(pair.items) == 2
-            and not any(isinstance(part, (Hole, Splice)) for part in pair.items)
-        ):
-            first, second = pair.items
-            put(run, target, first, second)  # type: ignore[arg-type]
+        parts = items_of(run, pair, node) if isinstance(pair, (Known, List, Tuple)) else None
+        if parts is not None and not any(isinstance(part, (Hole, Splice)) for part in parts):
+            if len(parts) != 2:
+                message = f"dictionary update sequence element has length {len(parts)}; 2 is required"
+                run.error("ValueError", message, node)
+            put(run, target, parts[0], parts[1])  # type: ignore[arg-type]
         else:
             overwrite(run, target, "a pair that can't be determined", None)
 
@@ -304,42 +296,84 @@ def overwrite(run: Interpreter, target: Dict, reason: str, source: Dict | None) 
     """Entries that can't be determined were written over a dict: any entry may have been replaced."""
     for key, entry in list(target.entries.items()):
         if source is None or key not in source.entries:
-            run.set_entry(target, key, entry.key, Unknown(reason))
+            # An object that may stand here no longer may still be changed through what does.
+            for leaf in leaves(run.here(entry.value)):
+                if isinstance(leaf, (List, Dict, Set, Instance)):
+                    run.havoc(leaf, reason)
+            there = run.here(run.present(entry.value))
+            if there is not True:
+                there = either(there, run.ask(("added", run.fresh()), f"{key!r} is among {reason}"))
+            run.set_entry(target, key, entry.key, where(there, Unknown(reason), ABSENT))
     run.open_entries(target, reason)
-
-
-def _arguments(run: Interpreter, node: cst.Call) -> Call:
-    positional: list[Item] = []
-    keywords: dict[str, Tree[Value]] = {}
-    unknown: str | None = None
-    for argument in node.args:
-        if argument.star == "*":
-            positional.extend(unpacked(run, evaluate(run, argument.value), argument.value))
-        elif argument.star == "**":
-            mapping = run.here(evaluate(run, argument.value))
-            if (
-                isinstance(mapping, Dict)
-                and mapping.open is None
-                and all(isinstance(key, str) for key in mapping.entries)
-            ):
-                for key, entry in mapping.entries.items():
-                    keywords[str(key)] = entry.value
-                continue
-            unknown = "keyword arguments that can't be determined"
-        elif argument.keyword is not None:
-            keywords[argument.keyword.value] = evaluate(run, argument.value)
-        else:
-            positional.append(evaluate(run, argument.value))
-    if any(isinstance(item, (Hole, Splice)) for item in positional):
-        unknown = "arguments that can't be determined"
-        positional = [item for item in positional if not isinstance(item, (Hole, Splice))]
-    return Call(run, node, positional, keywords, unknown)  # type: ignore[arg-type]
 
 
 def _call(run: Interpreter, node: cst.Call) -> Tree[Value]:
     function = evaluate(run, node.func)
-    call = _arguments(run, node)
-    return call_value(run, function, call)
+    positional: list[Item] = []
+    keywords: dict[str, Tree[Value]] = {}
+    mappings: list[Tree[Value]] = []
+    for argument in node.args:
+        if argument.star == "*":
+            positional.extend(unpacked(run, evaluate(run, argument.value), argument.value))
+        elif argument.star == "**":
+            mappings.append(run.lift(lambda leaf: _entries(run, leaf), evaluate(run, argument.value)))
+        elif argument.keyword is not None and mappings:
+            name, value = argument.keyword.value, evaluate(run, argument.value)
+            mappings.append(Dict({name: Entry(Known(name), value)}))
+        elif argument.keyword is not None:
+            keywords[argument.keyword.value] = evaluate(run, argument.value)
+        else:
+            positional.append(evaluate(run, argument.value))
+    if not mappings and not any(isinstance(item, (Hole, Splice)) for item in positional):
+        return call_value(run, function, Call(run, node, positional, keywords))  # type: ignore[arg-type]
+    return run.lift(  # type: ignore[no-any-return]
+        lambda items, *leaves: call_value(run, function, _starred(run, node, items.items, keywords, leaves)),
+        boxed(flatten(run, tuple(positional))),
+        *mappings,
+    )
+
+
+def _entries(run: Interpreter, leaf: Value) -> Any:
+    """What `**leaf` contributes to a call: a tree of dicts whose entries are all there, or something undetermined."""
+    from djauthlint.evaluator.models.namespace_methods import as_dict
+
+    if isinstance(leaf, Globals):
+        leaf = as_dict(run, leaf, None)
+    if not isinstance(leaf, Dict):
+        return leaf
+    result: Any = Dict(open=leaf.open)
+    for key, entry in leaf.entries.items():
+        there = run.here(run.present(entry.value))
+        more = apply(lambda done, key=key, entry=entry: Dict({**done.entries, key: entry}, open=done.open), result)
+        result = where(there, more, result)
+    return run.here(result)
+
+
+def _starred(
+    run: Interpreter, node: cst.Call, items: Sequence[Item], keywords: dict[str, Tree[Value]], mappings: Sequence[Value]
+) -> Call:
+    """The arguments of a call with stars, in one combination of what is behind them."""
+    unknown: str | None = None
+    keywords = dict(keywords)
+    loose: list[Tree[Value]] = []
+    for mapping in mappings:
+        if not isinstance(mapping, Dict) or mapping.open is not None:
+            unknown = "keyword arguments that can't be determined"
+        if not isinstance(mapping, Dict):
+            loose.append(mapping)
+            continue
+        for key, entry in mapping.entries.items():
+            value = run.here(entry.value)
+            if mapping.open is not None and isinstance(value, Unknown):
+                continue
+            if not isinstance(key, str) or key in keywords:
+                run.error("TypeError", "keywords must be strings, each given once", node)
+            keywords[str(key)] = value
+    place = next((place for place, item in enumerate(items) if isinstance(item, Hole)), len(items))
+    if place < len(items):
+        unknown = "arguments that can't be determined"
+        loose += [item for item in spread(tuple(items[place:])) if not isinstance(item, (Hole, Splice))]
+    return Call(run, node, list(items[:place]), keywords, unknown, tuple(loose))  # type: ignore[arg-type]
 
 
 def _subscript(run: Interpreter, node: cst.Subscript) -> Tree[Value]:
@@ -357,7 +391,7 @@ def index_of(run: Interpreter, node: cst.Subscript) -> Tree[Value]:
         bounds = tuple(
             evaluate(run, bound) if bound is not None else NONE for bound in (inner.lower, inner.upper, inner.step)
         )
-        return Tuple(bounds, fields=("start", "stop", "step"))
+        return run.lift(lambda *leaves: Slice(leaves), *bounds)  # type: ignore[no-any-return]
 
     if len(node.slice) == 1 and not isinstance(node.slice[0].comma, cst.Comma):
         return part(node.slice[0])
@@ -460,7 +494,9 @@ def _yield(run: Interpreter, node: cst.Yield) -> Tree[Value]:
     target = run.frame.yielded
     if target is None:
         return Unknown("a value sent to a generator")
-    if isinstance(node.value, cst.From):
+    if run.frame.at_yield is not None and not isinstance(node.value, cst.From):
+        run.frame.at_yield(evaluate(run, node.value) if node.value is not None else NONE)
+    elif isinstance(node.value, cst.From):
         run.set_items(target, (*target.items, *unpacked(run, evaluate(run, node.value.item), node)))
     else:
         value = evaluate(run, node.value) if node.value is not None else NONE
@@ -508,7 +544,10 @@ def _comprehend(run: Interpreter, clause: cst.CompFor, target: _Comprehension) -
 
 
 def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Comprehension) -> None:
-    from djauthlint.evaluator.statements import assign_in, rounds_unknown
+    from djauthlint.evaluator.statements import assign_in
+    from djauthlint.evaluator.unordered import is_independent, rounds_unknown, walk_unordered
+
+    parts = [*(each.test for each in clause.ifs), *target.parts]
 
     def accept() -> None:
         if clause.inner_for_in is not None:
@@ -535,9 +574,13 @@ def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Co
             if isinstance(item, Splice):
                 for subset, inner in paths(item.tree):
                     run.split(subset, lambda inner=inner: walk(inner))  # type: ignore[misc]
+            elif (
+                isinstance(item, Shuffled) and clause.inner_for_in is None and is_independent(run, clause.target, parts)
+            ):
+                walk_unordered(run, clause.target, parts, item.elements, walk)
             elif isinstance(item, Hole):
                 target.skip(item.reason)
-                rounds_unknown(run, lambda item=item: probe(item.reason), item.reason)  # type: ignore[misc]
+                rounds_unknown(run, [lambda item=item: probe(item.reason)], item.reason)  # type: ignore[misc]
             else:
                 assign_in(run, scope, clause.target, item)
                 test(clause.ifs)

@@ -221,7 +221,7 @@ def make_module(run: Interpreter, name: str, path: Path) -> Module:
             module.namespace.opened.append((True, f"{path.name} can't be read"))
             return module
     namespace = Namespace(
-        {"__name__": Known(name), "__doc__": NONE, "__builtins__": Unknown("the builtins")}, run.worlds
+        {"__name__": Known(name), "__doc__": NONE, "__builtins__": Unknown("the builtins", "dict")}, run.worlds
     )
     if file is not None:
         namespace.names["__file__"] = Known(str(path))

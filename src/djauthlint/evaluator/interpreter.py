@@ -39,10 +39,12 @@ from djauthlint.conditions import (
 )
 from djauthlint.evaluator.environment import Environment
 from djauthlint.evaluator.evaluation import Given, Problem
+from djauthlint.evaluator.questions import identity
 from djauthlint.evaluator.surroundings import Surroundings
 from djauthlint.source import SourceFile
 from djauthlint.values import (
     ABSENT,
+    PRESENT,
     Class,
     Dict,
     Entry,
@@ -57,6 +59,7 @@ from djauthlint.values import (
     Namespace,
     Object,
     Origin,
+    Perhaps,
     Set,
     Splice,
     Tuple,
@@ -114,6 +117,7 @@ class Frame:
         returned: the worlds that have returned.
         declared: names declared global or nonlocal, with the namespace they mean.
         yielded: what a generator has yielded, None in other code.
+        at_yield: what is done where a generator yields, for the function behind a context manager.
     """
 
     module: Module
@@ -124,6 +128,7 @@ class Frame:
     declared: dict[str, Namespace] = field(default_factory=dict)
     loops: list[Loop] = field(default_factory=list)
     yielded: List | None = None
+    at_yield: Callable[[Tree[Any]], None] | None = None
     owner: Class | None = None
     receiver: Tree[Value] | None = None
     class_scope: Namespace | None = None
@@ -176,6 +181,7 @@ class Interpreter(Surroundings):
         self.dead: Worlds = False
         self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
         self.generators: dict[cst.FunctionDef, bool] = {}
+        self.serial = 0
         self.orders: dict[int, tuple[Class, tuple[Value, ...]]] = {}
 
     # -- worlds
@@ -386,7 +392,7 @@ class Interpreter(Surroundings):
             for entry in value.entries.values():
                 worlds = either(worlds, self.present(entry.value))
             if value.open is not None:
-                worlds = either(worlds, holds(self.question(("truth", ("open", value)), value)))
+                worlds = either(worlds, holds(self.question(("truth", identity(value)), value)))
             return worlds
         if isinstance(value, Instance):
             from djauthlint.evaluator.objects import instance_truth
@@ -548,6 +554,7 @@ class Interpreter(Surroundings):
         """Writes one entry of a dict or set in the present worlds; `ABSENT` removes it."""
         entry = target.entries.get(key)
         old = entry.value if entry is not None else ABSENT
+        target.changes += 1
         if self.watched_writes:
             self._note(target, key, old if entry is not None else None)
         if self.worlds is True or self.worlds is self.alive or self.worlds is target.born:
@@ -584,8 +591,8 @@ class Interpreter(Surroundings):
         from djauthlint.evaluator.models.containers import open_entry
 
         text = repr(key_value.value) if isinstance(key_value, Known) else self.words(key_value)
-        there = self.ask(("in", key, target), f"{text} in {self.words(target)}")
-        return where(there, Known(True) if isinstance(target, Set) else open_entry(self, target, key), ABSENT)
+        there = self.ask(("in", key, target, target.unlisted), f"{text} in {self.words(target)}")
+        return where(there, PRESENT if isinstance(target, Set) else open_entry(self, target, key), ABSENT)
 
     def record(self, target: Any, action: str, origin: Origin | None) -> None:
         """Notes a mutation of an object for its provenance."""
@@ -623,26 +630,39 @@ class Interpreter(Surroundings):
                 self.set_entry(value, key, entry.key, self._kept(value, key, reason))
             self.open_entries(value, reason)
         elif isinstance(value, Instance):
-            from djauthlint.evaluator.classes import is_enum
+            from djauthlint.evaluator.enumerations import is_enum
 
             if is_enum(self, value.cls):
                 return
             for name, tree in list(value.attributes.names.items()):
                 self.havoc(tree, reason, seen)
-                self.bind_name(value.attributes, name, Unknown(reason), "", None)
-            value.attributes.missing = Unknown(reason)
+                there = self.here(self.present(tree)) is True
+                self.bind_name(value.attributes, name, Unknown(reason) if there else Perhaps(reason), "", None)
+            value.attributes.missing = Perhaps(reason)
 
     def _kept(self, target: Dict | Set, key: Hashable, reason: str) -> Tree[Any]:
         """The value of an entry that may have been replaced or removed."""
         there = self.ask(("kept", key, Hole(reason)), f"{key!r} is still there ({reason})")
-        return where(there, Unknown(reason) if isinstance(target, Dict) else Known(True), ABSENT)
+        return where(there, Unknown(reason) if isinstance(target, Dict) else PRESENT, ABSENT)
 
     def open_entries(self, target: Dict | Set, reason: str) -> None:
         """A dict or set may have further entries from now on."""
         if self.watched_writes:
             self._note(target, OPENED, target.open)
+        if isinstance(target, Set):
+            for key, entry in list(target.entries.items()):
+                if self.here(self.present(entry.value)) is not True:
+                    added = self.ask(("added", self.fresh()), f"{key!r} is among {reason}")
+                    self.set_entry(target, key, entry.key, where(added, PRESENT, entry.value))
+        target.changes += 1
+        target.unlisted += 1
         if target.open is None:
             target.open = reason
+
+    def fresh(self) -> int:
+        """What makes a question one that has not been asked before."""
+        self.serial += 1
+        return self.serial
 
     def open_namespace(self, namespace: Namespace, reason: str, keep: Collection[str] = ()) -> None:
         """Something undetermined may have written any setting of a namespace, but those in `keep`, in the present worlds."""
@@ -682,6 +702,7 @@ class Interpreter(Surroundings):
         writes: dict[tuple[int, Any], tuple[Any, Any, Any]] = {}
         for target, key, old in self.journal[mark:]:
             writes.setdefault((id(target), key), (target, key, old))
+        opened: dict[int, Dict | Set] = {}
         for target, key, old in writes.values():
             if isinstance(target, Namespace):
                 now = target.names.get(key)
@@ -705,7 +726,9 @@ class Interpreter(Surroundings):
                     self.set_entry(
                         target, key, entry.key, Unknown(reason) if certain else self._kept(target, key, reason)
                     )
-                self.open_entries(target, reason)
+                opened[id(target)] = target
+        for target in opened.values():
+            self.open_entries(target, reason)
 
 
 class _Opened:

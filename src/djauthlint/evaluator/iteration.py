@@ -12,17 +12,23 @@ from djauthlint.evaluator.models.iterables import Stream, View, use
 from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.values import (
     ABSENT,
+    Bound,
+    Builtin,
     Class,
     Dict,
+    Function,
     Globals,
     Hole,
     Instance,
     Item,
     Items,
     Known,
+    Library,
     List,
+    Module,
     Object,
     Set,
+    Slice,
     Splice,
     Tuple,
     Unknown,
@@ -52,6 +58,10 @@ def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:
             return tuple(Known(byte, value.origin) for byte in data)
         case Known():
             run.error("TypeError", f"'{type(value.value).__name__}' object is not iterable", node)
+        case Function() | Bound() | Slice() | Module() | Library():
+            run.error("TypeError", f"'{value.type_name}' object is not iterable", node)
+        case Builtin() if value.name.startswith("builtins."):
+            run.error("TypeError", f"'{value.type_name}' object is not iterable", node)
         case Unknown():
             run.may_raise(value.reason, ("iterate", value.key))
             return (Hole(value.reason),)
@@ -89,24 +99,24 @@ def keys_of(run: Interpreter, value: Dict | Set) -> Items:
         items.append(conditional(run, entry.value, entry.key))
     if value.open is not None:
         items.append(Hole(value.open))
-    return tuple(item for item in items if item is not _NOTHING)
+    return tuple(item for item in items if item is not NOTHING)
 
 
-_NOTHING = Splice(())
+NOTHING = Splice(())
 
 
 def conditional(run: Interpreter, presence: Any, item: Item) -> Item:
     """An item where `presence` is not `ABSENT`."""
     presence = run.here(presence)
     if presence is ABSENT:
-        return _NOTHING
+        return NOTHING
     if not isinstance(presence, Choice):
         return item
     there = run.here(run.present(presence))
     if there is True:
         return item
     if there is False:
-        return _NOTHING
+        return NOTHING
     return Splice(where(there, (item,), ()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import Any
 
 import libcst as cst
@@ -13,6 +13,7 @@ from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.names import read
+from djauthlint.evaluator.questions import identity
 from djauthlint.values import (
     ABSENT,
     NONE_KEY,
@@ -33,6 +34,7 @@ from djauthlint.values import (
     Namespace,
     Object,
     Set,
+    Slice,
     Splice,
     Super,
     Tuple,
@@ -62,7 +64,7 @@ def key_of(run: Interpreter, value: Any) -> Hashable | None:
         case List() | Dict() | Set():
             return run.error("TypeError", f"unhashable type: '{value.type_name}'")  # type: ignore[no-any-return]
         case Instance():
-            from djauthlint.evaluator.classes import enum_key
+            from djauthlint.evaluator.enumerations import enum_key
 
             return enum_key(run, value)
         case Class() | Function() | Module() | Builtin() | Library() | Object():
@@ -150,6 +152,11 @@ def attribute_of(run: Interpreter, value: Value, name: str, node: cst.CSTNode | 
             return Unknown(f"{name} of a method")
         case Lazy():
             return Unknown("a lazily translated text", "function")
+        case Slice():
+            place = ("start", "stop", "step").index(name) if name in ("start", "stop", "step") else None
+            if place is not None:
+                return value.bounds[place]
+            return Unknown(f"{name} of a slice") if hasattr(slice, name) else ABSENT
     return Unknown(f"{name} of an object")
 
 
@@ -195,10 +202,19 @@ STRING_METHODS: dict[str, str | None] = {
 }
 
 
+MUTATORS = frozenset(
+    "add append clear difference_update discard extend insert intersection_update pop popitem remove reverse setdefault sort "
+    "symmetric_difference_update update __delitem__ __setitem__".split()
+)
+"""Methods that change the list, dict or set that they are read from."""
+
+
 def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CSTNode | None) -> Tree[Any]:
     origin = run.origin(node) if node is not None else None
     if value.kind == "str" and name in STRING_METHODS:
         return Builtin(f"str.{name}", lambda call: _unknown_string_method(value, name, call), lift=True)
+    if name in MUTATORS and value.kind in (None, "list", "dict", "set"):
+        value.changes += 1
     if value.kind == "list" and name in ("append", "extend", "insert", "remove", "sort", "reverse"):
         return Builtin(f"list.{name}", lambda call: Known(None))
     if value.path is not None:
@@ -241,21 +257,26 @@ def _unknown_string_method(value: Unknown, name: str, call: Call) -> Value:
 
 def instance_attribute(run: Interpreter, value: Instance, name: str, node: cst.CSTNode | None) -> Tree[Any]:
     """An attribute of an instance: its own, a property, a method, `__getattr__`."""
-    from djauthlint.evaluator.classes import bind_attribute, find_in_class
+    from djauthlint.evaluator.classes import bind_attribute
+    from djauthlint.evaluator.inheritance import find_in_class, is_exception
 
     own = run.here(value.attributes.names.get(name, ABSENT))
     if own is not ABSENT and not isinstance(own, Choice):
         return own
+    if own is ABSENT and name == "args" and is_exception(run, value):
+        return Tuple(value.arguments)
     inherited: Any = find_in_class(run, value.cls, name)
     if inherited is not ABSENT:
-        bound = run.lift(lambda leaf: leaf if leaf is ABSENT else bind_attribute(run, leaf, value, node), inherited)
+        bound = run.lift(
+            lambda leaf: leaf if leaf is ABSENT else bind_attribute(run, leaf, value, node, name), inherited
+        )
         return bound if own is ABSENT else where(run.present(own), own, bound)
     if name == "__class__":
         return value.cls
     if name == "__dict__":
         return Globals(value.attributes)
-    if name == "args":
-        return Tuple(value.arguments)
+    if own is ABSENT and name in ("__cause__", "__context__", "__traceback__") and is_exception(run, value):
+        return Unknown(f"{name} of an exception")
     if own is ABSENT:
         own = run.here(value.attributes.missing)
     if own is ABSENT and name != "__getattr__" and isinstance(value.cls, Class):
@@ -267,7 +288,8 @@ def instance_attribute(run: Interpreter, value: Instance, name: str, node: cst.C
 
 def find_method(run: Interpreter, value: Instance, name: str) -> Tree[Value] | None:
     """A method of an instance's class, bound; None when there is none."""
-    from djauthlint.evaluator.classes import bind_attribute, find_in_class
+    from djauthlint.evaluator.classes import bind_attribute
+    from djauthlint.evaluator.inheritance import find_in_class
 
     found = find_in_class(run, value.cls, name)
     if found is ABSENT:
@@ -281,27 +303,39 @@ def instance_truth(run: Interpreter, value: Instance) -> Worlds:
         method = find_method(run, value, name)
         if method is not None:
             return run.truth(call_value(run, method, Call(run, cst.Name("bool"))))
-    from djauthlint.evaluator.classes import enum_value, scalar_member
+    from djauthlint.evaluator.enumerations import enum_value, scalar_member
 
     inner = enum_value(run, value)
     return bool(inner.value) if isinstance(inner, Known) and scalar_member(run, value) else True
 
 
-def text_of_instance(run: Interpreter, value: Instance, node: cst.CSTNode) -> Tree[Value]:
-    """`str(instance)`."""
-    from djauthlint.evaluator.classes import enum_text
+def text_of_instance(run: Interpreter, value: Instance, node: cst.CSTNode, names: tuple[str, ...]) -> Tree[Value]:
+    """`str(instance)` or `repr(instance)`, by the first of these methods that its class has."""
+    from djauthlint.evaluator.convert import Undetermined
+    from djauthlint.evaluator.enumerations import enum_text
+    from djauthlint.evaluator.models.representation import representation
+    from djauthlint.evaluator.records import text_of_dataclass
 
-    for name in ("__str__", "__repr__"):
+    for name in names:
         method = find_method(run, value, name)
         if method is not None and not isinstance(method, Unknown):
             return call_value(run, method, Call(run, node))
-    return enum_text(run, value) or Unknown("the text of an object of the project", "str")
+    text = enum_text(run, value) if "__str__" in names else None
+    try:
+        written = text_of_dataclass(run, value, lambda leaf: representation(run, leaf))
+    except Undetermined as undetermined:
+        return Unknown(undetermined.reason, "str")
+    if text is None and written is not None:
+        text = Known(written, run.origin(node))
+    return text or Unknown("the text of an object of the project", "str")
 
 
 def instances_equal(run: Interpreter, left: Value, right: Value) -> Worlds:
     """The worlds in which two leaves, at least one an instance, are equal."""
-    from djauthlint.evaluator.classes import enum_value, scalar_member
+    from djauthlint.evaluator.enumerations import enum_value, scalar_member
+    from djauthlint.evaluator.inheritance import ancestors, is_plain
     from djauthlint.evaluator.operators import equal
+    from djauthlint.evaluator.records import compared
 
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Instance):
@@ -314,12 +348,17 @@ def instances_equal(run: Interpreter, left: Value, right: Value) -> Worlds:
                     return False
                 worlds: Worlds = run.lift(lambda leaf, other=other: equal(run, leaf, other), inner)
                 return worlds
+            fields = compared(run, one, other)
+            if fields is not None:
+                return fields
+            if inner is None and not all(isinstance(base, Class) or is_plain(base) for base in ancestors(run, one.cls)):
+                return run.ask(("equal", run.fresh()), f"{run.words(left)} == {run.words(right)}")
     return left is right
 
 
 def call_operator(run: Interpreter, name: str, left: Value, right: Value, node: cst.CSTNode) -> Tree[Value]:
     """A binary operator of which at least one side is an instance: `__add__` and `__radd__` and so on."""
-    from djauthlint.evaluator.classes import enum_value
+    from djauthlint.evaluator.enumerations import enum_value
     from djauthlint.evaluator.operators import DUNDER, binary
 
     for one, other, prefix in ((left, right, ""), (right, left, "r")):
@@ -337,7 +376,7 @@ def call_operator(run: Interpreter, name: str, left: Value, right: Value, node: 
 
 def iterate_object(run: Interpreter, value: Instance | Class, node: cst.CSTNode | None) -> Items:
     """The items of an instance with `__iter__`, or the members of an enumeration."""
-    from djauthlint.evaluator.classes import enum_members
+    from djauthlint.evaluator.enumerations import enum_members
 
     if isinstance(value, Class):
         members = enum_members(run, value)
@@ -383,10 +422,10 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
         case List() | Tuple():
             return sequence_item(run, value, index, node)
         case Known(value=str() | bytes() as text):
-            from djauthlint.evaluator.convert import Undetermined, from_python
+            from djauthlint.evaluator.convert import Undetermined, from_python, to_python
 
             try:
-                return from_python(text[python_index(index)], origin)
+                return from_python(text[to_python(index)], origin)
             except Undetermined as undetermined:
                 return Unknown(undetermined.reason, "str", origin=origin)
             except (IndexError, TypeError) as error:
@@ -400,9 +439,9 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
             return Unknown("an item of an object of the project", origin=origin)
         case Class() | Builtin() | Library() | Function():
             if isinstance(value, Class):
-                from djauthlint.evaluator.classes import enum_member_by_name
+                from djauthlint.evaluator.enumerations import enum_member_by_name
 
-                member = enum_member_by_name(run, value, index)
+                member = enum_member_by_name(run, value, index, node)
                 if member is not None:
                     return member
             if isinstance(value, Builtin) and value.name.startswith("builtins."):
@@ -423,8 +462,8 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
 
 def _unknown_item(run: Interpreter, value: Unknown, index: Value, node: cst.CSTNode) -> Unknown:
     origin = run.origin(node)
-    if isinstance(index, Tuple) and index.fields:
-        bounds = tuple(bound.value if isinstance(bound, Known) else bound for bound in index.items)
+    if isinstance(index, Slice):
+        bounds = tuple(bound.value if isinstance(bound, Known) else bound for bound in index.bounds)
         return Unknown(
             value.reason, value.kind, ("slice", value.symbol, bounds) if value.symbol is not None else None, origin
         )
@@ -446,25 +485,12 @@ def _index_key(index: Value) -> Any:
     return index.value if isinstance(index, Known) else index
 
 
-def python_index(index: Value) -> Any:
-    """An index or slice as a Python object.
-
-    Raises:
-        Undetermined: it is not determined.
-    """
-    from djauthlint.evaluator.convert import to_python
-
-    if isinstance(index, Tuple) and index.fields:
-        return slice(*(to_python(bound) for bound in index.items))
-    return to_python(index)
-
-
 def dict_item(run: Interpreter, value: Dict, index: Value, node: cst.CSTNode) -> Tree[Any]:
     """`dict[key]`; where there is no such key KeyError is raised."""
     key = key_of(run, index)
     if key is None:
         reason = reason_of(index)
-        run.may_raise(reason, ("item", value, index), "KeyError")
+        run.may_raise(reason, ("item", identity(value), identity(index)), "KeyError")
         if value.open is None and 0 < len(value.entries) <= 16 and isinstance(index, Unknown):
             from djauthlint.evaluator.operators import equal
 
@@ -508,14 +534,14 @@ def _or_key_error(run: Interpreter, tree: Tree[Any], index: Value, node: cst.CST
 
 def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst.CSTNode) -> Tree[Any]:
     """`sequence[index]` or a slice of it."""
-    from djauthlint.evaluator.convert import Undetermined
+    from djauthlint.evaluator.convert import Undetermined, to_python
 
     origin = run.origin(node)
     try:
-        position = python_index(index)
+        position = to_python(index)
     except Undetermined as undetermined:
-        run.may_raise(undetermined.reason, ("item", value, index), "IndexError")
-        if isinstance(index, Tuple) and index.fields:
+        run.may_raise(undetermined.reason, ("item", identity(value), identity(index)), "IndexError")
+        if isinstance(index, Slice):
             return _sequence(run, value, (Hole(undetermined.reason),), origin)
         return Unknown(undetermined.reason, origin=origin)
 
@@ -574,16 +600,10 @@ def indexed(run: Interpreter, items: Items, position: int, node: cst.CSTNode) ->
             return run.error("IndexError", "index out of range", node)
         item = items[place]
         if isinstance(item, Hole):
-            run.may_raise(item.reason, ("index", item, position), "IndexError")
-            return Unknown(item.reason, symbol=("item", ("text", item.reason, item), position), origin=run.origin(node))
+            run.may_raise(item.reason, ("index", items, position), "IndexError")
+            symbol = ("item", ("text", item.reason, items), position)
+            return Unknown(item.reason, symbol=symbol, origin=run.origin(node))
     return items[position]
-
-
-def certain_items(items: Items) -> Iterator[Any]:
-    """The items that are neither holes nor splices."""
-    for item in items:
-        if not isinstance(item, (Hole, Splice)):
-            yield item
 
 
 __all__ = ["Namespace", "either", "get_attribute", "get_item", "key_of"]

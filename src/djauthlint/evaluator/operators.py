@@ -9,14 +9,16 @@ from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import Tree, Worlds, both, either, opposite, replaced
+from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, replaced
 from djauthlint.evaluator.convert import SCALARS, Undetermined, reason_of, to_python
 from djauthlint.evaluator.interpreter import ITEMS, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.iterables import Stream, View, use
 from djauthlint.evaluator.models.shuffled import spread
+from djauthlint.evaluator.questions import identity
 from djauthlint.values import (
     ABSENT,
+    PRESENT,
     Class,
     Dict,
     Entry,
@@ -31,6 +33,7 @@ from djauthlint.values import (
     Object,
     Origin,
     Set,
+    Slice,
     Splice,
     Tuple,
     Unknown,
@@ -128,9 +131,16 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         if isinstance(side, (Object, Library, Class)):
             return Unknown(f"the result of {BINARY[name][0]} on {reason_of(side)}", origin=origin)
     if name == "BitOr" and not isinstance(left, (List, Tuple, Dict, Set)):
-        return Object("types.UnionType", {"__args__": Tuple((left, right))}, origin)
+        return Object("types.UnionType", {"__args__": Tuple((_in_union(left), _in_union(right)))}, origin)
     types = f"'{_type(left)}' and '{_type(right)}'"
     return run.error("TypeError", f"unsupported operand type(s) for {BINARY[name][0]}: {types}", node)
+
+
+def _in_union(value: Value) -> Value:
+    """A part of a union of classes: None stands for its class there."""
+    from djauthlint.evaluator.models.builtins import NONE_TYPE
+
+    return NONE_TYPE if isinstance(value, Known) and value.value is None else value
 
 
 def _view_as_set(run: Interpreter, value: Value) -> Value:
@@ -291,16 +301,21 @@ def _ordered(run: Interpreter, name: str, left: Value, right: Value, node: cst.C
         hooks = side.attributes if isinstance(side, Object) else getattr(side, "hooks", {})
         if method in hooks:
             return _hooked(run, hooks[method], other_side)
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        from djauthlint.evaluator.enumerations import plain_member
+
+        left, right = plain_member(run, left), plain_member(run, right)
     try:
         one, other = to_python(left), to_python(right)
     except Undetermined:
         if isinstance(left, (Set, Dict)) or isinstance(right, (Set, Dict)):
-            return run.ask(("order", name, left, right), f"{run.words(left)} {ORDER[name][0]} {run.words(right)}")
+            key = ("order", name, identity(left), identity(right))
+            return run.ask(key, f"{run.words(left)} {ORDER[name][0]} {run.words(right)}")
         if name in REVERSED:
             return opposite(_ordered(run, REVERSED[name], left, right, node))
         if isinstance(left, Tuple) and isinstance(right, Tuple) and left.items and right.items:
             return _ordered_tuples(run, name, left, right, node)
-        key = operator_symbol(name, left, right) or ("order", name, left, right)
+        key = operator_symbol(name, left, right) or ("order", name, identity(left), identity(right))
         for side in (left, right):
             if isinstance(side, Unknown):
                 run.may_raise(side.reason, ("order", side.key), "TypeError")
@@ -320,11 +335,9 @@ def _ordered_tuples(run: Interpreter, name: str, left: Tuple, right: Tuple, node
         return _ordered(run, name, one, other, node)
     if len(left.items) == len(right.items) == 1 and isinstance(one, Value) and isinstance(other, Value):
         return _ordered(run, name, one, other, node)
-    keys = tuple(
-        operator_symbol(name, each, Known(None)) if isinstance(each, Value) else each
-        for each in (*left.items, *right.items)
+    return run.ask(
+        ("order", name, identity(left), identity(right)), f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}"
     )
-    return run.ask(("order", name, len(left.items), keys), f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}")
 
 
 def _words(run: Interpreter, value: Value) -> str:
@@ -354,14 +367,16 @@ def equal(run: Interpreter, left: Value, right: Value) -> Worlds:
             return run.equals_case(left, right.value)
         if isinstance(right, Unknown) and left.symbol is not None and left.symbol == right.symbol:
             return True
-        return run.ask(("equal", frozenset((_key(left), _key(right)))), f"{_words(run, left)} == {_words(run, right)}")
-    if isinstance(left, (List, Tuple)) and type(left) is type(right):
+        return _asked_equal(run, left, right)
+    if isinstance(left, (List, Tuple)) and isinstance(right, List if isinstance(left, List) else Tuple):
         return _equal_sequences(run, left, right)
-    if isinstance(left, (Dict, Set)) and type(left) is type(right):
+    if isinstance(left, (Dict, Set)) and isinstance(right, Dict if isinstance(left, Dict) else Set):
         try:
             return bool(to_python(left) == to_python(right))
         except Undetermined:
-            return run.ask(("equal", left, right), f"{run.words(left)} == {run.words(right)}")
+            return _asked_equal(run, left, right)
+    if isinstance(left, Slice) and isinstance(right, Slice):
+        return equal(run, Tuple(left.bounds), Tuple(right.bounds))
     if isinstance(left, Instance) or isinstance(right, Instance):
         from djauthlint.evaluator.objects import instances_equal
 
@@ -370,16 +385,24 @@ def equal(run: Interpreter, left: Value, right: Value) -> Worlds:
         if isinstance(side, Object) and "__eq__" in side.attributes:
             return _hooked(run, side.attributes["__eq__"], other)
     if isinstance(left, Object) or isinstance(right, Object):
+        if isinstance(left, (View, Stream)) or isinstance(right, (View, Stream)):
+            return _equal_ranges(run, left, right)
         if (isinstance(left, Known) and left.value is None) or (isinstance(right, Known) and right.value is None):
             return False
-        return run.ask(("equal", frozenset((_key(left), _key(right)))), f"{_words(run, left)} == {_words(run, right)}")
+        return _asked_equal(run, left, right)
     return False
 
 
-def _key(value: Value) -> Any:
-    if isinstance(value, Known):
-        return ("known", value.value)
-    return value.key if isinstance(value, (Unknown, Object)) else value
+def _equal_ranges(run: Interpreter, left: Value, right: Value) -> Worlds:
+    """Ranges are equal to ranges of the same numbers, iterators and views of values to themselves."""
+    if not all(isinstance(side, View) and side.path == "builtins.range" for side in (left, right)):
+        return _asked_equal(run, left, right) if isinstance(left, Object) and isinstance(right, Object) else False
+    return _equal_sequences(run, Tuple(use(run, left)), Tuple(use(run, right)))
+
+
+def _asked_equal(run: Interpreter, left: Value, right: Value) -> Worlds:
+    key = ("equal", frozenset((identity(left), identity(right))))
+    return run.ask(key, f"{_words(run, left)} == {_words(run, right)}")
 
 
 def _comparable(kind: str | None, value: Any) -> bool:
@@ -400,7 +423,7 @@ def _comparable(kind: str | None, value: Any) -> bool:
 def _equal_sequences(run: Interpreter, left: List | Tuple, right: Any) -> Worlds:
     def one(items: Any, others: Any) -> Worlds:
         if any(isinstance(item, Hole) for item in (*items.items, *others.items)):
-            return run.ask(("equal", left, right), f"{run.words(left)} == {run.words(right)}")
+            return _asked_equal(run, left, right)
         if len(items.items) != len(others.items):
             return False
         worlds: Worlds = True
@@ -414,7 +437,13 @@ def _equal_sequences(run: Interpreter, left: List | Tuple, right: Any) -> Worlds
 
 
 def boxed(tree: Any) -> Any:
+    """A tree of items as a tree of values."""
     return replaced(tree, Tuple)
+
+
+def unboxed(tree: Any) -> Items:
+    """The opposite, as items: a stretch that differs by condition where the tree does."""
+    return (Splice(replaced(tree, lambda leaf: leaf.items)),) if isinstance(tree, Choice) else tree.items  # type: ignore[no-any-return]
 
 
 def identical(run: Interpreter, left: Value, right: Value) -> Worlds:
@@ -436,12 +465,9 @@ def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
         case View() | Stream():
             return in_items(run, item, use(run, container), container)
         case Globals():
-            if isinstance(item, Known) and isinstance(item.value, str):
-                tree = run.here(container.namespace.names.get(item.value, container.namespace.missing))
-                if isinstance(tree, Unknown) and item.value not in container.namespace.names:
-                    return run.ask(("in", item.value, container.namespace), f"{item.value} is set")
-                return run.present(tree)
-            return run.ask(("in", _key(item), container.namespace), f"{_words(run, item)} in globals()")
+            from djauthlint.evaluator.models.namespace_methods import bound_in
+
+            return bound_in(run, container, item)
         case Dict() | Set():
             from djauthlint.evaluator.objects import key_of
 
@@ -454,12 +480,14 @@ def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
                     for entry in container.entries.values():
                         worlds = either(worlds, both(run.present(entry.value), equal(run, item, entry.key)))
                     return worlds
-                return run.ask(("in", _key(item), container), f"{_words(run, item)} in {run.words(container)}")
+                key = ("in", identity(item), container, container.changes)
+                return run.ask(key, f"{_words(run, item)} in {run.words(container)}")
             found = container.entries.get(key)
             if found is not None:
                 return run.present(found.value)
             if container.open is not None:
-                return run.ask(("in", key, container), f"{_words(run, item)} in {run.words(container)}")
+                key = ("in", key, container, container.unlisted)
+                return run.ask(key, f"{_words(run, item)} in {run.words(container)}")
             return False
         case Known(value=str() as text):
             if isinstance(item, Known) and isinstance(item.value, str):
@@ -471,7 +499,7 @@ def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
                 return item.value in data
         case Unknown():
             run.may_raise(container.reason, ("in", container.key), "TypeError")
-            return run.ask(("in", _key(item), container.key), f"{_words(run, item)} in {run.words(container)}")
+            return run.ask(("in", identity(item), container.key), f"{_words(run, item)} in {run.words(container)}")
         case Instance() | Class():
             from djauthlint.evaluator.objects import object_contains
 
@@ -480,16 +508,16 @@ def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
             hook = container.attributes.get("__contains__")
             if hook is not None:
                 return _hooked(run, hook, item)
-            return run.ask(("in", _key(item), container.key), f"{_words(run, item)} in {run.words(container)}")
+            return run.ask(("in", identity(item), container.key), f"{_words(run, item)} in {run.words(container)}")
     return run.error("TypeError", f"argument of type '{_type(container)}' is not iterable")  # type: ignore[no-any-return]
 
 
 def in_items(run: Interpreter, item: Value, items: Items, container: Value) -> Worlds:
     worlds: Worlds = False
-    unknown = False
     for element in spread(items):
         if isinstance(element, Hole):
-            unknown = True
+            text = f"{_words(run, item)} in {run.words(container)}"
+            worlds = either(worlds, run.ask(("in", identity(item), element), text))
         elif isinstance(element, Splice):
             worlds = either(
                 worlds, run.lift(lambda inner: in_items(run, item, inner.items, container), boxed(element.tree))
@@ -498,10 +526,6 @@ def in_items(run: Interpreter, item: Value, items: Items, container: Value) -> W
             worlds = either(worlds, compare(run, "Equal", item, element, cst.Name("_")))
         if worlds is True:
             return True
-    if unknown:
-        worlds = either(
-            worlds, run.ask(("in", _key(item), container), f"{_words(run, item)} in {run.words(container)}")
-        )
     return worlds
 
 
@@ -515,7 +539,10 @@ def copy_dict(run: Interpreter, value: Dict, origin: Origin | None) -> Dict:
         tree = run.here(entry.value)
         if tree is not ABSENT:
             entries[key] = Entry(entry.key, tree)
-    return Dict(entries, origin, run.worlds, value.open, path=value.path, reordered=value.reordered)
+    copy: Any = type(value)(entries, origin, run.worlds, value.open, path=value.path, reordered=value.reordered)
+    if hasattr(value, "factory"):
+        copy.factory = value.factory
+    return copy
 
 
 def set_operation(run: Interpreter, name: str, left: Set, right: Set, origin: Origin | None) -> Set:
@@ -536,7 +563,7 @@ def set_operation(run: Interpreter, name: str, left: Set, right: Set, origin: Or
         if worlds is not False:
             from djauthlint.conditions import where
 
-            result.entries[key] = Entry(entry.key, where(worlds, Known(True), ABSENT))
+            result.entries[key] = Entry(entry.key, where(worlds, PRESENT, ABSENT))
     result.open = left.open or (right.open if name in ("BitOr", "BitXor") else None)
     return result
 
@@ -546,7 +573,7 @@ def _membership(run: Interpreter, container: Set, key: Any) -> Worlds:
     if entry is not None:
         return run.present(entry.value)
     if container.open is not None:
-        return run.ask(("in", key, container), f"{key!r} in {run.words(container)}")
+        return run.ask(("in", key, container, container.unlisted), f"{key!r} in {run.words(container)}")
     return False
 
 

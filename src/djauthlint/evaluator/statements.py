@@ -8,18 +8,22 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, both, either, leaves, paths, where, without
+from djauthlint.evaluator.attempts import attempt, caught_in
 from djauthlint.evaluator.calls import Call, call_value, source_of
 from djauthlint.evaluator.classes import decorate, define_class, set_attribute
 from djauthlint.evaluator.expressions import defaults_of, evaluate, index_of, put
-from djauthlint.evaluator.interpreter import NONE, Frame, GaveUp, Interpreter, Loop, Raised, Unwind
+from djauthlint.evaluator.inheritance import ancestors
+from djauthlint.evaluator.interpreter import NONE, Frame, GaveUp, Interpreter, Loop, Unwind
 from djauthlint.evaluator.iteration import flatten, items_of
-from djauthlint.evaluator.models.builtin_exceptions import exception, matches
+from djauthlint.evaluator.managers import Managed, with_exit, with_generator
+from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.evaluator.models.dict_methods import discard_key
-from djauthlint.evaluator.models.iterables import Stream
+from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.evaluator.names import read
-from djauthlint.evaluator.objects import find_method, get_attribute, get_item, key_of, python_index
+from djauthlint.evaluator.objects import find_method, get_attribute, get_item, key_of
 from djauthlint.evaluator.operators import DUNDER, binary, boxed, contains
 from djauthlint.evaluator.subtrees import subtrees
+from djauthlint.evaluator.unordered import is_independent, rounds_unknown, walk_unordered
 from djauthlint.values import (
     ABSENT,
     Bound,
@@ -200,7 +204,9 @@ def set_item(
             setter = container.attributes.get(name)
             if setter is not None:
                 call_value(run, setter, Call(run, node, [index] if value is ABSENT else [index, value]))
-        case Unknown() | Class() | Module() | Builtin() | Function():
+        case Unknown():
+            container.changes += 1
+        case Class() | Module() | Builtin() | Function():
             return
         case _:
             run.error("TypeError", "object does not support item assignment", node)
@@ -214,7 +220,10 @@ def _delete_entry(run: Interpreter, container: Dict, index: Value, node: cst.CST
         return
     entry = container.entries.get(key)
     there = run.here(run.present(entry.value)) if entry is not None else False
-    if there is not True and container.open is None:
+    if container.open is not None:
+        if entry is None or isinstance(run.here(entry.value), (Unknown, Choice)):
+            run.may_raise(container.open, ("in", key, container, container.unlisted), "KeyError")
+    elif there is not True:
         run.split(there, lambda: None, lambda: run.error("KeyError", str(index), node))
     if run.worlds is not False and entry is not None:
         run.set_entry(container, key, entry.key, ABSENT)
@@ -223,11 +232,12 @@ def _delete_entry(run: Interpreter, container: Dict, index: Value, node: cst.CST
 def _set_list_item(
     run: Interpreter, container: List, index: Value, value: Tree[Any], origin: Origin | None, node: cst.CSTNode
 ) -> None:
-    from djauthlint.evaluator.convert import Undetermined
+    from djauthlint.evaluator.convert import Undetermined, to_python
 
     try:
-        position = python_index(index)
+        position = to_python(index)
     except Undetermined as undetermined:
+        run.may_raise(undetermined.reason, ("place", run.fresh()), "IndexError")
         run.set_items(container, (Hole(undetermined.reason),), "item set", origin)
         return
 
@@ -236,9 +246,10 @@ def _set_list_item(
         if any(isinstance(item, Hole) for item in items):
             before = next(place for place, item in enumerate(items) if isinstance(item, Hole))
             if isinstance(position, slice) or not (0 <= position < before):
-                run.set_items(
-                    container, (Hole("an item of a list that is not fully known was set"),), "item set", origin
-                )
+                if not isinstance(position, slice):
+                    run.may_raise("a list that is not fully known is too short", ("place", run.fresh()), "IndexError")
+                unclear = Hole("an item of a list that is not fully known was set")
+                run.set_items(container, (unclear,), "item set", origin)
                 return
         if isinstance(position, slice):
             new: Sequence[Item] = ()
@@ -248,7 +259,10 @@ def _set_list_item(
                     run.set_items(container, (Hole("a slice that differs by condition was set"),), "slice set", origin)
                     return
                 new = items_of(run, leaf, node)
-            items[position] = new
+            try:
+                items[position] = new
+            except ValueError as error:
+                run.error("ValueError", str(error), node)
         else:
             try:
                 if value is ABSENT:
@@ -443,19 +457,16 @@ def _for(run: Interpreter, node: cst.For) -> None:
             if isinstance(item, Splice):
                 for subset, inner in paths(item.tree):
                     run.split(subset, lambda inner=inner: walk(inner))  # type: ignore[misc]
+            elif isinstance(item, Shuffled):
+                walk_unordered(run, node.target, [node.body], item.elements, walk)
             elif isinstance(item, Hole):
-                rounds_unknown(run, lambda item=item: one_round(Unknown(item.reason)), item.reason)  # type: ignore[misc]
+                unknown = Unknown(item.reason)
+                rounds_unknown(run, [lambda unknown=unknown: one_round(unknown)], item.reason, once=independent)  # type: ignore[misc]
             else:
                 run.guarded(lambda item=item: one_round(item))  # type: ignore[misc]
 
     def over(leaf: Value) -> None:
-        if isinstance(leaf, Set) and len(leaf.entries) > 1:
-            with run.watched() as mark:
-                from djauthlint.evaluator.iteration import keys_of
-
-                walk(keys_of(run, leaf))
-                _forget_order(run, mark)
-        elif isinstance(leaf, List):
+        if isinstance(leaf, List):
             if changes:
                 follow(leaf, 0)
             else:
@@ -499,6 +510,7 @@ def _for(run: Interpreter, node: cst.For) -> None:
             raise GaveUp("a list that is not fully known is changed while it is iterated")
         run.guarded(lambda: one_round(item))  # type: ignore[arg-type]
 
+    independent = is_independent(run, node.target, [node.body])
     changes = isinstance(node.iter, cst.Name) and _changes(node.body, node.iter.value)
     try:
         run.guarded(lambda: run.each(source, over))
@@ -539,28 +551,6 @@ def _names(target: cst.BaseExpression) -> list[cst.BaseExpression]:
     if isinstance(target, cst.Subscript):
         return [target.value]
     return [element.value for element in target.elements] if isinstance(target, cst.Tuple) else [target]
-
-
-def _forget_order(run: Interpreter, mark: int) -> None:
-    changed: dict[int, tuple[List, Items]] = {}
-    for target, _, old in run.journal[mark:]:
-        if isinstance(target, List):
-            changed.setdefault(id(target), (target, old))
-    for target, old in changed.values():
-        if target.items != old:
-            run.set_items(target, (Hole("the order of a set's elements"),))
-
-
-def rounds_unknown(run: Interpreter, body: Callable[[], None], reason: str) -> None:
-    """A loop body that runs an unknown number of times: what it writes is unknown afterwards."""
-    outer = run.worlds
-    runs = run.here(run.ask(("loop", id(body), len(run.variables.by_symbol)), f"a loop over {reason} has a round"))
-    with run.watched() as mark:
-        run.split(runs, body)
-        left = run.worlds
-        run.worlds = outer
-        run.forget_since(mark, f"a loop over {reason}")
-        run.worlds = left
 
 
 def _while(run: Interpreter, node: cst.While) -> None:
@@ -637,7 +627,13 @@ def _raise(run: Interpreter, node: cst.Raise) -> None:
 
     def raised(leaf: Value) -> Tree[Value]:
         if isinstance(leaf, (Class, Builtin)):
-            return call_value(run, leaf, Call(run, node))
+            return run.lift(proper, call_value(run, leaf, Call(run, node)))  # type: ignore[no-any-return]
+        return proper(leaf)
+
+    def proper(leaf: Value) -> Value:
+        plain = isinstance(leaf, Instance) and all(isinstance(base, Class) for base in ancestors(run, leaf.cls))
+        if plain or isinstance(leaf, (Known, List, Dict, Tuple, Set, Function, Module)):
+            run.error("TypeError", "exceptions must derive from BaseException", node)
         return leaf
 
     run.throw(run.lift(raised, value), explicit=True)
@@ -703,7 +699,7 @@ def _try_except(run: Interpreter, node: cst.Try | cst.TryStar) -> None:
             if item.worlds is False:
                 continue
             run.worlds = item.worlds
-            fits = both(item.worlds, run.lift(lambda exc, kind: matches(run, exc, kind), item.exception, spec))
+            fits = caught_in(run, item, spec)
             if fits is False:
                 continue
             caught = either(caught, fits)
@@ -731,8 +727,6 @@ def _all_in(worlds: Worlds, other: Worlds) -> bool:
 
 
 def _bare() -> Value:
-    from djauthlint.evaluator.models.builtin_exceptions import CLASSES
-
     return CLASSES["BaseException"]
 
 
@@ -745,11 +739,14 @@ def _handle(run: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandler
 def _assert(run: Interpreter, node: cst.Assert) -> None:
     worlds = run.here(run.truth(evaluate(run, node.test)))
     if worlds is not True:
-        run.split(
-            worlds, lambda: None, lambda: run.throw(exception("AssertionError", "", run.origin(node)), explicit=True)
-        )
+        run.split(worlds, lambda: None, lambda: _fail(run, node))
     if run.worlds is False:
         raise Unwind
+
+
+def _fail(run: Interpreter, node: cst.Assert) -> None:
+    arguments = [evaluate(run, node.msg)] if node.msg is not None else []
+    run.throw(call_value(run, CLASSES["AssertionError"], Call(run, node, arguments)), explicit=True)
 
 
 # -- with
@@ -770,7 +767,7 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
     if isinstance(manager, Choice):
         manager = Unknown("a context manager that differs by condition")
     entered_value: Tree[Value] = manager
-    suppressed: tuple[Tree[Value], ...] | None = None
+    suppressed: Any = None
     leave: Callable[[], None] | None = None
     exit_: Tree[Value] | None = None
     match manager:
@@ -778,6 +775,9 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
             enter, exit_ = find_method(run, manager, "__enter__"), find_method(run, manager, "__exit__")
             if enter is not None:
                 entered_value = call_value(run, enter, Call(run, item.item))
+        case Managed():
+            with_generator(run, manager, lambda value: _bind_and_run(run, item, value, rest, body))
+            return
         case Object():
             enter_model = manager.attributes.get("__enter__")
             if enter_model is not None:
@@ -786,87 +786,34 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
             if exit_model is not None:
                 leave = lambda: _discard(call_value(run, exit_model, Call(run, item.item)))  # noqa: E731
             if manager.path == "contextlib.suppress":
-                classes = manager.attributes.get("classes")
-                suppressed = (classes,) if classes is not None else ()
-        case List() | Stream():
-            if isinstance(manager, Stream):
-                manager = manager.rest
-            entered_value = (
-                run.here(manager.items[0])
-                if len(manager.items) == 1 and not isinstance(manager.items[0], (Hole, Splice))
-                else Unknown("a context")
-            )
+                suppressed = manager.attributes["classes"]
         case Unknown():
             run.may_raise(manager.reason, ("with", manager.key))
             entered_value = Unknown(f"the context of {manager.reason}", origin=run.origin(item.item))
+    if exit_ is not None:
+        with_exit(run, exit_, item.item, lambda: _bind_and_run(run, item, entered_value, rest, body))
+        return
     if item.asname is not None:
         assign(run, item.asname.name, entered_value, run.origin(item.item))
-    if exit_ is not None:
-        _with_exit(run, exit_, item.item, lambda: _with_items(run, rest, body))
-    elif suppressed is None:
+    if suppressed is None:
         run.guarded(lambda: _with_items(run, rest, body))
     else:
-        entered = run.worlds
-        run.raised.append([])
-        run.tries.append(suppressed)
-        try:
-            run.guarded(lambda: _with_items(run, rest, body))
-        finally:
-            run.tries.pop()
-            raised = run.raised.pop()
-        after = run.worlds
-        for escaped in raised:
-            run.worlds = escaped.worlds
-            fits: Worlds = False
-            for spec in suppressed:
-                fits = either(
-                    fits,
-                    both(escaped.worlds, run.lift(lambda exc, kind: matches(run, exc, kind), escaped.exception, spec)),
-                )
-            after = either(after, fits)
-            rest_worlds = without(escaped.worlds, fits)
-            if rest_worlds is not False:
-                run.raised[-1].append(Raised(rest_worlds, escaped.exception, escaped.explicit))
-        run.worlds = entered if _all_in(entered, after) else after
+        run.guarded(lambda: attempt(run, lambda: _within(run, rest, body), suppressed, lambda: NONE))
     if leave is not None and run.worlds is not False:
         run.guarded(leave)
 
 
-def _with_exit(run: Interpreter, exit_: Tree[Value], node: cst.CSTNode, body: Callable[[], None]) -> None:
-    """The body of a `with` whose manager is an object of the project: `__exit__` is called however it ends, and may swallow exceptions."""
-    entered = run.worlds
-    run.raised.append([])
-    run.tries.append(None)
-    try:
-        run.guarded(body)
-    finally:
-        run.tries.pop()
-        raised = run.raised.pop()
-    normal = run.worlds
-    run.worlds = entered
-    for escaped in raised:
-        run.worlds = without(run.worlds, escaped.worlds)
-    if run.worlds is not False:
-        run.guarded(lambda: _discard(call_value(run, exit_, Call(run, node, [NONE, NONE, NONE]))))
-    after = both(normal, run.worlds)
-    for escaped in raised:
-        run.worlds = escaped.worlds
-        swallowed: list[Worlds] = []
+def _bind_and_run(
+    run: Interpreter, item: cst.WithItem, value: Tree[Value], rest: list[cst.WithItem], body: cst.BaseSuite
+) -> None:
+    if item.asname is not None:
+        assign(run, item.asname.name, value, run.origin(item.item))
+    _with_items(run, rest, body)
 
-        def leave(exception: Tree[Value] = escaped.exception, swallowed: list[Worlds] = swallowed) -> None:
-            kind = run.lift(
-                lambda leaf: leaf.cls if isinstance(leaf, Instance) else Unknown("the class of an exception"), exception
-            )
-            result = call_value(run, exit_, Call(run, node, [kind, exception, Unknown("a traceback")]))
-            swallowed.append(both(run.worlds, run.truth(result)))
 
-        run.guarded(leave)
-        gone = swallowed[0] if swallowed else False
-        after = either(after, gone)
-        rest = without(run.worlds, gone)
-        if rest is not False:
-            run.raised[-1].append(Raised(rest, escaped.exception, escaped.explicit))
-    run.worlds = entered if _all_in(entered, after) else after
+def _within(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite) -> Value:
+    run.guarded(lambda: _with_items(run, items, body))
+    return NONE
 
 
 def _discard(value: Any) -> None:

@@ -88,10 +88,12 @@ class Surroundings:
         return library_attribute(self._run(), value, name)
 
     def star_names(self, value: Library) -> Iterator[tuple[str, Tree[Value]]]:
-        """What `from module import *` brings of a modelled module."""
-        for name, tree in value.names.items():
-            if not name.startswith("_"):
-                yield name, tree
+        """What `from module import *` brings of a modelled module; what its model does not list is unknown."""
+        from djauthlint.evaluator.models import names_of_star, unlisted
+
+        for name in names_of_star(value):
+            tree = value.names.get(name)
+            yield name, tree if tree is not None else unlisted(f"{value.path}.{name}")
 
     def is_installed(self, name: str) -> bool | None:
         """Whether a module without a model is certainly there, or certainly not; None when that can't be said."""

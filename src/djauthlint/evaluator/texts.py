@@ -57,7 +57,7 @@ def format_value(
         if isinstance(leaf, Instance) and conversion in (None, "s") and not spec_leaf.value:
             from djauthlint.evaluator.objects import text_of_instance
 
-            return text_of_instance(run, leaf, node)
+            return text_of_instance(run, leaf, node, ("__str__", "__repr__"))
         if (
             isinstance(leaf, Object)
             and conversion in (None, "s")

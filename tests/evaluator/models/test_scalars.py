@@ -10,12 +10,13 @@ from typing import Any
 
 import libcst as cst
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from djauthlint.evaluator.models.scalars import NAMES, PROPERTIES
 from tests.evaluator.models.comparison import UNDETERMINED, contradictions, evaluated, same, values
 from tests.evaluator.rendering import UNKNOWN, Resolved
+from tests.searching import examples
 
 TEXTS = (
     "''",
@@ -117,7 +118,7 @@ def test_expression(expression: str, python: Any, got: Any) -> None:
     assert same(got, python)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(
     st.lists(
         st.tuples(

@@ -5,13 +5,14 @@ A module is described by a `Model` in a module below this package, which is impo
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from importlib import import_module as load
 from typing import TYPE_CHECKING, Any
 
 from djauthlint.evaluator.models.standard_library import STANDARD_LIBRARY, in_standard_library
-from djauthlint.evaluator.models.table import MODELS
-from djauthlint.values import ABSENT, Library, Unknown
+from djauthlint.evaluator.models.table import MODELS, STANDARD
+from djauthlint.values import Known, Library, Unknown
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.evaluation import Given
@@ -48,12 +49,20 @@ def library_attribute(run: Interpreter, module: Library, name: str) -> Any:
     if found is not None:
         return found
     if name == "__name__":
-        from djauthlint.values import Known
-
         return Known(module.path)
-    if module.path in MODELS and _model(module.path).closed:
-        return ABSENT
+    return unlisted(path)
+
+
+def unlisted(path: str) -> Unknown:
+    """A name that a model does not list."""
     return Unknown(f"{path} has no model", None, ("text", path), None, path)
+
+
+def names_of_star(module: Library) -> list[str]:
+    """What `from module import *` binds: of a module of the standard library what it declares, else what its model lists."""
+    own = module.path in STANDARD and module.path.partition(".")[0] in sys.stdlib_module_names
+    declared = getattr(load(module.path), "__all__", None) if own else None
+    return [name for name in (declared or module.names) if not name.startswith("_")]
 
 
 def installed(path: str, given: Given | None = None) -> bool | None:

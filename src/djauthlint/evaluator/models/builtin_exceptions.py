@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from djauthlint.conditions import Worlds, either
 from djauthlint.evaluator.calls import Call
-from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.values import (
     Builtin,
     Class,
@@ -205,6 +205,12 @@ def class_at(path: str, *bases: str) -> Builtin:
     return found
 
 
+def class_chain(name: str) -> tuple[str, ...]:
+    """The dotted paths of a class of `builtins` and of its bases."""
+    cls = CLASSES[name]
+    return (cls.name, *cls.bases)
+
+
 def exception(name: str, message: str, origin: Origin | None) -> Instance:
     """An exception that the evaluated program raises: `name` in `builtins`, or a dotted path."""
     argument: Value = Unknown(message or name, "str", origin=origin)
@@ -244,7 +250,11 @@ def matches(run: Interpreter, raised: Value, handler: Value) -> Worlds:
         return run.ask(
             ("catches", handler.key, _key(raised)), f"{handler.path or run.words(handler)} catches {_name(run, raised)}"
         )
-    if not isinstance(handler, (Builtin, Class)):
+    if not isinstance(handler, (Builtin, Class)) or (
+        isinstance(handler, Builtin)
+        and handler.name.startswith("builtins.")
+        and "builtins.BaseException" not in handler.bases
+    ):
         run.error("TypeError", "catching classes that do not inherit from BaseException is not allowed")
     cls = raised.cls if isinstance(raised, Instance) else raised
     undetermined = False
@@ -276,7 +286,7 @@ def _matches_any(run: Interpreter, raised: Value, handlers: Tuple) -> Worlds:
                 f"an exception class that can't be determined catches {_name(run, raised)}",
             )
         else:
-            caught = run.lift(lambda leaf: matches(run, raised, leaf), item)
+            caught = run.lift(lambda leaf: matches(run, raised, NONE if isinstance(leaf, Tuple) else leaf), item)
         worlds = either(worlds, caught)
         if worlds is True:
             break
@@ -285,7 +295,7 @@ def _matches_any(run: Interpreter, raised: Value, handlers: Tuple) -> Worlds:
 
 def _ancestors(run: Interpreter, cls: Value) -> Iterator[Value]:
     if isinstance(cls, Class):
-        from djauthlint.evaluator.classes import ancestors
+        from djauthlint.evaluator.inheritance import ancestors
 
         yield from ancestors(run, cls)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from djauthlint.evaluator.calls import Call
+from djauthlint.evaluator.classes import OBJECT_METHODS
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models import conversions, execution, introspection, looping
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES, raise_error
@@ -12,7 +13,7 @@ from djauthlint.evaluator.models.dict_methods import DICT
 from djauthlint.evaluator.models.list_methods import LIST, TUPLE
 from djauthlint.evaluator.models.scalars import METHODS
 from djauthlint.evaluator.models.set_methods import FROZENSET, SET
-from djauthlint.values import Builtin, Instance, Known, Namespace, Object, Origin, Tuple, Unknown, Value
+from djauthlint.values import Builtin, Instance, Known, Namespace, Object, Origin, Slice, Unknown, Value
 
 
 def _object(call: Call) -> Value:
@@ -23,7 +24,7 @@ def _slice(call: Call) -> Any:
     if call.keywords or not 1 <= len(call.args) <= 3:
         return call.run.error("TypeError", "slice expected 1 to 3 arguments", call.node)
     bounds = (NONE, *call.args) if len(call.args) == 1 else tuple(call.args)
-    return Tuple((*bounds, NONE, NONE)[:3], call.origin, ("start", "stop", "step"))
+    return Slice((*bounds, NONE, NONE)[:3], call.origin)
 
 
 def _descriptor(name: str) -> Builtin:
@@ -80,7 +81,7 @@ def _classes() -> dict[str, Value]:
         "list": _cls("list", conversions.new_list, LIST, lift=False),
         "map": _cls("map", looping.mapped),
         "memoryview": _cls("memoryview", conversions.byte_array),
-        "object": _cls("object", _object),
+        "object": _cls("object", _object, OBJECT_METHODS),
         "property": _descriptor("property"),
         "range": _cls("range", looping.number_range),
         "reversed": _cls("reversed", looping.backwards),

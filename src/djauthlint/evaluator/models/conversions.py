@@ -35,6 +35,7 @@ from djauthlint.values import (
     Value,
 )
 
+FUNCTIONS_OF_PYTHON: Final[dict[str, Any]] = {"int": int, "float": float, "complex": complex, "bytes": bytes}
 CONVERTED: Final[dict[str, str]] = {"int": "int", "float": "float", "complex": "complex", "bytes": "bytes"}
 
 
@@ -44,10 +45,6 @@ def _cast(call: Call, function: Callable[..., Any], name: str) -> Any:
     for argument in call.args:
         if isinstance(argument, Instance):
             return _of_instance(call, argument, name)
-        if not isinstance(argument, (Known, Unknown, Object)):
-            return run.error(
-                "TypeError", f"{name}() argument must be a string or a number, not '{argument.type_name}'", call.node
-            )  # type: ignore[union-attr]
     try:
         args = [to_python(argument) for argument in call.args]
         keywords = {key: to_python(argument) for key, argument in call.keywords.items()}
@@ -62,6 +59,13 @@ def _cast(call: Call, function: Callable[..., Any], name: str) -> Any:
 
 def _undetermined(call: Call, name: str, reason: str) -> Any:
     value = call.args[0] if call.args else None
+    plain_kinds = (Known, Unknown, Object)
+    if not all(isinstance(argument, plain_kinds) for argument in call.all()):
+        stand_ins = [argument.value if isinstance(argument, Known) else object() for argument in call.args]
+        try:
+            return plain(FUNCTIONS_OF_PYTHON[name](*stand_ins), call)
+        except (TypeError, ValueError) as error:
+            return raise_error(call.run, error, call.origin)
     if not isinstance(value, (Unknown, Object)) or len(call.args) > 1 or call.keywords:
         call.run.may_raise(reason, (name, *(map(_key, call.all()))), "ValueError")
         return Unknown(
@@ -82,7 +86,7 @@ def _key(value: Any) -> Any:
 
 def _of_instance(call: Call, value: Instance, name: str) -> Any:
     from djauthlint.evaluator.calls import call_value
-    from djauthlint.evaluator.classes import enum_value, scalar_member
+    from djauthlint.evaluator.enumerations import enum_value, scalar_member
     from djauthlint.evaluator.objects import find_method
 
     method = find_method(call.run, value, f"__{name}__")
@@ -157,6 +161,10 @@ def byte_string(call: Call) -> Any:
     value = call.get(0, "source")
     if value is None:
         return Known(b"", call.origin)
+    if len(call.all()) > 1 and not (
+        isinstance(value, Unknown) or (isinstance(value, Known) and isinstance(value.value, str))
+    ):
+        return call.run.error("TypeError", "encoding without a string argument", call.node)
     if isinstance(value, Known):
         if isinstance(value.value, str):
             from djauthlint.evaluator.models.scalars import METHODS
@@ -203,8 +211,7 @@ def _items(call: Call, name: str) -> Items:
     tree = call.run.here(call.args[0])
     if not isinstance(tree, Choice):
         return _elements(call, tree)
-    from djauthlint.evaluator.models.sorting import unboxed
-    from djauthlint.evaluator.operators import boxed
+    from djauthlint.evaluator.operators import boxed, unboxed
 
     return unboxed(call.run.lift(lambda leaf: boxed(_elements(call, leaf)), tree))
 

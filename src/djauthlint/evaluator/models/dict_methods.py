@@ -91,8 +91,9 @@ def _pop(call: Call, target: Dict) -> Any:
             discard_key(run, target, key)
         else:
             found = dict_read(run, target, index)
-            if target.open is not None and index not in target.entries and default is None:
-                run.may_raise(target.open, ("pop", target, index), "KeyError")
+            if target.open is not None and index not in target.entries:
+                there = run.ask(("in", index, target, target.unlisted), f"{_text(index)} in {run.words(target)}")
+                found = run.here(where(there, found, ABSENT))
             if index in target.entries or target.open is not None:
                 run.set_entry(target, index, key, ABSENT)
         if default is not None:
@@ -114,6 +115,8 @@ def discard_key(run: Interpreter, target: Dict, key: Value) -> None:
     for known, entry in list(target.entries.items()):
         same = run.here(equal(run, key, entry.key))
         run.split(same, lambda known=known, entry=entry: run.set_entry(target, known, entry.key, ABSENT))  # type: ignore[misc]
+    target.unlisted += 1
+    target.changes += 1
 
 
 def _text(index: Hashable | None) -> str:
@@ -130,8 +133,11 @@ def _popitem(call: Call, target: Dict) -> Any:
         return run.error("KeyError", "'popitem(): dictionary is empty'", call.node)
     if isinstance(last, (Hole, Splice)) or isinstance(last, Choice):
         reason = reason_of(last)
-        run.may_raise(reason, ("popitem", target), "KeyError")
-        overwrite(run, target, reason, None)
+        run.may_raise(reason, ("popitem", run.fresh()), "KeyError")
+        for key, entry in list(target.entries.items()):
+            popped = run.ask(("popped", run.fresh()), f"popitem() takes {_text(key)}")
+            run.split(popped, lambda key=key, entry=entry: run.set_entry(target, key, entry.key, ABSENT))  # type: ignore[misc]
+        target.unlisted += 1
         return Tuple((Unknown(reason), Unknown(reason)), call.origin)
     key = next(key for key in reversed(target.entries) if run.here(target.entries[key].value) is not ABSENT)
     run.set_entry(target, key, target.entries[key].key, ABSENT)

@@ -89,7 +89,7 @@ def _copy_back(call: Call, result: Dict, namespace: Namespace) -> None:
     names = as_dict(run, Globals(namespace), call.origin)
     merge(run, result, names, call.node)
     if "__builtins__" not in result.entries:
-        run.set_entry(result, "__builtins__", Known("__builtins__"), Unknown("the builtins"))
+        run.set_entry(result, "__builtins__", Known("__builtins__"), Unknown("the builtins", "dict"))
 
 
 def _same_text(data: bytes, text: str) -> bool:

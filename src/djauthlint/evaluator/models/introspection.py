@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections.abc
 import datetime
 import decimal
+import enum
 import numbers
 import pathlib
 import re
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree, Worlds, either, opposite
+from djauthlint.evaluator.attempts import attempt
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import from_worlds
@@ -22,6 +24,8 @@ from djauthlint.evaluator.models.namespace_methods import as_dict, names_of
 from djauthlint.evaluator.models.scalars import KINDS
 from djauthlint.evaluator.models.scalars import class_of as scalar_class
 from djauthlint.evaluator.objects import attribute_of, get_attribute
+from djauthlint.evaluator.questions import identity
+from djauthlint.evaluator.records import Record
 from djauthlint.values import (
     ABSENT,
     Bound,
@@ -40,7 +44,9 @@ from djauthlint.values import (
     Module,
     Namespace,
     Object,
+    Perhaps,
     Set,
+    Slice,
     Splice,
     Super,
     Tuple,
@@ -131,6 +137,8 @@ def example(value: Value) -> Any:
             return {}
         case Set():
             return frozenset() if value.frozen else set()
+        case Slice():
+            return slice(None)
         case View(path="builtins.range"):
             return range(0)
         case View(path="builtins.dict_keys"):
@@ -150,12 +158,12 @@ def is_instance(run: Interpreter, value: Value, cls: Value) -> Worlds:
     """The worlds in which a leaf is an instance of a class, or of one of a tuple or union of classes."""
     if isinstance(cls, Tuple):
         return _any_class(run, cls, lambda leaf: is_instance(run, value, leaf))
-    if isinstance(cls, (List, Dict, Set)) or (isinstance(cls, Known) and cls.value is not None):
+    if isinstance(cls, (Known, List, Dict, Set, Slice, Function, Bound)) or (
+        isinstance(cls, Builtin) and cls.name.startswith("builtins.") and not cls.is_class
+    ):
         return run.error("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union")  # type: ignore[no-any-return]
     if isinstance(cls, Object) and cls.path == "types.UnionType":
         return is_instance(run, value, cls.attributes["__args__"])  # type: ignore[arg-type]
-    if isinstance(cls, Known) and cls.value is None:
-        return isinstance(value, Known) and value.value is None
     path = cls.name if isinstance(cls, Builtin) else cls.path if isinstance(cls, (Unknown, Class)) else None
     if path == "builtins.object":
         return True
@@ -163,7 +171,7 @@ def is_instance(run: Interpreter, value: Value, cls: Value) -> Worlds:
         return isinstance(value, Object) and value.path == path
     if isinstance(value, (Class, Builtin, Function, Bound, Module, Library)):
         return _is_special(run, value, cls, path)
-    if isinstance(value, Instance):
+    if isinstance(value, Instance) or (isinstance(value, Record) and isinstance(cls, Class)):
         return _is_subclass(run, value.cls, cls)
     plain = PLAIN.get(path or "")
     found = example(value)
@@ -230,7 +238,7 @@ def _any_class(run: Interpreter, classes: Tuple, test: Callable[[Value], Worlds]
 
 
 def _is_subclass(run: Interpreter, cls: Value, other: Value) -> Worlds:
-    from djauthlint.evaluator.classes import ancestors
+    from djauthlint.evaluator.inheritance import ancestors
 
     if isinstance(other, Tuple):
         return _any_class(run, other, lambda leaf: _is_subclass(run, cls, leaf))
@@ -267,6 +275,8 @@ def _issubclass(call: Call) -> Any:
     if len(call.args) != 2 or call.keywords:
         return run.error("TypeError", f"issubclass expected 2 arguments, got {len(call.args)}", call.node)
     cls: Any = call.args[0]
+    if isinstance(call.args[1], Tuple) and not call.args[1].items:
+        return Known(False, call.origin)
     if isinstance(cls, Unknown):
         run.may_raise(cls.reason, ("issubclass", cls.key), "TypeError")
         return from_worlds(run, _question(run, cls, call.args[1]), call.origin)  # type: ignore[arg-type]
@@ -286,15 +296,19 @@ def class_of(call: Call) -> Any:
         return run.error("TypeError", "type() takes 1 or 3 arguments", call.node)
     value: Any = call.args[0]
     match value:
-        case Known():
+        case Known() if not isinstance(value.value, enum.Enum):
             kind = KINDS[scalar_class(value.value)]
             return class_at(run, "pathlib.PosixPath" if kind == "pathlib.Path" else kind)
+        case Record():
+            return value.cls
         case List() | Tuple(fields=()) | Dict():
             return class_at(run, value.type_name)
         case Globals():
             return class_at(run, "dict")
         case Set():
             return class_at(run, "frozenset" if value.frozen else "set")
+        case Slice():
+            return class_at(run, "slice")
         case Instance():
             return value.cls
         case Class():
@@ -312,18 +326,22 @@ def class_of(call: Call) -> Any:
 
 
 def _callable(call: Call) -> Any:
-    value: Any = call.args[0] if call.args else NONE
+    if len(call.args) != 1 or call.keywords:
+        return call.run.error("TypeError", f"callable() takes exactly one argument ({len(call.args)} given)", call.node)
+    value: Any = call.args[0]
     match value:
         case Function() | Builtin() | Bound() | Class():
             return Known(True, call.origin)
-        case Known() | List() | Tuple() | Dict() | Set() | Module() | Library() | Globals() | View() | Stream():
+        case (
+            Slice() | Known() | List() | Tuple() | Dict() | Set() | Module() | Library() | Globals() | View() | Stream()
+        ):
             return Known(False, call.origin)
         case Instance():
             from djauthlint.evaluator.objects import find_method
 
             if find_method(call.run, value, "__call__") is not None:
                 return Known(True, call.origin)
-            from djauthlint.evaluator.classes import ancestors
+            from djauthlint.evaluator.inheritance import ancestors
 
             if all(isinstance(base, (Class, Builtin)) for base in ancestors(call.run, value.cls)):
                 return Known(False, call.origin)
@@ -375,6 +393,13 @@ def _getattr(call: Call) -> Any:
         if isinstance(leaf, Unknown) and leaf.kind is None and leaf.path is None:
             symbol = ("attribute", leaf.symbol, name) if leaf.symbol is not None else None
             return Unknown(leaf.reason, None, symbol, call.origin)
+        if isinstance(leaf, (Instance, Super)):
+            return attempt(
+                run,
+                lambda: otherwise(call, attribute_of(run, leaf, name, call.node), default),
+                "AttributeError",
+                lambda: default,
+            )
         return otherwise(call, attribute_of(run, leaf, name, call.node), default)
 
     return run.lift(one, target, call.args[1])
@@ -388,7 +413,9 @@ def _hasattr(call: Call) -> Any:
     name = _attribute_name(call, "hasattr")
     if name is None or isinstance(target, (Unknown, Object, Lazy)):
         label = repr(name) if name is not None else run.words(call.args[1])  # type: ignore[arg-type]
-        if isinstance(target, (View, Stream)) or (isinstance(target, Object) and name in target.attributes):
+        if (name is not None and isinstance(target, (View, Stream))) or (
+            isinstance(target, Object) and name in target.attributes
+        ):
             return Known(name in target.attributes or _python_has(target, name), call.origin)
         if isinstance(target, Unknown) and target.kind in EXAMPLES and name is not None and target.kind != "path":
             return Known(hasattr(EXAMPLES[target.kind or ""], name), call.origin)
@@ -404,10 +431,23 @@ def _hasattr(call: Call) -> Any:
     if isinstance(target, (Builtin, Function, Bound)):
         if isinstance(target, Builtin) and name in target.attributes:
             return Known(True, call.origin)
-        return from_worlds(
-            run, run.ask(("hasattr", target, name), f"hasattr({run.words(target)}, {name!r})"), call.origin
-        )
-    return from_worlds(run, run.present(attribute_of(run, target, name, call.node)), call.origin)
+        return _asked_for_attribute(call, name)
+    return attempt(
+        run,
+        lambda: run.lift(lambda leaf: _is_there(call, name, leaf), attribute_of(run, target, name, call.node)),
+        "AttributeError",
+        lambda: Known(False, call.origin),
+    )
+
+
+def _is_there(call: Call, name: str, leaf: Any) -> Any:
+    return _asked_for_attribute(call, name) if isinstance(leaf, Perhaps) else Known(leaf is not ABSENT, call.origin)
+
+
+def _asked_for_attribute(call: Call, name: str) -> Any:
+    run, target = call.run, call.args[0]
+    question = ("hasattr", identity(target), name)
+    return from_worlds(run, run.ask(question, f"hasattr({run.words(target)}, {name!r})"), call.origin)  # type: ignore[arg-type]
 
 
 def _python_has(target: Value, name: str | None) -> bool:
@@ -488,9 +528,6 @@ def _vars(call: Call) -> Any:
     return call.run.error("TypeError", "vars() argument must have __dict__ attribute", call.node)
 
 
-MODULE_NAMES: Final = ("__builtins__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__")
-
-
 def _dir(call: Call) -> Any:
     run = call.run
     value: Any = call.args[0] if call.args else None
@@ -517,7 +554,7 @@ def _name_key(item: Item) -> tuple[int, str]:
 
 
 def _dir_of_class(call: Call, value: Class | Instance) -> Value:
-    from djauthlint.evaluator.classes import ancestors
+    from djauthlint.evaluator.inheritance import ancestors
 
     run = call.run
     names: dict[str, Item] = {}
@@ -548,9 +585,7 @@ def _hash(call: Call) -> Any:
         return Known(hash(value.value), call.origin)
     if isinstance(value, (List, Dict)) or (isinstance(value, Set) and not value.frozen):
         return call.run.error("TypeError", f"unhashable type: '{value.type_name}'", call.node)
-    return Unknown(
-        "a hash value", "int", ("hash", value.key if isinstance(value, (Unknown, Object)) else value), call.origin
-    )
+    return Unknown("a hash value", "int", ("hash", identity(value)), call.origin)
 
 
 def _id(call: Call) -> Any:

@@ -9,7 +9,9 @@ from djauthlint.conditions import Choice, Tree, Worlds, apply, bind, both, leave
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.iteration import flatten
+from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.evaluator.operators import boxed, compare
+from djauthlint.evaluator.questions import identity
 from djauthlint.values import Builtin, Hole, Instance, Item, Items, Known, List, Splice, Tuple, Unknown, Value
 
 Body = Callable[[Call, Any], Any]
@@ -26,7 +28,7 @@ def method(
             if isinstance(receiver, Unknown):
                 return Unknown(receiver.reason, origin=call.origin)
             if isinstance(receiver, Instance):
-                return Unknown(f"an object of a class derived from {cls}", origin=call.origin)
+                return Unknown(f"an object of a class derived from {cls}")
             if not isinstance(receiver, types):
                 return call.run.error("TypeError", f"descriptor '{name}' for '{cls}' objects doesn't apply", call.node)
             return body(call.with_arguments(call.args[1:]), receiver)
@@ -219,9 +221,14 @@ def _without_first(call: Call, items: Items, wanted: Tree[Value], searching: Wor
         searching = run.here(searching)
         if searching is False:
             result.append(item)
+        elif isinstance(item, Shuffled):
+            elements, searching = _without_first(call, item.elements, wanted, searching)
+            result.append(Shuffled(item.reason, elements))
         elif isinstance(item, Hole):
-            result.append(item)
-            searching = without(searching, _in_hole(call, wanted, item))
+            there = run.here(both(searching, _in_hole(call, wanted, item)))
+            # What is left of the stretch is another one: whether there is a second such item is another question.
+            result.append(Splice(where(there, (Hole(item.reason),), (item,))))
+            searching = without(searching, there)
         elif isinstance(item, Splice):
             now = searching
             tree = run.lift(
@@ -243,9 +250,8 @@ def _in_hole(call: Call, wanted: Tree[Value], hole: Hole) -> Worlds:
     run = call.run
 
     def one(leaf: Value) -> Worlds:
-        key: Any = leaf.value if isinstance(leaf, Known) else leaf
         text = repr(leaf.value) if isinstance(leaf, Known) else run.words(leaf)
-        return run.ask(("in", key, hole), f"{text} in {hole.reason}")
+        return run.ask(("in", identity(leaf), hole), f"{text} in {hole.reason}")
 
     worlds: Worlds = run.lift(one, wanted)
     return worlds
@@ -269,7 +275,7 @@ def _pop(call: Call, target: List) -> Any:
         position = _integer(call, index)
         if position is None:
             reason = index.reason if isinstance(index, Unknown) else "an index that can't be determined"
-            run.may_raise(reason, ("pop", index), "IndexError")
+            run.may_raise(reason, ("pop", run.fresh()), "IndexError")
             run.set_items(target, (Hole(reason),), "removed from", call.origin)
             return Unknown(reason, origin=call.origin)
         return _rewrite(call, target, "removed from", position, lambda items: _popped(call, items, position))
@@ -285,7 +291,7 @@ def _popped(call: Call, items: Items, position: int) -> tuple[Items, Any]:
             call.run.error("IndexError", "pop index out of range" if items else "pop from empty list", call.node)
         return (*items[:place], *items[place + 1 :]), items[place]
     hole: Any = items[holes[0] if position >= 0 else holes[-1]]
-    call.run.may_raise(hole.reason, ("pop", hole, position), "IndexError")
+    call.run.may_raise(hole.reason, ("pop", call.run.fresh()), "IndexError")
     unknown = Unknown(hole.reason, origin=call.origin)
     if position >= 0:
         return (*items[: holes[0]], Hole(hole.reason)), unknown
@@ -351,6 +357,9 @@ def _index(call: Call, target: List | Tuple) -> Any:
     def find(items: Items) -> Any:
         if numbers:
             if any(isinstance(item, Hole) for item in items):
+                run.may_raise(
+                    "the index of an item of a list that is not fully known", ("index", run.fresh()), "ValueError"
+                )
                 return Unknown("an index in a list that can't be determined", "int", origin=call.origin)
             start, stop, _ = slice(numbers[0], numbers[1] if len(numbers) > 1 else None).indices(len(items))
         else:
@@ -360,10 +369,13 @@ def _index(call: Call, target: List | Tuple) -> Any:
         hole: Hole | None = None
         for place in range(start, stop):
             item = items[place]
-            if isinstance(item, Hole):
-                hole = hole or item
-                continue
-            found = run.here(both(searching, compare(run, "Equal", wanted, item, call.node)))  # type: ignore[arg-type]
+            hole = hole or (item if isinstance(item, Hole) else None)
+            there = (
+                _in_hole(call, wanted, item)
+                if isinstance(item, Hole)
+                else compare(run, "Equal", wanted, item, call.node)  # type: ignore[arg-type]
+            )
+            found = run.here(both(searching, there))
             if found is not False:
                 value: Value = (
                     Known(place, call.origin) if hole is None else Unknown(hole.reason, "int", origin=call.origin)
@@ -372,10 +384,7 @@ def _index(call: Call, target: List | Tuple) -> Any:
                 searching = run.here(without(searching, found))
             if searching is False:
                 break
-        if hole is not None and searching is not False:
-            run.may_raise(hole.reason, ("index", hole), "ValueError")
-            results.append((True, Unknown(hole.reason, "int", origin=call.origin)))
-        elif searching is not False:
+        if searching is not False:
             _fail(call, searching, "x not in list")
         return run.join(results)
 

@@ -18,10 +18,12 @@ from djauthlint.evaluator.models.iterables import Stream, View, drain, stream, v
 from djauthlint.evaluator.models.list_methods import reversed_items
 from djauthlint.evaluator.models.shuffled import Shuffled, spread
 from djauthlint.evaluator.models.sorting import extreme, sorted_items
-from djauthlint.evaluator.operators import binary, boxed
+from djauthlint.evaluator.operators import binary, boxed, unboxed
+from djauthlint.evaluator.questions import identity
 from djauthlint.values import (
     ABSENT,
     Builtin,
+    Class,
     Dict,
     Globals,
     Hole,
@@ -61,7 +63,7 @@ def length(run: Interpreter, value: Value, node: cst.CSTNode) -> Tree[Value]:
             return _number(run, count(value.read(run)), value, node)
         case Dict() | Set():
             if value.open is not None:
-                return Unknown(value.open, "int", ("len", value), origin)
+                return Unknown(value.open, "int", ("len", identity(value)), origin)
             total: Any = 0
             for entry in value.entries.values():
                 tree = run.here(entry.value)
@@ -80,6 +82,12 @@ def length(run: Interpreter, value: Value, node: cst.CSTNode) -> Tree[Value]:
             return Unknown("the length of an object of the project", "int", None, origin)
         case Globals():
             return Unknown("the number of names of a module", "int", None, origin)
+        case Class():
+            from djauthlint.evaluator.enumerations import enum_members
+
+            members = enum_members(run, value)
+            if members is not None:
+                return _number(run, count(members), value, node)
     kind = type(value.value).__name__ if isinstance(value, Known) else value.type_name
     return run.error("TypeError", f"object of type '{kind}' has no len()", node)  # type: ignore[no-any-return]
 
@@ -117,7 +125,7 @@ def _number(run: Interpreter, total: Any, value: Any, node: cst.CSTNode) -> Tree
         if number is not None:
             return Known(number, origin)
         reason = "the length of a sequence that is not fully known"
-        return Unknown(reason, "int", ("len", value), origin)
+        return Unknown(reason, "int", ("len", identity(value)), origin)
 
     return apply(leaf, run.here(total))  # type: ignore[no-any-return]
 
@@ -172,50 +180,33 @@ def enumerated(call: Call) -> Any:
     """`enumerate(iterable, start)`."""
     start = call.get(1, "start")
     iterable = call.get(0, "iterable")
-    if iterable is None:
-        return call.run.error("TypeError", "enumerate() missing required argument 'iterable'", call.node)
+    if iterable is None or len(call.all()) > 2:
+        return call.run.error("TypeError", f"enumerate() takes 1 or 2 arguments ({len(call.all())} given)", call.node)
     first: int | None = 0
     if start is not None:
-        first = start.value if isinstance(start, Known) and isinstance(start.value, int) else None
-    items: list[Item] = []
-    number: Any = first
-    for item in elements(call, iterable):
+        undetermined = isinstance(start, (Unknown, Object, Instance)) and not isinstance(start, (View, Stream))
+        if not undetermined and not (isinstance(start, Known) and isinstance(start.value, int)):
+            return call.run.error("TypeError", "an object cannot be interpreted as an integer", call.node)
+        first = int(start.value) if isinstance(start, Known) else None
+    items = elements(call, iterable)
+    if not any(isinstance(item, Splice) for item in items):
+        return stream(call.run, "enumerate", _numbered(items, first), call.origin)
+    tree = call.run.lift(lambda leaf: Tuple(_numbered(leaf.items, first)), boxed(flatten(call.run, items)))
+    return stream(call.run, "enumerate", unboxed(tree), call.origin)
+
+
+def _numbered(items: Items, first: int | None) -> Items:
+    result: list[Item] = []
+    number = first
+    for item in items:
         if isinstance(item, Hole):
-            items.append(item)
+            result.append(Hole(item.reason))
             number = None
-        elif isinstance(item, Splice):
-            from djauthlint.evaluator.models.sorting import unboxed
-
-            flat = flatten(call.run, elements_left(items, item))
-            return _enumerated_by_condition(call, iterable, first, flat, unboxed)
-        else:
-            index = Known(number) if number is not None else Unknown("an index that can't be determined", "int")
-            items.append(Tuple((index, item)))
-            number = number + 1 if number is not None else None
-    return stream(call.run, "enumerate", tuple(items), call.origin)
-
-
-def elements_left(done: list[Item], item: Item) -> Items:
-    """The items from the first that differs by condition on."""
-    return (item,)
-
-
-def _enumerated_by_condition(call: Call, iterable: Any, first: int | None, flat: Any, unboxed: Any) -> Any:
-    run = call.run
-
-    def number(leaf: Any) -> Value:
-        result: list[Item] = []
-        for place, item in enumerate(leaf.items):
-            if isinstance(item, Hole):
-                return Tuple((*result, *leaf.items[place : place + 1]))
-            index: Value = (
-                Known(first + place) if first is not None else Unknown("an index that can't be determined", "int")
-            )
-            result.append(Tuple((index, item)))
-        return Tuple(tuple(result))
-
-    tree = run.lift(number, boxed(flatten(run, items_of(run, iterable, call.node))))
-    return stream(run, "enumerate", unboxed(tree), call.origin)
+            continue
+        index: Value = Known(number) if number is not None else Unknown("an index that can't be determined", "int")
+        result.append(Tuple((index, item)))
+        number = number + 1 if number is not None else None
+    return tuple(result)
 
 
 def zipped(call: Call) -> Any:
@@ -236,8 +227,6 @@ def zipped(call: Call) -> Any:
             return Tuple((Hole("zip() arguments of different lengths"),))
         return Tuple(_pairs(columns))
 
-    from djauthlint.evaluator.models.sorting import unboxed
-
     return stream(run, "zip", unboxed(run.lift(one, *call.args)) if call.args else (), call.origin)
 
 
@@ -248,9 +237,10 @@ def _pairs(columns: list[Items]) -> Items:
         for column in columns:
             if place >= len(column):
                 return tuple(rows)
-            if isinstance(column[place], Hole):
-                return (*rows, column[place])
-            parts.append(column[place])
+            item = column[place]
+            if isinstance(item, Hole):
+                return (*rows, Hole(item.reason))
+            parts.append(item)
         rows.append(Tuple(tuple(parts)))
     return tuple(rows)
 
@@ -263,7 +253,8 @@ def mapped(call: Call) -> Any:
     function = call.args[0]
     if len(call.args) == 2:
         return stream(run, "map", _mapped(call, function, elements(call, call.args[1])), call.origin)
-    rows = _pairs([elements(call, argument) for argument in call.args[1:]])
+    columns = [elements(call, argument) for argument in call.args[1:]]
+    rows = _pairs(columns)
     results: list[Item] = []
     for row in rows:
         run.step()
@@ -283,10 +274,8 @@ def _mapped(call: Call, function: Tree[Value], items: Items) -> Items:
         if isinstance(item, Shuffled):
             results.append(Shuffled(item.reason, _mapped(call, function, item.elements)))
         elif isinstance(item, Hole):
-            results.append(item)
+            results.append(Hole(item.reason))
         elif isinstance(item, Splice):
-            from djauthlint.evaluator.models.sorting import unboxed
-
             tree = run.lift(lambda leaf: Tuple(_mapped(call, function, leaf.items)), boxed(item.tree))
             results.extend(unboxed(tree))
         else:
@@ -307,7 +296,6 @@ def filtered(call: Call) -> Any:
 
 def _filtered(call: Call, function: Any, items: Items) -> Items:
     from djauthlint.conditions import where
-    from djauthlint.evaluator.models.sorting import unboxed
 
     run = call.run
     results: list[Item] = []
@@ -317,7 +305,7 @@ def _filtered(call: Call, function: Any, items: Items) -> Items:
             results.append(Shuffled(item.reason, _filtered(call, function, item.elements)))
             continue
         if isinstance(item, Hole):
-            results.append(item)
+            results.append(Hole(item.reason))
             continue
         if isinstance(item, Splice):
             results.extend(
@@ -370,7 +358,7 @@ def _next(call: Call) -> Any:
 def _next_of(call: Call, leaf: Value, default: Any) -> Any:
     run = call.run
     if isinstance(leaf, (Unknown, Instance)) or (isinstance(leaf, Object) and not isinstance(leaf, (Stream, View))):
-        run.may_raise(reason_of(leaf), ("next", leaf), "StopIteration")
+        run.may_raise(reason_of(leaf), ("next", run.fresh()), "StopIteration")
         return Unknown(reason_of(leaf), origin=call.origin)
     if not isinstance(leaf, Stream):
         return run.error("TypeError", f"'{leaf.type_name}' object is not an iterator", call.node)
@@ -383,7 +371,7 @@ def _next_of(call: Call, leaf: Value, default: Any) -> Any:
             return run.error("StopIteration", "", call.node)
         if isinstance(items[0], Hole):
             run.set_items(rest, (items[0],))
-            run.may_raise(items[0].reason, ("next", leaf), "StopIteration")
+            run.may_raise(items[0].reason, ("next", run.fresh()), "StopIteration")
             return Unknown(items[0].reason, origin=call.origin)
         run.set_items(rest, items[1:])
         return items[0]
@@ -406,8 +394,8 @@ def _sorted(call: Call) -> Any:
 def _sum_of(call: Call) -> Any:
     run = call.run
     iterable, start = call.get(0), call.get(1, "start")
-    if iterable is None:
-        return run.error("TypeError", "sum() takes at least 1 positional argument (0 given)", call.node)
+    if iterable is None or len(call.all()) > 2:
+        return run.error("TypeError", f"sum() takes 1 or 2 arguments ({len(call.all())} given)", call.node)
     if isinstance(start, Known) and isinstance(start.value, (str, bytes)):
         return run.error("TypeError", "sum() can't sum strings", call.node)
 

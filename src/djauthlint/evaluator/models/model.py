@@ -28,12 +28,10 @@ class Model:
 
     Arguments:
         path: dotted path of the module.
-        closed: whether a name that is not listed does not exist (else it is unknown).
     """
 
-    def __init__(self, path: str, *, closed: bool = False) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
-        self.closed = closed
         self.names: dict[str, Any] = {}
 
     def function(

@@ -236,13 +236,16 @@ def as_dict(run: Interpreter, target: Globals, origin: Origin | None) -> Dict:
 
 def bound_in(run: Interpreter, target: Globals, key: Value) -> Any:
     """The worlds in which a name is bound in a namespace."""
-    found = name_in(run, target, key)
-    if isinstance(found, Unknown) and (not isinstance(key, Known) or key.value not in target.namespace.names):
-        text = repr(key.value) if isinstance(key, Known) else run.words(key)
-        return run.ask(
-            ("in", key.value if isinstance(key, Known) else key, target.namespace), f"{text} in the names of the module"
-        )
-    return run.present(found)
+    if not isinstance(key, Known):
+        return run.ask(("in", run.fresh()), f"{run.words(key)} in globals()")
+
+    def one(leaf: Any) -> Any:
+        if isinstance(leaf, Unknown) and key.value not in target.namespace.names:
+            opened = len(target.namespace.opened)
+            return run.ask(("in", key.value, target.namespace, opened), f"{key.value!s} is set")
+        return leaf is not ABSENT
+
+    return run.lift(one, name_in(run, target, key))
 
 
 special_methods(GLOBALS, "dict", (Globals,))

@@ -54,7 +54,9 @@ def path_attribute(run: Interpreter, value: Known, name: str, node: cst.CSTNode 
     if method is not None:
         return Bound(method, value)
     if name == "__class__":
-        return Unknown("pathlib.PosixPath", None, ("text", "pathlib.PosixPath"), origin, "pathlib.PosixPath")
+        from djauthlint.evaluator.models.builtins import class_at
+
+        return class_at(run, "pathlib.PosixPath")
     if name in DISK:
         from djauthlint.evaluator.models.standard.pathlib_disk import disk_attribute
 

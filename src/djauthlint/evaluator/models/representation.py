@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import enum
 import pathlib
 import re
 from collections.abc import Callable
@@ -13,9 +14,24 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree
 from djauthlint.evaluator.convert import Undetermined, reason_of
+from djauthlint.evaluator.inheritance import find_in_class, is_exception
 from djauthlint.evaluator.interpreter import TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.objects import text_of_instance
-from djauthlint.values import ABSENT, NONE_KEY, Builtin, Dict, Instance, Known, List, Set, Tuple, Unknown, Value
+from djauthlint.values import (
+    ABSENT,
+    NONE_KEY,
+    Builtin,
+    Class,
+    Dict,
+    Instance,
+    Known,
+    List,
+    Set,
+    Slice,
+    Tuple,
+    Unknown,
+    Value,
+)
 
 DEPTH: Final = 50
 """Containers inside containers; a container that contains itself ends here, too."""
@@ -53,11 +69,13 @@ def _form(
     origin = run.origin(node)
     if name == "str":
         if isinstance(leaf, Instance):
-            return text_of_instance(run, leaf, node)
+            return text_of_instance(run, leaf, node, ("__str__", "__repr__"))
         if isinstance(leaf, Unknown) and leaf.kind == "str":
             return leaf
         if isinstance(leaf, Unknown) and leaf.kind == "bool":
             return run.branch(run.truth(leaf), lambda: Known("True", origin), lambda: Known("False", origin))
+    if name == "repr" and isinstance(leaf, Instance) and isinstance(leaf.cls, Class) and not is_exception(run, leaf):
+        return text_of_instance(run, leaf, node, ("__repr__",))
     try:
         return Known(bounded(function(run, leaf)), origin)
     except Undetermined as undetermined:
@@ -82,7 +100,7 @@ def text(run: Interpreter, value: Any) -> str:
     Raises:
         Undetermined: some part of it is not determined.
     """
-    if isinstance(value, Known):
+    if isinstance(value, Known) and not isinstance(value.value, enum.Enum):
         try:
             return str(value.value)
         except ValueError as error:  # an int of more digits than the limit
@@ -117,12 +135,17 @@ def representation(run: Interpreter, value: Any, depth: int = 0) -> str:
                         f"{representation(run, entry.key, depth + 1)}: {representation(run, there, depth + 1)}"
                     )
             return "{" + ", ".join(parts) + "}"
+        case Slice():
+            return f"slice({_items(run, value.bounds, depth)})"
         case Set(open=None):
             return _set(run, value, depth)
         case Instance(cls=Builtin() as cls):
             own = cls.attributes.get("__repr__") is None and "builtins.BaseException" in cls.bases
             if own and "builtins.BaseExceptionGroup" not in cls.bases:
                 return f"{cls.name.rpartition('.')[2]}({_items(run, value.arguments, depth)})"
+        case Instance(cls=Class() as project_class) if is_exception(run, value):
+            if find_in_class(run, project_class, "__repr__") is ABSENT:
+                return f"{project_class.name}({_items(run, value.arguments, depth)})"
         case _:
             pass
     raise Undetermined(reason_of(value))
@@ -166,6 +189,8 @@ _OWN_TEXT: Final = (
 
 
 def _scalar(value: Any) -> str:
+    if isinstance(value, enum.Enum):
+        raise Undetermined("the text of a member of an enumeration")
     if isinstance(value, pathlib.PurePath):
         return f"PosixPath({str(value)!r})"
     if value is None or value is NONE_KEY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import enum
 import pathlib
 import re
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, from_python, to_python
 from djauthlint.evaluator.interpreter import ITEMS, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
-from djauthlint.values import ABSENT, Bound, Builtin, Hole, Known, List, Object, Tuple, Unknown, Value
+from djauthlint.values import ABSENT, Bound, Builtin, Hole, Instance, Known, List, Object, Tuple, Unknown, Value
 
 KINDS: Final[dict[type, str]] = {
     bool: "bool",
@@ -134,6 +135,8 @@ def known_attribute(run: Interpreter, value: Known, name: str, node: cst.CSTNode
 
         return path_attribute(run, value, name, node)
     origin = run.origin(node) if node is not None else None
+    if isinstance(python, enum.Enum) and name in ("name", "value", "phrase", "description"):
+        return Known(getattr(python, name), origin)
     cls = class_of(python)
     if name in PROPERTIES and name in NAMES[cls]:
         return from_python(getattr(python, name), origin, run.worlds)
@@ -200,6 +203,8 @@ def _on_unknown(call: Call, cls: type, name: str) -> Any:
     if isinstance(receiver, Unknown) and receiver.kind is None and receiver.path is None:
         call.run.may_raise(receiver.reason, ("is", receiver.key, KINDS[cls]), "TypeError")
         receiver = Unknown(receiver.reason, KINDS[cls], receiver.symbol, receiver.origin)
+    elif isinstance(receiver, Instance):
+        return Unknown(f"an object of a class derived from {KINDS[cls]}", RESULTS.get(name))
     elif not isinstance(receiver, (Unknown, Object)):
         return call.run.error("TypeError", f"descriptor '{name}' for '{KINDS[cls]}' objects doesn't apply", call.node)
     return call_value(call.run, get_attribute(call.run, receiver, name, call.node), rest)

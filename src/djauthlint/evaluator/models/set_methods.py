@@ -14,6 +14,7 @@ from djauthlint.evaluator.iteration import items_of, keys_of
 from djauthlint.evaluator.models.list_methods import arity, method, special_methods
 from djauthlint.evaluator.objects import key_of
 from djauthlint.evaluator.operators import _membership, set_operation
+from djauthlint.evaluator.questions import identity
 from djauthlint.values import ABSENT, Builtin, Entry, Hole, Set, Splice, Unknown, Value
 
 SET: Final[dict[str, Builtin]] = {}
@@ -84,6 +85,8 @@ def _take(call: Call, target: Set, leaf: Value) -> None:
     for known, entry in list(target.entries.items()):
         same = run.here(equal(run, leaf, entry.key))
         run.split(same, lambda known=known, entry=entry: run.set_entry(target, known, entry.key, ABSENT))  # type: ignore[misc]
+    target.unlisted += 1
+    target.changes += 1
 
 
 @method(SET, "set", "pop", (Set,))
@@ -97,9 +100,9 @@ def _pop(call: Call, target: Set) -> Any:
         run.each(items[0], lambda leaf: _take(call, target, leaf))
         return items[0]
     reason = reason_of(items[0]) if isinstance(items[0], Hole) else "which element of a set is popped"
-    run.may_raise(reason, ("pop", target), "KeyError")
+    run.may_raise(reason, ("pop", run.fresh()), "KeyError")
     for key, entry in list(target.entries.items()):
-        question = run.ask(("popped", target, key, id(call.node)), f"{reason}: {key!r}")
+        question = run.ask(("popped", run.fresh()), f"{reason}: {key!r}")
         run.split(question, lambda key=key, entry=entry: run.set_entry(target, key, entry.key, ABSENT))  # type: ignore[misc]
     return Unknown(reason, origin=call.origin)
 
@@ -156,6 +159,8 @@ def replace(run: Interpreter, target: Set, result: Set) -> None:
         run.set_entry(target, key, entry.key, run.here(entry.value))
     if result.open is not None:
         run.open_entries(target, result.open)
+    else:
+        target.unlisted += 1
 
 
 _in_place("difference_update", "Subtract", 99)
@@ -194,7 +199,9 @@ def subset(run: Interpreter, one: Set, other: Set) -> Worlds:
     for key in one.entries:
         worlds = both(worlds, either(opposite(_membership(run, one, key)), _membership(run, other, key)))
     if one.open is not None and worlds is not False:
-        worlds = both(worlds, run.ask(("subset", one, other), f"{run.words(one)} <= {run.words(other)}"))
+        worlds = both(
+            worlds, run.ask(("subset", identity(one), identity(other)), f"{run.words(one)} <= {run.words(other)}")
+        )
     return worlds
 
 
@@ -205,7 +212,10 @@ def disjoint(run: Interpreter, one: Set, other: Set) -> Worlds:
         worlds = both(worlds, opposite(both(_membership(run, one, key), _membership(run, other, key))))
     if one.open is not None and other.open is not None and worlds is not False:
         worlds = both(
-            worlds, run.ask(("disjoint", one, other), f"{run.words(one)} and {run.words(other)} are disjoint")
+            worlds,
+            run.ask(
+                ("disjoint", identity(one), identity(other)), f"{run.words(one)} and {run.words(other)} are disjoint"
+            ),
         )
     return worlds
 

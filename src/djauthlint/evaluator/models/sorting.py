@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from djauthlint.conditions import Choice, TooManyWorlds, Tree, replaced
+from djauthlint.conditions import TooManyWorlds, Tree
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
+from djauthlint.evaluator.enumerations import plain_member
+from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
 from djauthlint.evaluator.models.shuffled import Shuffled, spread
-from djauthlint.evaluator.operators import boxed
-from djauthlint.values import Hole, Items, Known, Splice, Tuple, Value
+from djauthlint.evaluator.operators import boxed, unboxed
+from djauthlint.values import Hole, Items, Known, Tuple, Value
 
 
 def keys_for(call: Call, items: Sequence[Any]) -> list[Tree[Value]]:
@@ -29,13 +31,13 @@ def keys_for(call: Call, items: Sequence[Any]) -> list[Tree[Value]]:
     return keys
 
 
-def comparable(value: Value) -> Any:
+def comparable(run: Interpreter, value: Value) -> Any:
     """A leaf as a Python object that can be compared.
 
     Raises:
         Undetermined: it can't.
     """
-    return to_python(value)
+    return to_python(plain_member(run, value))
 
 
 def sorted_items(call: Call, items: Items) -> Items:
@@ -58,24 +60,17 @@ def sorted_items(call: Call, items: Items) -> Items:
     return unboxed(tree)
 
 
-def unboxed(tree: Any) -> Items:
-    if not isinstance(tree, Choice):
-        return tree.items  # type: ignore[no-any-return]
-
-    return (Splice(replaced(tree, lambda leaf: leaf.items)),)
-
-
 def _ordered(call: Call, items: Items, flag: Value, stable: bool) -> Any:
     if not isinstance(flag, Known):
         return Tuple((Hole(reason_of(flag)),))
     for item in items:
         if isinstance(item, Hole):
-            return Tuple((item,))
+            return Tuple((Hole(item.reason),))
     keys = keys_for(call, items)
 
     def arrange(*leaves: Value) -> Value:
         try:
-            plain = [comparable(leaf) for leaf in leaves]
+            plain = [comparable(call.run, leaf) for leaf in leaves]
         except Undetermined as undetermined:
             if len(items) < 2:
                 return Tuple(items)
@@ -118,7 +113,7 @@ def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) 
 
     def pick(*leaves: Value) -> Any:
         try:
-            plain = [comparable(leaf) for leaf in leaves]
+            plain = [comparable(call.run, leaf) for leaf in leaves]
             return items[function(range(len(plain)), key=plain.__getitem__)]
         except Undetermined as undetermined:
             return call.undetermined(undetermined.reason)
@@ -128,4 +123,4 @@ def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) 
     return call.run.lift(pick, *keys_for(call, items))
 
 
-__all__ = ["extreme", "keys_for", "sorted_items", "unboxed"]
+__all__ = ["extreme", "keys_for", "sorted_items"]

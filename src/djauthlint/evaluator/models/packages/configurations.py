@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.classes import ancestors, class_attribute, find_in_class
+from djauthlint.evaluator.classes import class_attribute
+from djauthlint.evaluator.inheritance import ancestors, find_in_class
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.packages.database_urls import parse_database

@@ -38,7 +38,9 @@ def _defaultdict(call: Call) -> Any:
     factory = call.run.here(call.args[0]) if call.args else NONE
     if not isinstance(plain, Dict) or not isinstance(factory, Value):
         return Unknown("a defaultdict that can't be determined", "dict", origin=call.origin)
-    result = DefaultDict(plain.entries, plain.origin, plain.born, plain.open, plain.history, plain.path)
+    result = DefaultDict(
+        plain.entries, plain.origin, plain.born, plain.open, plain.history, plain.path, plain.reordered
+    )
     result.factory = factory
     return result
 

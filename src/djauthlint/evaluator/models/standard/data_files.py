@@ -171,8 +171,11 @@ def parser_object(call: Call, parser: _Parser) -> Object:
                     return NONE
                 return undetermined_call(inner, f"config.{name}", undetermined.reason, kind)
             if changes:
+                result = parser.each(
+                    inner, lambda state: as_value(inner, getattr(copy.deepcopy(state), name)(*args, **keywords))
+                )
                 parser.change(inner, lambda state: getattr(state, name)(*args, **keywords) and None)
-                return NONE
+                return result
             return parser.each(inner, lambda state: convert(inner, state, name, args, keywords, kind))
 
         method(name, body)

@@ -11,6 +11,7 @@ from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import items_of
+from djauthlint.evaluator.managers import decorated
 from djauthlint.evaluator.models.iterables import stream
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import plain_object, returns_argument
@@ -346,9 +347,13 @@ def _suppress(call: Call) -> Value:
     return Object("contextlib.suppress", {"classes": Tuple(tuple(call.args))}, call.origin)
 
 
-for _name in ("contextmanager", "asynccontextmanager"):
-    contextlib_module.function(_name, lift=False)(returns_argument)
-"""A generator function gives a list of what it yields; `with` takes its only element."""
+@contextlib_module.function("contextmanager")
+def _context_manager(call: Call) -> Value:
+    function = call.args[0]
+    return decorated(function) if isinstance(function, Function) else call.undetermined()
+
+
+contextlib_module.function("asynccontextmanager", lift=False)(returns_argument)
 
 
 @contextlib_module.function("nullcontext", lift=False)

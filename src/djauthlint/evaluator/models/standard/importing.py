@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from djauthlint.conditions import Tree, Worlds
+from djauthlint.conditions import Tree, Worlds, both, either, where
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import reason_of
-from djauthlint.evaluator.imports import executed, import_module, make_module
+from djauthlint.evaluator.imports import execute_module, executed, import_module, make_module
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import class_at
 from djauthlint.evaluator.models.model import Model
+from djauthlint.evaluator.models.namespace_methods import IMPORT_NAMES
 from djauthlint.evaluator.models.outcomes import asks, harmless, objects
 from djauthlint.evaluator.models.standard.files import absolute, exists, path_text
 from djauthlint.values import (
+    ABSENT,
+    PRESENT,
     Builtin,
     Class,
     Function,
@@ -61,7 +64,10 @@ def _import_module(call: Call) -> Any:
 
 @importlib_module.function("reload")
 def _reload(call: Call) -> Any:
-    return call.args[0] if call.args else NONE
+    module = call.args[0] if call.args else NONE
+    if isinstance(module, Module) and module.file is not None:
+        execute_module(call.run, module)
+    return module
 
 
 harmless(importlib_module, "invalidate_caches")
@@ -204,6 +210,8 @@ def _classify(name: str, test: Any) -> None:
                 "dict",
             ):
                 return Known(False, call.origin)
+            if isinstance(value, Object) and value.path.startswith("builtins."):
+                return Known(False, call.origin)
             return Unknown(reason_of(value), "bool", ("cast", f"inspect.{name}", value.key), call.origin)
         return Known(bool(test(value)), call.origin)
 
@@ -225,8 +233,8 @@ asks(
 @inspect_module.function("getmembers")
 def _getmembers(call: Call) -> Any:
     """The names of a module or class with their values, sorted; all of them, or those that the predicate accepts."""
-    from djauthlint.evaluator.classes import ancestors
-    from djauthlint.evaluator.iteration import conditional
+    from djauthlint.evaluator.inheritance import ancestors
+    from djauthlint.evaluator.iteration import NOTHING, conditional
 
     run = call.run
     target, predicate = call.get(0, "object"), call.get(1, "predicate")
@@ -243,39 +251,37 @@ def _getmembers(call: Call) -> Any:
         namespaces = [target.attributes, *(base.namespace for base in order if isinstance(base, Class))]
     if not namespaces or any(namespace.opened for namespace in namespaces):
         return List((Hole(f"the members of {reason_of(target)}"),), call.origin, run.worlds)
-    names = sorted({name for namespace in namespaces for name in namespace.names})
+    # What `object` and the import system add passes hardly any predicate but that for classes.
+    every = predicate is None or (isinstance(predicate, Known) and predicate.value is None)
+    further = () if not every else IMPORT_NAMES if isinstance(target, Module) else dir(object())
+    names = sorted({*further, *(name for namespace in namespaces for name in namespace.names)})
     items: list[Any] = []
     for name in names:
-        value = _member(run, target, name, call)
+        own = any(name in namespace.names for namespace in namespaces)
+        value = _member(run, target, name, call) if own else Unknown(f"{name} of {reason_of(target)}")
         pair = Tuple((Known(name), value), call.origin)
         accepted: Worlds = True
-        if predicate is not None and not (isinstance(predicate, Known) and predicate.value is None):
+        if not every:
             accepted = run.truth(call_value(run, predicate, call.with_arguments([value], {})))
-        item = conditional(run, _presence(run, namespaces, name, accepted), pair)
-        if not (hasattr(item, "tree") and item.tree == ()):
-            items.append(item)
-    return List(tuple(items), call.origin, run.worlds)
+        there = _presence(run, namespaces, name, accepted) if own else where(accepted, PRESENT, ABSENT)
+        item = conditional(run, there, pair)
+        items.append(item)
+    return List(tuple(item for item in items if item is not NOTHING), call.origin, run.worlds)
 
 
 def _member(run: Interpreter, target: Any, name: str, call: Call) -> Tree[Value]:
     from djauthlint.evaluator.objects import attribute_of
-    from djauthlint.values import ABSENT
 
     value = run.here(attribute_of(run, target, name, call.node))
     return NONE if value is ABSENT else value
 
 
 def _presence(run: Interpreter, namespaces: list[Any], name: str, accepted: Worlds) -> Any:
-    from djauthlint.conditions import either, where
-    from djauthlint.values import ABSENT
-
     there: Worlds = False
     for namespace in namespaces:
         if name in namespace.names:
             there = either(there, run.present(namespace.names[name]))
-    from djauthlint.conditions import both
-
-    return where(run.here(both(there, accepted)), Known(True), ABSENT)
+    return where(run.here(both(there, accepted)), PRESENT, ABSENT)
 
 
 asks(

@@ -12,7 +12,7 @@ from djauthlint.evaluator.convert import Undetermined, from_python, to_python
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES, class_at, raise_error
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, harmless, objects, unknown_names
-from djauthlint.evaluator.models.pure import pure, undetermined_call
+from djauthlint.evaluator.models.pure import compute, pure, undetermined_call
 from djauthlint.values import Builtin, Known, Object, Value
 
 socket_module = Model("socket")
@@ -126,8 +126,12 @@ _VALUE_ERROR = ("builtins.ValueError", "builtins.Exception", "builtins.BaseExcep
 ipaddress_module.constant(AddressValueError=class_at("ipaddress.AddressValueError", *_VALUE_ERROR))
 ipaddress_module.constant(NetmaskValueError=class_at("ipaddress.NetmaskValueError", *_VALUE_ERROR))
 
-_STATUS = {status.name: Known(int(status)) for status in http.HTTPStatus}
+_STATUS = {status.name: Known(status) for status in http.HTTPStatus}
 http_module.names["HTTPStatus"] = Builtin(
-    "http.HTTPStatus", lambda call: call.args[0], attributes=dict(_STATUS), is_class=True
+    "http.HTTPStatus",
+    lambda call: compute(call, "http.HTTPStatus", http.HTTPStatus, "int"),
+    attributes=dict(_STATUS),
+    bases=("builtins.int", "enum.Enum", "builtins.object"),
+    is_class=True,
 )
 """Its members are integers."""

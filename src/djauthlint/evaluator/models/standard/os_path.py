@@ -107,8 +107,12 @@ def _expanduser(call: Call) -> Any:
         path = call.python(0, "path")
     except Undetermined as undetermined:
         return undetermined_call(call, "os.path.expanduser", undetermined.reason, "str")
-    if isinstance(path, str) and not path.startswith("~"):
-        return Known(path, call.origin)
+    if isinstance(path, bytes):
+        return (
+            undetermined_call(call, "os.path.expanduser", "a home directory", "bytes")
+            if path[:1] == b"~"
+            else Known(path)
+        )
     text = path_text(Known(path))
     if text is None:
         return computed(call, posixpath.expanduser, path)

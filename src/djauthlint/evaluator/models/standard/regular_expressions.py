@@ -9,10 +9,11 @@ from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import Undetermined, from_python, reason_of, to_python
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.models.builtin_exceptions import class_at, raise_error
+from djauthlint.evaluator.models.iterables import stream
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import harmless
 from djauthlint.evaluator.models.pure import as_value, pure, undetermined_call
-from djauthlint.values import ABSENT, Bound, Builtin, Known, List, Object, Unknown, Value
+from djauthlint.values import ABSENT, Bound, Builtin, Known, Object, Unknown, Value
 
 re_module = Model("re")
 
@@ -176,7 +177,7 @@ def apply_pattern(call: Call, name: str, pattern: re.Pattern[Any], args: list[An
             return match_object(call, getattr(pattern, name)(*plain, **plain_keywords))
         if name == "finditer":
             matches = [match_object(call, match) for match in pattern.finditer(*plain, **plain_keywords)]
-            return List(tuple(matches), call.origin, call.run.worlds)
+            return stream(call.run, "callable_iterator", tuple(matches), call.origin)
         return as_value(call, getattr(pattern, name)(*plain, **plain_keywords))
     except re.error as error:
         return call.run.throw(_raised(call, error))

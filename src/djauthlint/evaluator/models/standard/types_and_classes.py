@@ -8,7 +8,21 @@ from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, objects, plain_object, returns_argument
-from djauthlint.values import Builtin, Class, Dict, Known, Object, Unknown, Value
+from djauthlint.evaluator.records import FROZEN, fields_of, is_dataclass, mark_dataclass
+from djauthlint.values import (
+    ABSENT,
+    Builtin,
+    Class,
+    Dict,
+    Entry,
+    Instance,
+    Known,
+    List,
+    Object,
+    Tuple,
+    Unknown,
+    Value,
+)
 
 typing_module = Model("typing")
 typing_extensions = Model("typing_extensions")
@@ -170,11 +184,15 @@ for _name in ("unique", "global_enum", "property", "member", "nonmember", "verif
 
 def _dataclass(call: Call) -> Any:
     """`@dataclass` and `@dataclass(...)`; a class statement recognizes both by their name."""
-    first = call.run.here(call.args[0]) if call.args else None
-    if isinstance(first, Class):
-        first.keywords["@dataclass"] = Known(True)
-        return first
-    return Builtin("dataclasses.dataclass", _dataclass, lift=False)
+    options = call.keywords
+
+    def mark(inner: Call) -> Any:
+        cls = inner.run.here(inner.args[0])
+        if isinstance(cls, Class):
+            mark_dataclass(cls, options)
+        return cls
+
+    return mark(call) if call.args else Builtin("dataclasses.dataclass", mark, lift=False)
 
 
 dataclasses_module.function("dataclass", lift=False)(_dataclass)
@@ -188,7 +206,6 @@ def _field(call: Call) -> Value:
 @dataclasses_module.function("replace", lift=False)
 def _replace(call: Call) -> Any:
     from djauthlint.evaluator.models.standard.functional import copied
-    from djauthlint.values import Instance
 
     value = copied(call.run, call.run.here(call.args[0]), None, call.origin) if call.args else None
     if isinstance(value, Instance):
@@ -197,26 +214,51 @@ def _replace(call: Call) -> Any:
     return call.undetermined()
 
 
-asks(dataclasses_module, "asdict astuple fields is_dataclass make_dataclass", "what a dataclass has")
+asks(dataclasses_module, "make_dataclass", "a class that is made at run time", "type")
+
+
+def _class_of(call: Call) -> Class | None:
+    leaf = call.args[0] if call.args else None
+    cls = leaf.cls if isinstance(leaf, Instance) else leaf
+    return cls if isinstance(cls, Class) else None
+
+
+@dataclasses_module.function("is_dataclass")
+def _is_dataclass(call: Call) -> Value:
+    cls = _class_of(call)
+    return call.undetermined(kind="bool") if cls is None else Known(is_dataclass(call.run, cls), call.origin)
+
+
+@dataclasses_module.function("fields")
+def _fields(call: Call) -> Value:
+    cls = _class_of(call)
+    if cls is None or not is_dataclass(call.run, cls):
+        return call.undetermined(kind="tuple")
+    fields = fields_of(call.run, cls).items()
+    return Tuple(tuple(Object(field.path, {**field.attributes, "name": Known(name)}) for name, field in fields))
+
+
+@dataclasses_module.function("astuple")
+def _astuple(call: Call) -> Any:
+    fields = _asdict(call)
+    return Tuple(tuple(entry.value for entry in fields.entries.values())) if isinstance(fields, Dict) else fields
+
+
 dataclasses_module.names["MISSING"] = Object("dataclasses._MISSING_TYPE", symbol=("text", "dataclasses.MISSING"))
 dataclasses_module.names["KW_ONLY"] = Object("dataclasses._KW_ONLY_TYPE", symbol=("text", "dataclasses.KW_ONLY"))
 dataclasses_module.names["InitVar"] = Builtin("dataclasses.InitVar", lambda call: call.undetermined(), is_class=True)
-dataclasses_module.names["FrozenInstanceError"] = Unknown(
-    "dataclasses.FrozenInstanceError", path="dataclasses.FrozenInstanceError"
-)
+dataclasses_module.names["FrozenInstanceError"] = FROZEN
 
 
 @dataclasses_module.function("asdict")
 def _asdict(call: Call) -> Any:
     """A dict of the fields, and of the fields of dataclasses in them."""
-    from djauthlint.evaluator.classes import _fields
     from djauthlint.evaluator.models.standard.functional import copied
-    from djauthlint.values import ABSENT, Entry, Instance, List, Tuple
 
     def plain(value: Any) -> Any:
         if isinstance(value, Instance) and isinstance(value.cls, Class):
             result = Dict({}, call.origin, call.run.worlds)
-            for name in _fields(call.run, value.cls):
+            for name in fields_of(call.run, value.cls):
                 tree = call.run.here(value.attributes.names.get(name, ABSENT))
                 if tree is not ABSENT:
                     result.entries[name] = Entry(Known(name), call.run.lift(plain, tree))

@@ -496,7 +496,7 @@ def _object(call: Call, env: Env) -> Object:
 
 def _enum(env: Env) -> Callable[[Call], Any]:
     """A member of an enumeration of the project by its name, or by its value with `by_value=True`."""
-    from djauthlint.evaluator.classes import enum_members, enum_value
+    from djauthlint.evaluator.enumerations import enum_members, enum_value
 
     def body(call: Call) -> Tree[Value]:
         run, variable, default = call.run, call.text(0, "name"), call.get(1, "default")

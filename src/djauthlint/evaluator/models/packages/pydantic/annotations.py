@@ -9,7 +9,7 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Choice
-from djauthlint.evaluator.classes import is_enum
+from djauthlint.evaluator.enumerations import is_enum
 from djauthlint.evaluator.expressions import evaluate
 from djauthlint.evaluator.interpreter import Frame, Interpreter
 from djauthlint.evaluator.models.packages.pydantic.types import CONSTRAINED, TYPES
@@ -187,7 +187,7 @@ class Reader:
 
 def is_model(run: Interpreter, cls: Value) -> bool:
     """Whether a class is derived from pydantic's `BaseModel`."""
-    from djauthlint.evaluator.classes import ancestors
+    from djauthlint.evaluator.inheritance import ancestors
 
     return any(isinstance(base, Builtin) and "__pydantic__" in base.attributes for base in ancestors(run, cls))
 

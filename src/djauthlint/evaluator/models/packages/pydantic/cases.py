@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from djauthlint.conditions import Tree
-from djauthlint.evaluator.classes import enum_members, enum_value
+from djauthlint.evaluator.enumerations import enum_members, enum_value
 from djauthlint.evaluator.models.packages.pydantic.annotations import Kind
 from djauthlint.evaluator.models.packages.pydantic.scalars import Invalid
 from djauthlint.evaluator.models.packages.reading import one_of

@@ -6,8 +6,9 @@ from typing import Any
 
 from djauthlint.conditions import Choice, Tree
 from djauthlint.evaluator.calls import Call
-from djauthlint.evaluator.classes import ancestors, enum_value
 from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
+from djauthlint.evaluator.enumerations import enum_value
+from djauthlint.evaluator.inheritance import ancestors
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.models.packages.pydantic.annotations import is_model
 from djauthlint.evaluator.models.packages.pydantic.fields import configuration, fields_of

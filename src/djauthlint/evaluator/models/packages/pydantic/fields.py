@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.classes import ancestors
 from djauthlint.evaluator.convert import Undetermined, to_python
+from djauthlint.evaluator.inheritance import ancestors
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.models.packages.pydantic.annotations import Kind, Reader
 from djauthlint.values import ABSENT, Builtin, Class, Dict, Known, List, Object, Set, Tuple, Unknown, Value

@@ -6,8 +6,9 @@ from typing import Any
 
 from djauthlint.conditions import Choice, Tree, where
 from djauthlint.evaluator.calls import Call, call_value, source_of
-from djauthlint.evaluator.classes import find_in_class, instantiate
+from djauthlint.evaluator.classes import instantiate
 from djauthlint.evaluator.convert import Undetermined
+from djauthlint.evaluator.inheritance import find_in_class
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.packages.pydantic.fields import PRIVATE, Field, Path, configuration, fields_of, option
 from djauthlint.evaluator.models.packages.pydantic.validation import Validation
@@ -140,7 +141,7 @@ class _Filling:
         )
 
     def _set_private(self) -> None:
-        from djauthlint.evaluator.classes import ancestors
+        from djauthlint.evaluator.inheritance import ancestors
 
         for base in ancestors(self.run, self.cls):
             for name, tree in base.namespace.names.items() if isinstance(base, Class) else ():

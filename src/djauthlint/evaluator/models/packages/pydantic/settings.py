@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.classes import find_in_class
 from djauthlint.evaluator.convert import Undetermined, reason_of
+from djauthlint.evaluator.inheritance import find_in_class
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.packages.dotenv_files import Bindings, parse, resolved

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.classes import enum_value
 from djauthlint.evaluator.convert import from_python, reason_of
+from djauthlint.evaluator.enumerations import enum_value
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.iteration import items_of, keys_of
 from djauthlint.evaluator.models.packages.pydantic.annotations import Kind
@@ -196,7 +196,7 @@ class Validation:
     def _model(self, kind: Kind, leaf: Value) -> Tree[Value]:
         assert kind.cls is not None
         if isinstance(leaf, Instance):
-            from djauthlint.evaluator.classes import ancestors
+            from djauthlint.evaluator.inheritance import ancestors
 
             return leaf if any(base is kind.cls for base in ancestors(self.call.run, leaf.cls)) else self.unclear(leaf)
         if isinstance(leaf, Dict):

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.classes import ancestors
 from djauthlint.evaluator.convert import Undetermined
+from djauthlint.evaluator.inheritance import ancestors
 from djauthlint.evaluator.interpreter import NONE, Interpreter, Raised
 from djauthlint.evaluator.models.builtin_exceptions import exception, matches
 from djauthlint.evaluator.models.packages.pydantic.validation import VALIDATION_ERROR
