@@ -1,16 +1,26 @@
 """How long djauthlint takes, as ratios to what libcst takes for the same files: `python benchmarks/run.py`.
 
-Timing is measured here and asserted nowhere. The settings are made up by this script.
+Timing is measured here and asserted nowhere; docs/performance.md says what is meant by each figure. The settings are made up by
+this script. Each figure is the least of several rounds of processor time; what is compared is measured in turns, with the
+garbage collector on and nothing waiting for it when a clock starts.
 """
 
 from __future__ import annotations
 
+import gc
+import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+ROUNDS = 9
+COLD_ROUNDS = 9
+CATALOGUE = 200
+"""Rules that there will be."""
 
 BASE = '''"""Base settings."""
 import os
@@ -25,6 +35,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
+SESSION_COOKIE_SAMESITE = "Whatever"
 '''
 BLOCK = """
 CACHE_{n} = {{
@@ -40,10 +51,18 @@ if FEATURE_{n}:
 TEMPLATES_{n} = [BASE_DIR / "templates" / "part_{n}", *[str(BASE_DIR / name) for name in ("a", "b", "c")]]
 LABEL_{n} = f"part {n} of {{len(INSTALLED_APPS)}}"
 """
+CONDITIONS = """
+if os.environ.get("FEATURE_{n}"):
+    INSTALLED_APPS += ["features.feature_{n}"]
+    CACHES["{n}"] = {{"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    LEVEL = {n}
+elif LEVEL:
+    URL = os.environ.get("URL_{n}", URL)
+"""
 
 
-def write_project(folder: Path, lines: int) -> Path:
-    """A settings package of about this many lines: the entry module."""
+def write_project(folder: Path, block: str, lines: int) -> Path:
+    """A settings package with an entry module of about this many lines; the entry module."""
     package = folder / "config"
     package.mkdir(parents=True)
     (folder / "manage.py").write_text(
@@ -51,73 +70,141 @@ def write_project(folder: Path, lines: int) -> Path:
     )
     (package / "__init__.py").write_text("")
     (package / "base.py").write_text(BASE)
-    text = "from .base import *\n\nALLOWED_HOSTS = ['example.com']\n"
+    text = "from .base import *\n\nCSRF_COOKIE_SAMESITE = 'Whatever'\nCACHES, LEVEL, URL = {}, 0, ''\n"
     number = 0
     while text.count("\n") < lines:
         number += 1
-        text += BLOCK.format(n=number)
+        text += block.format(n=number)
     (package / "production.py").write_text(text)
     return package / "production.py"
 
 
-def best(function: Callable[[], object], rounds: int = 7) -> float:
-    """The shortest of several runs, in milliseconds."""
-    times = []
+class Stages:
+    """What is done to one entry module, stage by stage; each call of `measured` does all of it once."""
+
+    def __init__(self, entry_path: Path) -> None:
+        from djauthlint import registry
+        from djauthlint.project import Project
+
+        self.project = Project.open([entry_path], cwd=entry_path.parent)
+        self.entry = self.project.entry_for(entry_path)
+        self.rules = registry.rules()
+        self.texts = [path.read_text() for path in entry_path.parent.glob("*.py")]
+
+    def measured(self) -> Iterator[tuple[str, float]]:
+        """The name of each stage with its milliseconds."""
+        import libcst
+
+        from djauthlint import rule
+        from djauthlint.evaluator import evaluate
+        from djauthlint.evaluator.parse import check_limits, parse
+        from djauthlint.evaluator.positions import spans
+        from djauthlint.settings import Settings
+
+        yield "libcst", timed(lambda: [libcst.parse_module(text) for text in self.texts])[0]
+        parse.cache_clear()
+        spans.cache_clear()
+        first, evaluation = timed(lambda: evaluate(self.project, self.entry))
+        files = list(evaluation.files.values())
+        again, evaluation = timed(lambda: evaluate(self.project, self.entry))
+        yield "evaluation", again
+        limits, _ = timed(lambda: [check_limits(file) for file in files])
+        yield "limits", limits
+        yield "parse", first - again - limits
+        positions, _ = timed(lambda: [spans(parse(file)) for file in files])
+        yield "positions", positions
+        rules, _ = timed(
+            lambda: [
+                rule.run(each, settings) for settings in [Settings.of(evaluation, self.entry)] for each in self.rules
+            ]
+        )
+        yield "rules", rules
+
+
+def timed(function: Callable[[], object]) -> tuple[float, object]:
+    """The milliseconds of processor time that a function takes, and its result."""
+    gc.collect()
+    start = time.process_time()
+    result = function()
+    return (time.process_time() - start) * 1000, result
+
+
+def least(entry_path: Path, rounds: int) -> dict[str, float]:
+    """The least time of each stage."""
+    stages = Stages(entry_path)
+    found: dict[str, list[float]] = {}
     for _ in range(rounds):
-        start = time.perf_counter()
-        function()
-        times.append(time.perf_counter() - start)
-    return min(times) * 1000
+        for name, milliseconds in stages.measured():
+            found.setdefault(name, []).append(milliseconds)
+    return {name: min(times) for name, times in found.items()}
+
+
+def show(title: str, stages: dict[str, float], rules: int) -> None:
+    """One line for a project."""
+    unit = stages["libcst"]
+    own = {name: milliseconds for name, milliseconds in stages.items() if name != "libcst"}
+    parts = ", ".join(f"{name} {milliseconds / unit:.2f}" for name, milliseconds in own.items())
+    print(f"{title}: {sum(own.values()) / unit:.2f} times libcst.parse_module ({unit:.1f} ms): {parts}")
+    per_rule = stages["rules"] / rules
+    print(
+        f"    {rules} rules; with {CATALOGUE}: {(sum(own.values()) + (CATALOGUE - rules) * per_rule) / unit:.2f} times"
+    )
+
+
+def scaled(title: str, small: dict[str, float], large: dict[str, float]) -> None:
+    """How each stage grows where its input grows tenfold."""
+    own = ["evaluation", "limits", "positions", "rules"]
+    parts = ", ".join(f"{name} {large[name] / small[name]:.1f}" for name in ["libcst", *own])
+    total = sum(large[name] for name in own) / sum(small[name] for name in own)
+    print(f"{title}: all but the parse {total:.1f} times: {parts}")
+
+
+def child(arguments: list[str], environment: dict[str, str]) -> float:
+    """The milliseconds of processor time that a Python process takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], check=False, capture_output=True, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
+
+
+def cold(entry_path: Path, folder: Path) -> None:
+    """The whole command against a process that imports libcst and parses the same files, both with compiled bytecode."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(folder)
+    texts = " ".join(f"libcst.parse_module(open({str(path)!r}).read());" for path in entry_path.parent.glob("*.py"))
+    programs = {
+        "the command": ["-m", "djauthlint", str(entry_path)],
+        "import libcst and parse": ["-c", f"import libcst; {texts}"],
+        "import libcst": ["-c", "import libcst"],
+        "an empty program": ["-c", ""],
+    }
+    found: dict[str, list[float]] = {name: [] for name in programs}
+    for _ in range(COLD_ROUNDS + 1):
+        for name, arguments in programs.items():
+            found[name].append(child(arguments, environment))
+    times = {name: min(each[1:]) for name, each in found.items()}
+    parts = ", ".join(f"{name} {milliseconds:.0f} ms" for name, milliseconds in times.items())
+    print(f"cold: {times['the command'] / times['import libcst and parse']:.2f} times: {parts}")
 
 
 def main() -> None:
-    """Prints one line for each measurement."""
-    import libcst
+    """Measures everything."""
+    from djauthlint import registry
 
-    from djauthlint import registry, rule
-    from djauthlint.evaluator import Given, evaluate
-    from djauthlint.evaluator.parse import parse
-    from djauthlint.project import Project
-    from djauthlint.settings import Settings
-
-    rules = registry.rules()
-    stages: dict[int, float] = {}
+    count = len(registry.rules())
     with tempfile.TemporaryDirectory() as name:
-        for lines in (600, 6000):
-            entry_path = write_project(Path(name) / str(lines), lines)
-            project = Project.open([entry_path], cwd=entry_path.parent)
-            entry = project.entry_for(entry_path)
-            texts = [path.read_text() for path in entry_path.parent.glob("*.py")]
-
-            def whole(project: Project = project, entry: object = entry) -> None:
-                parse.cache_clear() if hasattr(parse, "cache_clear") else None
-                evaluation = evaluate(project, entry, Given())  # type: ignore[arg-type]
-                settings = Settings.of(evaluation, entry)  # type: ignore[arg-type]
-                for each in rules:
-                    rule.run(each, settings)
-
-            rounds = 7 if lines == 600 else 2
-            parsing = best(lambda texts=texts: [libcst.parse_module(text) for text in texts], rounds)  # type: ignore[misc]
-            total = best(whole, rounds)
-            stages[lines] = total
-            print(
-                f"{lines} lines: parse {parsing:.1f} ms, parse (cached) + evaluation + {len(rules)} rules {total:.1f} ms",
-                end="",
-            )
-            print(f", together {(parsing + total) / parsing:.2f} times the parse")
-        print(f"ten times the file: {stages[6000] / stages[600]:.1f} times evaluation and rules")
-        entry_path = write_project(Path(name) / "cold", 600)
-        texts = " ".join(f"libcst.parse_module(open({str(path)!r}).read());" for path in entry_path.parent.glob("*.py"))
-        plain = best(lambda: subprocess.run([sys.executable, "-c", f"import libcst; {texts}"], check=True), 5)
-        cold = best(
-            lambda: subprocess.run(
-                [sys.executable, "-m", "djauthlint", str(entry_path), "--quiet"], capture_output=True, check=False
-            ),
-            5,
-        )
-        print(
-            f"cold command {cold:.0f} ms, import libcst and parse the same files {plain:.0f} ms: {cold / plain:.2f} times"
-        )
+        folder = Path(name)
+        entries = {lines: write_project(folder / f"lines{lines}", BLOCK, lines) for lines in (600, 6000)}
+        by_lines = {lines: least(path, ROUNDS if lines == 600 else 3) for lines, path in entries.items()}
+        for lines, stages in by_lines.items():
+            show(f"{lines} lines", stages, count)
+        scaled("ten times the lines", by_lines[600], by_lines[6000])
+        sizes = {number: write_project(folder / f"conditions{number}", CONDITIONS, 6 * number) for number in (20, 200)}
+        by_number = {number: least(path, ROUNDS if number == 20 else 5) for number, path in sizes.items()}
+        for number, stages in by_number.items():
+            show(f"{number} conditions", stages, count)
+        scaled("ten times the conditions", by_number[20], by_number[200])
+        cold(entries[600], folder / "bytecode")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,8 @@ class Outline:
     @cached_property
     def assigns(self) -> bool:
         """Whether the module, or a class of django-configurations in it, assigns apps or middleware."""
-        if _ASSIGNED.search(self._source) is None or self.uses_settings:
+        named = "INSTALLED_APPS" in self._source or "MIDDLEWARE" in self._source
+        if not named or _ASSIGNED.search(self._source) is None or self.uses_settings:
             return False
         matches = islice(_ASSIGNED.finditer(self._code), _MANY)
         return any(not match["indent"] or _is_reached(self._code, match) for match in matches)
@@ -58,7 +59,8 @@ class Outline:
     @cached_property
     def uses_settings(self) -> bool:
         """Whether the module needs settings, or has tests, and so can't be where settings come from."""
-        return _USES_SETTINGS.search(self._source) is not None
+        may = "from django.conf import" in self._source or "def test_" in self._source
+        return may and _USES_SETTINGS.search(self._source) is not None
 
     @cached_property
     def stars(self) -> frozenset[str]:
@@ -97,22 +99,24 @@ def settings_graph(outlines: Mapping[Path, Outline], resolve: Resolve) -> dict[P
     building = {
         path: each for path, each in outlines.items() if (each.stars or each.includes) and not each.uses_settings
     }
+    names = {_last_name(member) for member in members}
     while more := {
-        path for path, each in building.items() if path not in members and _builds_on(path, each, members, resolve)
+        path
+        for path, each in building.items()
+        if path not in members and _builds_on(path, each, members, names, resolve)
     }:
         members |= more
-    return {path: set(_used(path, outlines[path], members, resolve)) - {path} for path in members}
+        names = {_last_name(member) for member in members}
+    return {path: set(_used(path, outlines[path], members, names, resolve)) - {path} for path in members}
 
 
-def _builds_on(path: Path, each: Outline, members: set[Path], resolve: Resolve) -> bool:
-    names = {_last_name(member) for member in members}
+def _builds_on(path: Path, each: Outline, members: set[Path], names: set[str], resolve: Resolve) -> bool:
     # Most star imports have nothing to do with settings: their names say so without a look at the disk.
     sources = (source for source in each.stars if not source.strip(".") or source.rpartition(".")[2] in names)
     return any(resolve(path, source) in members for source in sources) or any(_included(path, each, members))
 
 
-def _used(path: Path, each: Outline, members: set[Path], resolve: Resolve) -> Iterator[Path]:
-    names = {_last_name(member) for member in members}
+def _used(path: Path, each: Outline, members: set[Path], names: set[str], resolve: Resolve) -> Iterator[Path]:
     for imported in each.imports:
         sources = [imported.source]
         if imported.name not in ("", "*"):

@@ -4,11 +4,12 @@ Written here because it is needed at every start: importing a package for it cos
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
 _NEVER = "(?!)"
+_SPECIAL = frozenset("*?[\\")
 
 _CLASSES = {
     "alnum": "a-zA-Z0-9",
@@ -23,9 +24,9 @@ _CLASSES = {
 
 
 class Pattern(NamedTuple):
-    """One line of a .gitignore file."""
+    """One line of a .gitignore file; `test` tells whether a path, or the last name of one, fits."""
 
-    expression: re.Pattern[str]
+    test: Callable[[str], object]
     negated: bool
     folders_only: bool
     whole_path: bool
@@ -34,7 +35,7 @@ class Pattern(NamedTuple):
         """Whether `path`, relative to the folder of the .gitignore file, is meant."""
         if self.folders_only and not is_folder:
             return False
-        return self.expression.fullmatch(path if self.whole_path else path.rpartition("/")[2]) is not None
+        return bool(self.test(path if self.whole_path else path.rpartition("/")[2]))
 
 
 def parse(text: str) -> list[Pattern]:
@@ -64,9 +65,19 @@ def _parse_line(line: str) -> Pattern | None:
     if not line:
         return None
     try:
-        return Pattern(re.compile(_expression(line), re.DOTALL), negated, folders_only, whole_path)
+        return Pattern(_test(line), negated, folders_only, whole_path)
     except re.error:
         return None
+
+
+def _test(pattern: str) -> Callable[[str], object]:
+    """What fits a pattern; most are plain names or endings, for which compiling an expression takes far longer than using it."""
+    if not _SPECIAL.intersection(pattern):
+        return pattern.__eq__
+    ending = pattern.removeprefix("*")
+    if "/" not in pattern and not _SPECIAL.intersection(ending):
+        return lambda name: name.endswith(ending)
+    return re.compile(_expression(pattern), re.DOTALL).fullmatch
 
 
 def _without_trailing_spaces(line: str) -> str:
