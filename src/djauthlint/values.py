@@ -13,6 +13,7 @@ import pathlib
 import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeAlias, Union
 
 from djauthlint.conditions import Choice, Tree, Worlds
@@ -59,11 +60,17 @@ class Event(NamedTuple):
     worlds: Worlds
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Value:
     """Base of all values. `origin` is where the value was written, None for what no source text made."""
 
     type_name: ClassVar[str] = "object"
+
+    @recursive_repr()
+    def __repr__(self) -> str:
+        # One for all classes: having each written and compiled takes time at every start.
+        names: tuple[str, ...] = self.__match_args__
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
 
 
 class Absent:
@@ -76,7 +83,7 @@ class Absent:
 ABSENT: Final = Absent()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Known(Value):
     """An immutable Python value."""
 
@@ -88,7 +95,7 @@ PRESENT: Final = Known(True)
 """The leaf that says that an element is in a set."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Unknown(Value):
     """A value that can't be determined.
 
@@ -131,7 +138,7 @@ class EnvironmentString(Unknown):
         self.name = name
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Lazy(Value):
     """A lazily translated text (gettext_lazy)."""
 
@@ -139,7 +146,7 @@ class Lazy(Value):
     origin: Origin | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Object(Value):
     """Known only by its class.
 
@@ -178,7 +185,7 @@ Item: TypeAlias = Value | Choice | Hole | Splice
 Items: TypeAlias = "tuple[Item, ...]"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Tuple(Value):
     """A tuple. `items` are trees of values, holes and splices."""
 
@@ -188,7 +195,7 @@ class Tuple(Value):
     type_name: ClassVar[str] = "tuple"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Slice(Value):
     """A slice object: start, stop and step."""
 
@@ -197,7 +204,7 @@ class Slice(Value):
     type_name: ClassVar[str] = "slice"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class List(Value):
     """A list object. `born` is the set of worlds in which it was made: writes there need no guard."""
 
@@ -226,7 +233,7 @@ class Entry:
     value: Tree[Any]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Dict(Value):
     """A dict object.
 
@@ -250,7 +257,7 @@ class Dict(Value):
     type_name: ClassVar[str] = "dict"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Set(Value):
     """A set or frozenset; `entries` as in `Dict`, the values being `PRESENT` or `ABSENT` by world."""
 
@@ -284,7 +291,7 @@ class Namespace:
     history: dict[str, tuple[Event, ...]] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Module(Value):
     """A module of the project.
 
@@ -304,7 +311,7 @@ class Module(Value):
     type_name: ClassVar[str] = "module"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Library(Value):
     """A module or class of the standard library, Django or a package that has a model: `names` are made when asked for."""
 
@@ -313,7 +320,7 @@ class Library(Value):
     type_name: ClassVar[str] = "module"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Globals(Value):
     """What `globals()`, `locals()` and `vars()` give: a dict that is a namespace."""
 
@@ -321,7 +328,7 @@ class Globals(Value):
     type_name: ClassVar[str] = "dict"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Function(Value):
     """A function or lambda of the project.
 
@@ -340,7 +347,7 @@ class Function(Value):
     type_name: ClassVar[str] = "function"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Builtin(Value):
     """A function or class that djauthlint models.
 
@@ -361,7 +368,7 @@ class Builtin(Value):
     type_name: ClassVar[str] = "function"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Bound(Value):
     """A method with the object that it was taken from."""
 
@@ -370,7 +377,7 @@ class Bound(Value):
     type_name: ClassVar[str] = "method"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Class(Value):
     """A class of the project. `bases` are leaves; an unknown base makes absent attributes unknown."""
 
@@ -388,7 +395,7 @@ class Class(Value):
         return f"{self.module.name}.{self.name}"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Instance(Value):
     """An instance of a class of the project, or of a builtin exception."""
 
@@ -398,7 +405,7 @@ class Instance(Value):
     arguments: tuple[Tree[Value], ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Super(Value):
     """What `super()` gives: the attributes of `receiver` from the classes behind `cls` on."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Final, NoReturn
 
 from djauthlint import __version__
@@ -32,12 +33,29 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}{hint or f'; {self.prog} --help lists what there is'}")
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        # argparse makes one for each option, and asks `shutil`, which imports every compression there is, for the width.
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ["COLUMNS"]) or 80
+    except (KeyError, ValueError):
+        pass
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:
+        return 80
+
+
 def _parser(command: str, description: str, **more: str) -> _Parser:
     parser = _Parser(
         prog=f"djauthlint {command}".strip(),
         description=description,
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         **more,  # type: ignore[arg-type]
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="say what was read and why; show tracebacks")

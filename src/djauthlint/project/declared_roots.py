@@ -1,6 +1,5 @@
 """Import roots that the configuration of packaging and tests declares, read without running anything."""
 
-import configparser
 import os
 import re
 import sys
@@ -26,6 +25,8 @@ def declared_folders(path: str, text: str) -> list[str]:
 
 
 def _ini(text: str) -> Iterator[str]:
+    import configparser
+
     parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
     try:
         parser.read_string(text)

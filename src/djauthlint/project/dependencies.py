@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import json
 import re
 import sys
@@ -126,6 +125,8 @@ def _pipfile(text: str, name: str) -> list[Mention]:
 
 
 def _setup_cfg(text: str, name: str) -> list[Mention]:
+    import configparser
+
     parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
     try:
         parser.read_string(text)
