@@ -20,6 +20,7 @@ from djauthlint.reporters.secrets import MASK, URL_CREDENTIALS, hidden_in, is_se
 from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, Undetermined, explore
 from djauthlint.values import (
     ABSENT,
+    Builtin,
     Class,
     Dict,
     Function,
@@ -451,8 +452,8 @@ def _class_of(leaf: Value) -> str:
             return path
         case Instance(cls=Class() as cls):
             return cls.path
-        case Instance():
-            return "object"
+        case Instance(cls=Builtin(name=name)):
+            return name
         case Function():
             return "function"
         case Class():

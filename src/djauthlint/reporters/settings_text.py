@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -146,6 +147,8 @@ def written(value: Json) -> str:
             return f"<{written(value['then'])} when {value['when']}, else {written(value['else'])}>"
         case "secret":
             return "<secret>"
+        case "bytes":
+            return repr(base64.b64decode(str(value["value"])))
         case "path":
             return f"Path({value['value']!r})"
         case "timedelta":
