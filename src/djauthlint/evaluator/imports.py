@@ -516,23 +516,37 @@ def submodule(run: Interpreter, module: Module, name: str) -> Tree[Value] | None
 # -- text executed in a namespace
 
 
-def execute_file(run: Interpreter, path: Path, namespace: Namespace, node: cst.CSTNode) -> None:
-    """Executes a file of the project in a namespace, as `exec(open(path).read())` does."""
+def execute_file(run: Interpreter, path: Path, namespace: Namespace, local: Namespace | None = None) -> None:
+    """Executes a file of the project with its global names in a namespace, as `exec(open(path).read())` does.
+
+    Arguments:
+        run: the evaluation.
+        path: the file.
+        namespace: its global names.
+        local: where it binds names; None: there, too.
+    """
     try:
         file = run.read_source(path)
     except (ProjectFileError, SyntaxProblem) as problem:
         run.problem(path, problem)
-        run.open_namespace(namespace, f"{path.name} can't be read")
+        run.open_namespace(local or namespace, f"{path.name} can't be read")
         return
-    _execute_source(run, file, namespace)
+    _execute_source(run, file, namespace, local or namespace)
 
 
-def execute_text(run: Interpreter, text: str, namespace: Namespace, label: str) -> None:
-    """Executes a known text in a namespace."""
-    _execute_source(run, SourceFile(Path(label), text), namespace)
+def execute_text(
+    run: Interpreter, text: str, label: str, namespace: Namespace, local: Namespace, node: cst.CSTNode
+) -> None:
+    """The same for a known text, which raises SyntaxError where it has none."""
+    file = SourceFile(Path(label), text)
+    try:
+        parse(file)
+    except SyntaxProblem as problem:
+        run.error("SyntaxError", problem.message, node)
+    _execute_source(run, file, namespace, local)
 
 
-def _execute_source(run: Interpreter, file: SourceFile, namespace: Namespace) -> None:
+def _execute_source(run: Interpreter, file: SourceFile, namespace: Namespace, local: Namespace) -> None:
     if sum(frame.module.file is not None and frame.module.file.path == file.path for frame in run.frames) > 3:
         raise GaveUp(f"{file.path.name} executes itself")
     run.files.setdefault(file.path, file)
@@ -540,11 +554,11 @@ def _execute_source(run: Interpreter, file: SourceFile, namespace: Namespace) ->
         tree = parse(file)
     except SyntaxProblem as problem:
         run.problem(file.path, problem)
-        run.open_namespace(namespace, f"{file.path.name} can't be parsed")
+        run.open_namespace(local, f"{file.path.name} can't be parsed")
         return
     outer = run.frame.module
     module = Module(outer.name, outer.path, file, namespace, run.worlds, outer.is_package)
-    run.frames.append(Frame(module, (), namespace))
+    run.frames.append(Frame(module, (local,) if local is not namespace else (), local))
     try:
         execute_body(run, tree.body)
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +12,10 @@ import libcst as cst
 
 from djauthlint.evaluator.calls import Call, source_of
 from djauthlint.evaluator.convert import from_python, reason_of
-from djauthlint.evaluator.interpreter import CALLS, NONE, GaveUp
+from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp
 from djauthlint.evaluator.models.namespace_methods import as_dict, write_all
 from djauthlint.source import SourceFile
-from djauthlint.values import Dict, Globals, Known, Namespace, Object, Unknown, Value
+from djauthlint.values import Dict, Globals, Known, List, Namespace, Object, Set, Tuple, Unknown, Value
 
 
 def _compile(call: Call) -> Any:
@@ -42,6 +42,42 @@ def _source(value: Any) -> tuple[str | None, str | None, str]:
     return None, name, reason_of(value)
 
 
+@dataclass(slots=True)
+class _Spaces:
+    """Where a text that is executed finds and binds its names; dicts stand for namespaces and are written back afterwards."""
+
+    names: Namespace
+    local: Namespace
+    dicts: list[tuple[Dict, Namespace]] = field(default_factory=list)
+
+
+def _spaces(call: Call) -> _Spaces | None:
+    """The namespaces of `exec(text, globals, locals)` or `eval`; None where they can't be determined."""
+    frame = call.run.frame
+    spaces = _Spaces(frame.module.namespace, frame.local)
+    for place, label in ((1, "globals"), (2, "locals")):
+        value = call.get(place, label)
+        match value:
+            case None | Known(value=None):
+                continue
+            case Globals():
+                space = value.namespace
+            case Dict():
+                entries = value.entries.items()
+                space = Namespace(
+                    {str(key): entry.value for key, entry in entries if isinstance(key, str)}, call.run.worlds
+                )
+                if value.open is not None:
+                    space.missing = Unknown(value.open)
+                spaces.dicts.append((value, space))
+            case _:
+                return None
+        if label == "globals":
+            spaces.names = space
+        spaces.local = space
+    return spaces
+
+
 def _exec(call: Call) -> Any:
     from djauthlint.evaluator.imports import execute_file, execute_text
     from djauthlint.evaluator.models.standard.files import disk
@@ -49,47 +85,46 @@ def _exec(call: Call) -> Any:
     run = call.run
     if not call.args:
         return run.error("TypeError", "exec() missing required argument 'source'", call.node)
+    _refuse_no_text(call)
     text, _, reason = _source(call.args[0])
-    target = call.get(2, "locals") or call.get(1, "globals")
-    frame = run.frame
-    result: Dict | None = None
-    if target is None or (isinstance(target, Known) and target.value is None):
-        namespace = frame.local
-    elif isinstance(target, Globals):
-        namespace = target.namespace
-    elif isinstance(target, Dict):
-        result = target
-        namespace = Namespace(
-            {str(key): entry.value for key, entry in target.entries.items() if isinstance(key, str)}, run.worlds
-        )
-    else:
-        return Unknown(source_of(call.node), origin=call.origin)
+    spaces = _spaces(call)
+    if spaces is None:
+        run.may_raise(source_of(call.node), ("exec", run.fresh()))
+        return NONE
     if text is None:
         reason = f"{source_of(call.node)} executes {reason}"
-        if result is not None:
-            run.havoc(result, reason)
-        else:
-            run.open_namespace(namespace, reason)
+        for mapping, _ in spaces.dicts:
+            run.havoc(mapping, reason)
+        if not spaces.dicts:
+            run.open_namespace(spaces.local, reason)
         run.may_raise(reason, ("exec", call.node))
         return NONE
     place = next((place for place, data in disk(run).contents.items() if _same_text(data, text)), None)
     if place is not None:
-        execute_file(run, Path(place), namespace, call.node)
+        execute_file(run, Path(place), spaces.names, spaces.local)
     else:
-        execute_text(run, text, namespace, f"<string {len(run.files)}>")
-    if result is not None:
-        _copy_back(call, result, namespace)
+        execute_text(run, text, f"<string {len(run.files)}>", spaces.names, spaces.local, call.node)
+    for mapping, space in spaces.dicts:
+        _copy_back(call, mapping, space, with_builtins=space is spaces.names)
     return NONE
 
 
-def _copy_back(call: Call, result: Dict, namespace: Namespace) -> None:
+def _refuse_no_text(call: Call) -> None:
+    """Raises TypeError where what is to be executed is neither text nor compiled text."""
+    value = call.args[0]
+    plain = isinstance(value, Known) and not isinstance(value.value, (str, bytes))
+    if plain or isinstance(value, (List, Tuple, Dict, Set)):
+        call.run.error("TypeError", "the first argument must be a string, bytes or code object", call.node)
+
+
+def _copy_back(call: Call, mapping: Dict, space: Namespace, *, with_builtins: bool) -> None:
     from djauthlint.evaluator.expressions import merge
 
     run = call.run
-    names = as_dict(run, Globals(namespace), call.origin)
-    merge(run, result, names, call.node)
-    if "__builtins__" not in result.entries:
-        run.set_entry(result, "__builtins__", Known("__builtins__"), Unknown("the builtins", "dict"))
+    names = as_dict(run, Globals(space), call.origin)
+    merge(run, mapping, names, call.node)
+    if with_builtins and "__builtins__" not in mapping.entries:
+        run.set_entry(mapping, "__builtins__", Known("__builtins__"), Unknown("the builtins", "dict"))
 
 
 def _same_text(data: bytes, text: str) -> bool:
@@ -104,6 +139,7 @@ def _eval(call: Call) -> Any:
     run = call.run
     if not call.args:
         return run.error("TypeError", "eval() missing required argument 'source'", call.node)
+    _refuse_no_text(call)
     text, _, reason = _source(call.args[0])
     if text is None:
         run.may_raise(reason, ("eval", call.node))
@@ -113,14 +149,15 @@ def _eval(call: Call) -> Any:
             return from_python(ast.literal_eval(text.strip()), call.origin, run.worlds)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             pass
-    if len(call.args) == 1 and not call.keywords:
-        return _evaluated(call, text)
-    run.may_raise(source_of(call.node), ("eval", call.node))
-    return Unknown(source_of(call.node), origin=call.origin)
+    spaces = _spaces(call)
+    if spaces is None:
+        run.may_raise(source_of(call.node), ("eval", call.node))
+        return Unknown(source_of(call.node), origin=call.origin)
+    return _evaluated(call, text, spaces)
 
 
-def _evaluated(call: Call, text: str) -> Any:
-    """An expression in the scopes of the code that calls `eval`."""
+def _evaluated(call: Call, text: str, spaces: _Spaces) -> Any:
+    """An expression in the scopes of the code that calls `eval`, or in those that it gives."""
     from djauthlint.evaluator.expressions import evaluate
     from djauthlint.evaluator.parse import SyntaxProblem, parse
 
@@ -139,8 +176,10 @@ def _evaluated(call: Call, text: str) -> Any:
             return run.error("SyntaxError", "invalid syntax", call.node)
     run.files[file.path] = file
     frame = run.frame
-    module = replace(frame.module, file=file)
-    run.frames.append(replace(frame, module=module))
+    module = replace(frame.module, file=file, namespace=spaces.names)
+    given = len(call.args) > 1 or bool(call.keywords)
+    inner = Frame(module, (spaces.local,), spaces.local) if given else replace(frame, module=module)
+    run.frames.append(inner)
     try:
         return evaluate(run, expression)
     finally:

@@ -69,7 +69,7 @@ def _one(run: Interpreter, call: Call, namespace: Namespace, leaf: Value) -> Non
         saved = namespace.names.get("__included_file__", ABSENT)
         run.bind_name(namespace, "__included_file__", Known(str(path)), "", None)
         if there is True:
-            execute_file(run, path, namespace, call.node)
+            execute_file(run, path, namespace)
         else:
             run.split(
                 there,

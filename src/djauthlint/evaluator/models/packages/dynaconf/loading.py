@@ -165,7 +165,7 @@ class Loader:
             raise Undetermined(f"{path.name}, which is not in version control")
         names = {"__name__": Known(path.stem), "__file__": Known(str(path)), "__builtins__": Known(None)}
         namespace = Namespace(dict(names), run.worlds)
-        execute_file(run, path, namespace, self.call.node)
+        execute_file(run, path, namespace)
         if namespace.missing is not ABSENT:
             raise Undetermined(f"what {path.name} sets")
         merge = from_tree(run, namespace.names.get(MERGE, namespace.names.get("DYNACONF_MERGE", Known(None))))
