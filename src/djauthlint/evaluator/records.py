@@ -215,7 +215,11 @@ def named_tuple_attribute(value: Tuple, name: str) -> Value | None:
 
     def replaced(call: Call) -> Any:
         if call.keywords.keys() - set(value.fields):
-            return call.run.error("ValueError", "Got unexpected field names", call.node)
+            version = call.run.given.python_version
+            if version is None:
+                return call.run.throw(Unknown("an error whose class depends on the version of Python", "exception"))
+            kind = "TypeError" if version >= (3, 13) else "ValueError"
+            return call.run.error(kind, "Got unexpected field names", call.node)
         items = tuple(call.keywords.get(name, item) for name, item in zip(value.fields, value.items))
         plain = Tuple(items, call.origin, value.fields)
         return as_record(plain, value.cls) if isinstance(value, Record) else plain
