@@ -77,6 +77,12 @@ class Memory:
         key = tuple(map(id, items))
         return self.stretches.setdefault(key, items)
 
+    def clear(self) -> None:
+        """Forgets everything."""
+        self.forget()
+        for results in (self.operations, self.restricted, self.reached, self.applied):
+            results.clear()
+
     def forget(self) -> None:
         """Begins a new generation."""
         self.nodes.clear()
@@ -206,18 +212,17 @@ class Variables:
 
 def holds(variable: Variable) -> Worlds:
     """The worlds in which a boolean variable is true."""
-    return _node(variable, {True: True}, False)
+    return _branch(variable, True, True, False)  # type: ignore[no-any-return]
 
 
 def is_case(variable: Variable, case: Hashable) -> Worlds:
     """The worlds in which a variable has this case."""
-    return _node(variable, {case: True}, False)
+    return _branch(variable, case, True, False)  # type: ignore[no-any-return]
 
 
 def is_none_of(variable: Variable, cases: Iterable[Hashable]) -> Worlds:
     """The worlds in which a variable has none of these cases."""
-    excluded: dict[Hashable, Any] = dict.fromkeys(cases, False)
-    return _node(variable, excluded, True) if excluded else True
+    return choice(variable, dict.fromkeys(cases, False), True)  # type: ignore[no-any-return]
 
 
 def same(one: Any, other: Any) -> bool:
@@ -239,6 +244,9 @@ def choice(variable: Variable, cases: Mapping[Hashable, Any], otherwise: Any) ->
     """A reduced node: cases that equal the open one are left out, and a node without cases is its open case."""
     if variable.boolean and False in cases:
         cases, otherwise = {True: cases.get(True, otherwise)}, cases[False]
+    if len(cases) == 1:
+        for case, tree in cases.items():
+            return _branch(variable, case, tree, otherwise)
     memory = variable.memory
     if type(otherwise) is tuple and len(otherwise) <= _SHORT:
         otherwise = memory.stretch(otherwise)
@@ -247,7 +255,11 @@ def choice(variable: Variable, cases: Mapping[Hashable, Any], otherwise: Any) ->
         part = memory.stretch(tree) if type(tree) is tuple and len(tree) <= _SHORT else tree
         if part is not otherwise and not _are_same(part, otherwise, memory.generation):
             kept[case] = part
-    return _node(variable, kept, otherwise) if kept else otherwise
+    if len(kept) > 1:
+        return _node(variable, kept, otherwise)
+    for case, tree in kept.items():
+        return _branch(variable, case, tree, otherwise)
+    return otherwise
 
 
 _SHORT: Final = 500
@@ -263,11 +275,31 @@ def _are_same(one: Any, other: Any, generation: int) -> bool:
     return same(one, other)
 
 
-def _node(variable: Variable, cases: dict[Hashable, Any], otherwise: Any) -> Choice:
-    """The node of these parts."""
+def _branch(variable: Variable, case: Hashable, tree: Any, otherwise: Any) -> Any:
+    """`choice` between one case and all others, by far the most frequent one."""
+    if tree is otherwise:
+        return otherwise
     memory = variable.memory
-    parts = zip(cases, map(id, cases.values()), strict=True)
-    key = variable.index, id(otherwise), *(parts if len(cases) == 1 else (frozenset(parts),))
+    if type(tree) is tuple or type(otherwise) is tuple:
+        tree = memory.stretch(tree) if type(tree) is tuple and len(tree) <= _SHORT else tree
+        otherwise = memory.stretch(otherwise) if type(otherwise) is tuple and len(otherwise) <= _SHORT else otherwise
+        if tree is otherwise:
+            return otherwise
+    if _are_same(tree, otherwise, memory.generation):
+        return otherwise
+    key = (variable.index, case, id(tree), id(otherwise))
+    node = memory.nodes.get(key)
+    if node is None:
+        if len(memory.nodes) > REMEMBERED:
+            memory.forget()
+        node = memory.nodes[key] = Choice(variable, {case: tree}, otherwise)
+    return node
+
+
+def _node(variable: Variable, cases: dict[Hashable, Any], otherwise: Any) -> Choice:
+    """The node of these parts, which differ."""
+    memory = variable.memory
+    key = (variable.index, frozenset(zip(cases, map(id, cases.values()), strict=True)), id(otherwise))
     node = memory.nodes.get(key)
     if node is None:
         if len(memory.nodes) > REMEMBERED:
@@ -472,7 +504,9 @@ def _combined(one: Any, other: Any, decide: Decide, known: dict[Hashable, Any], 
     found = known.get(key)
     if found is not None:
         return found[0]  # type: ignore[no-any-return]
-    budget.spend()
+    budget.left -= 1
+    if budget.left < 0:
+        raise TooManyWorlds
     cases: dict[Hashable, Any] = {}
     if type(one) is not Choice or (type(other) is Choice and other.variable.index < one.variable.index):
         variable = other.variable

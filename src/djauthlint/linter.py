@@ -237,14 +237,18 @@ class _Run:
     crashes: list[Crash] = field(default_factory=list)
     files: dict[Path, SourceFile] = field(default_factory=dict)
     seen: set[Path] = field(default_factory=set)
+    last: Evaluation | None = None
 
     def entry(self, project: Project, entry: EntryModule, config: Config, profile: Profile | None) -> None:
         """Evaluate one entry module and run the rules on it."""
+        if self.last is not None:
+            self.last.release()
         try:
             evaluation, settings = resolve(project, entry, self.given, config, profile)
         except Exception as error:  # noqa: BLE001 (told to the user as what it is, and the other modules still count)
             self.crashes.append(Crash("the evaluation", label(entry), entry.path, error))
             return
+        self.last = evaluation
         files = {entry.path, *evaluation.files, *(problem.path for problem in evaluation.problems)}
         self.seen |= files
         named = self.wants(entry.path)
