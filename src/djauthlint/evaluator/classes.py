@@ -114,6 +114,10 @@ def _announce(run: Interpreter, cls: Class, keywords: dict[str, Tree[Value]], no
     if isinstance(hook, Function):
         given = {name: value for name, value in keywords.items() if name != "metaclass"}
         call_function(run, hook, Call(run, node, [cls], given), cls)
+    for base in ancestors(run, cls):
+        made = base.attributes.get("__created__") if isinstance(base, Builtin) else None
+        if made is not None:
+            call_value(run, made, Call(run, node, [cls]))
 
 
 def class_attribute(run: Interpreter, cls: Class, name: str) -> Tree[Any]:

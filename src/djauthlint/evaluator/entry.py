@@ -56,7 +56,7 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
 
 
 def _configured(run: Interpreter, namespace: Namespace, name: str) -> Namespace:
-    from djauthlint.evaluator.models.packages.configurations import configured_settings
+    from djauthlint.evaluator.models.packages.configurations.classes import configured_settings
 
     cls = run.here(namespace.names.get(name, ABSENT))
     if isinstance(cls, Class):
@@ -64,5 +64,5 @@ def _configured(run: Interpreter, namespace: Namespace, name: str) -> Namespace:
             return configured_settings(run, cls)
         except Unwind:
             run.worlds = run.alive
-    reason = f"class {name} can't be determined"
+    reason = cls.reason if isinstance(cls, Unknown) else f"class {name} can't be determined"
     return Namespace(missing=Unknown(reason), opened=[(True, reason)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -285,6 +285,11 @@ def top_level(run: Interpreter, statement: cst.CSTNode) -> None:
     """Executes one top-level statement."""
     from djauthlint.evaluator.statements import execute
 
+    attempt(run, lambda: execute(run, statement), lambda reason: give_up(run, statement, reason))
+
+
+def attempt(run: Interpreter, action: Callable[[], None], lost: Callable[[str], None]) -> None:
+    """Does something as a top-level statement; `lost` is told why it failed in worlds that can't be ruled out."""
     before = run.worlds
     was_alive = before is run.alive
     run.raised.append([])
@@ -296,7 +301,7 @@ def top_level(run: Interpreter, statement: cst.CSTNode) -> None:
     run.nesting += 1
     with run.watched() as mark:
         try:
-            execute(run, statement)
+            action()
         except Unwind:
             run.worlds = False
         except (GaveUp, RecursionError, TooManyWorlds) as error:
@@ -304,7 +309,7 @@ def top_level(run: Interpreter, statement: cst.CSTNode) -> None:
             run.worlds = run.alive if was_alive else before
             reason = _why(error)
             run.forget_since(mark, reason)
-            give_up(run, statement, reason)
+            lost(reason)
         finally:
             run.nesting -= 1
             raised = run.raised.pop()
@@ -313,33 +318,33 @@ def top_level(run: Interpreter, statement: cst.CSTNode) -> None:
     if not raised:
         return
     escaping = [item for item in raised if run.is_caught(item.exception)]
-    lost = [item for item in raised if item not in escaping]
+    fatal = [item for item in raised if item not in escaping]
     run.raised[-1].extend(escaping)
     if run.worlds is False and not escaping:
         everything = without(run.alive, before) is False
-        if everything or not all(item.explicit for item in lost):
+        if everything or not all(item.explicit for item in fatal):
             run.worlds = run.alive if was_alive else before
-            give_up(run, statement, run.describe_exception(lost[-1].exception))
+            lost(run.describe_exception(fatal[-1].exception))
             return
     gone: Worlds = False
-    for item in lost:
+    for item in fatal:
         gone = either(gone, item.worlds)
     noted = run.rule_out(gone)
     if run.worlds is not False and not escaping and larger(run.worlds, CONDITION):
         # Going on in worlds that are ruled out is right, only wasteful; following many conditions costs more.
         run.worlds = before
         if not noted:
-            _survive(run, statement, gone, run.describe_exception(lost[-1].exception))
+            _survive(run, lost, gone, run.describe_exception(fatal[-1].exception))
     elif was_alive and not escaping and run.worlds is not False:
         run.alive = run.worlds
 
 
-def _survive(run: Interpreter, statement: cst.CSTNode, gone: Worlds, reason: str) -> None:
+def _survive(run: Interpreter, lost: Callable[[str], None], gone: Worlds, reason: str) -> None:
     """What a statement binds is unknown in worlds in which it failed and that could not be ruled out."""
     outer = run.worlds
     run.worlds = both(outer, gone)
     if run.worlds is not False:
-        give_up(run, statement, reason)
+        lost(reason)
     run.worlds = outer
 
 

@@ -92,6 +92,7 @@ def find_in_class(run: Interpreter, cls: Value, name: str, behind: Class | None 
 COMPLETE: Final = (
     "builtins.object",
     "abc.ABC",
+    "configurations.Configuration",
     "enum.",
     "pydantic",
     "typing.Generic",

@@ -404,6 +404,10 @@ class Interpreter(Surroundings):
             return self.truth(List(value.read(self)))
         if isinstance(value, Stream):
             return True
+        if isinstance(value, Object) and "__bool__" in value.attributes:
+            from djauthlint.evaluator.calls import Call, call_value
+
+            return self.truth(call_value(self, value.attributes["__bool__"], Call(self, cst.Name("bool"))))
         return holds(self.question(("truth", ("object", value)), value))
 
     def _truth_words(self, value: Unknown) -> str:

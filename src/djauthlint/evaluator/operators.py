@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import pathlib
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -95,6 +96,10 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
             run.may_raise(left.reason, ("add", left.key))
             return _like(run, right, (Hole(left.reason), *right.items), origin)
     if name == "Modulo" and isinstance(left, Known) and isinstance(left.value, (str, bytes)):
+        objects = right.items if isinstance(right, Tuple) else (right,)
+        if any(map(_has_text, objects)) and isinstance(left.value, str) and not _CONVERSION.search(left.value):
+            if not any(isinstance(each, (Hole, Splice)) for each in objects):
+                return _with_texts(run, left, objects, node)
         try:
             return known(run, name, left.value, to_python(right), node, origin)
         except Undetermined as undetermined:
@@ -141,6 +146,22 @@ def _in_union(value: Value) -> Value:
     from djauthlint.evaluator.models.builtins import NONE_TYPE
 
     return NONE_TYPE if isinstance(value, Known) and value.value is None else value
+
+
+_CONVERSION: Final = re.compile(r"%(?![s%])")
+"""What `%` does with a value besides writing it as `str` does."""
+
+
+def _has_text(value: Any) -> bool:
+    return isinstance(value, Instance) or (isinstance(value, Object) and "__str__" in value.attributes)
+
+
+def _with_texts(run: Interpreter, left: Known, objects: Items, node: cst.CSTNode) -> Tree[Value]:
+    """`left % objects` with objects that have a `__str__`."""
+    from djauthlint.evaluator.models.representation import str_of
+
+    texts = [str_of(run, each, node) if _has_text(each) else each for each in objects]
+    return run.lift(lambda *leaves: _binary(run, "Modulo", left, Tuple(leaves), node), *texts)  # type: ignore[no-any-return]
 
 
 def _view_as_set(run: Interpreter, value: Value) -> Value:

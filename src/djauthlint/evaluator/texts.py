@@ -60,13 +60,13 @@ def format_value(
             return text_of_instance(run, leaf, node, ("__str__", "__repr__"))
         if (
             isinstance(leaf, Object)
+            and "__str__" in leaf.attributes
             and conversion in (None, "s")
             and not spec_leaf.value
-            and "__str__" in leaf.attributes
         ):
-            from djauthlint.evaluator.calls import Call, call_value
+            from djauthlint.evaluator.models.representation import str_of
 
-            return call_value(run, leaf.attributes["__str__"], Call(run, node))
+            return str_of(run, leaf, node)
         if isinstance(leaf, (List, Tuple, Dict, Set)) and not conversion and spec_leaf.value:
             return run.error("TypeError", f"unsupported format string passed to {leaf.type_name}.__format__", node)
         if (conversion and not isinstance(leaf, Unknown)) or isinstance(leaf, (List, Tuple, Dict, Set)):

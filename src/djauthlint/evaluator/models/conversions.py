@@ -85,7 +85,6 @@ def _key(value: Any) -> Any:
 
 
 def _of_instance(call: Call, value: Instance, name: str) -> Any:
-    from djauthlint.evaluator.calls import call_value
     from djauthlint.evaluator.enumerations import enum_value, scalar_member
     from djauthlint.evaluator.objects import find_method
 
@@ -135,9 +134,8 @@ def string(call: Call) -> Any:
     if value is None:
         return Known("", call.origin)
     if len(call.all()) == 1:
-        if isinstance(value, Object) and "__str__" in value.attributes:
-            return call_value(call.run, value.attributes["__str__"], call.with_arguments([], {}))
-        if isinstance(value, (Class, Object, Lazy, Globals)) or not isinstance(value, Value):
+        texts = isinstance(value, Object) and "__str__" in value.attributes
+        if not texts and (isinstance(value, (Class, Object, Lazy, Globals)) or not isinstance(value, Value)):
             return Unknown("the text of an object", "str", ("cast", "str", _key(value)), call.origin)
         return str_of(call.run, value, call.node)
     if isinstance(value, Known) and isinstance(value.value, bytes):

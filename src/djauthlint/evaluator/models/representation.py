@@ -13,6 +13,7 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree
+from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, reason_of
 from djauthlint.evaluator.inheritance import find_in_class, is_exception
 from djauthlint.evaluator.interpreter import TEXT, GaveUp, Interpreter
@@ -26,6 +27,7 @@ from djauthlint.values import (
     Instance,
     Known,
     List,
+    Object,
     Set,
     Slice,
     Tuple,
@@ -70,6 +72,8 @@ def _form(
     if name == "str":
         if isinstance(leaf, Instance):
             return text_of_instance(run, leaf, node, ("__str__", "__repr__"))
+        if isinstance(leaf, Object) and "__str__" in leaf.attributes:
+            return call_value(run, leaf.attributes["__str__"], Call(run, node))
         if isinstance(leaf, Unknown) and leaf.kind == "str":
             return leaf
         if isinstance(leaf, Unknown) and leaf.kind == "bool":

@@ -152,10 +152,11 @@ DJANGO: Final = {
 
 PACKAGES: Final[dict[str, str]] = {
     "celery.schedules": "packages.constants",
-    "configurations": "packages.configurations",
-    "configurations.base": "packages.configurations",
-    "configurations.utils": "packages.configurations",
-    "configurations.values": "packages.configurations",
+    "configurations": "packages.configurations.classes",
+    "configurations.base": "packages.configurations.classes",
+    "configurations.decorators": "packages.configurations.classes",
+    "configurations.utils": "packages.configurations.classes",
+    "configurations.values": "packages.configurations.values",
     "corsheaders.defaults": "packages.constants",
     "csp.constants": "packages.constants",
     "decouple": "packages.python_decouple",

@@ -58,13 +58,17 @@ def evaluated(case: Case, folder: Path, **given: Any) -> Evaluation:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     project = Project.open([folder], cwd=folder)
-    entry = project.entry_for(folder / "settings.py")
+    entry = project.entry_for(folder / "settings.py", case.environment.get("DJANGO_CONFIGURATION"))
     return evaluate(project, entry, Given(cwd=folder, argv=("manage.py", "check"), **given))
+
+
+def value_of_x(evaluation: Evaluation) -> Any:
+    return evaluation.namespace.names.get("X", evaluation.namespace.missing)
 
 
 def said(evaluation: Evaluation, folder: Path) -> tuple[str, str]:
     """What the model says about X in the words of the record, or nothing and why."""
-    value = restrict(evaluation.namespace.names["X"], evaluation.worlds)
+    value = restrict(value_of_x(evaluation), evaluation.worlds)
     try:
         return encode(to_python(value)).replace(str(folder), "{FOLDER}"), ""
     except Undetermined as undetermined:
@@ -91,7 +95,7 @@ def test_without_the_environment(name: str, index: int, tmp_path: Path) -> None:
     """What is said about all environments holds in the one of the case."""
     case = cases(name)[index]
     evaluation = evaluated(case, tmp_path)
-    tree = evaluation.namespace.names["X"]
+    tree = value_of_x(evaluation)
     # pydantic takes a variable in any spelling; the model asks about the one in capitals.
     environment = {**{variable.upper(): text for variable, text in case.environment.items()}, **case.environment}
     answers = assignments([tree, evaluation.worlds], environment)

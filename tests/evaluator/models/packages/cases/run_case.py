@@ -55,6 +55,11 @@ def run(folder, variables):
     module.__file__ = str(path)
     sys.modules["settings"] = module
     warnings.simplefilter("ignore")
+    if "DJANGO_CONFIGURATION" in variables:
+        del sys.modules["settings"]
+        code = compile("import settings\nX = settings.X", "settings of a class", "exec")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "settings"
+        importlib.import_module("configurations.importer").install()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
             exec(code, module.__dict__)
