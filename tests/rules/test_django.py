@@ -120,7 +120,7 @@ CASES = [
         "DJA111",
         "MIDDLEWARE = [SESSION, CSRF, LOGIN_REQUIRED]",
         # Which it asks first, the user or whether the view is exempt: `LoginRequiredMiddleware.process_view`.
-        "private page: 500" if DJANGO >= (6, 1) else "login page: 500",
+        "private page: 500" if DJANGO >= (6, 0) else "login page: 500",
         "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, LOGIN_REQUIRED]",
     ),
     Case(
