@@ -169,3 +169,20 @@ class Prod(Base):
     }
     assert {name: found[name] for name in expected} == expected
     assert found["SESSION_COOKIE_NAME"] == "sessionid"
+
+
+def test_a_configuration_with_a_base_that_is_not_known(tmp_path: Path) -> None:
+    """What a class of the project sets counts; anything else may be the unknown base's."""
+    text = """
+from configurations import Configuration, values
+from elsewhere.mixins import Mixin
+
+class Base(Mixin, Configuration):
+    NAMES = values.ListValue(["a"])
+
+class Dev(Base):
+    NUMBER = values.IntegerValue(1)
+"""
+    found = settings(tmp_path, {"settings.py": text, "manage.py": ""}, {"DJANGO_NUMBER": "2"}, "Dev")
+    assert (found["NAMES"], found["NUMBER"]) == (["a"], 2)
+    assert "SESSION_COOKIE_NAME" not in found

@@ -190,18 +190,20 @@ def _set_parts(run: Interpreter, target: Namespace, values: Value) -> None:
             run.bind_name(target, str(entry.key.value), entry.value, "", None)
 
 
+_METHODS: Final[dict[str, Callable[[Call], Any]]] = {
+    "load_dotenv": _load_dotenv,
+    "pre_setup": _pre_setup,
+    "setup": _setup,
+    "post_setup": lambda call: NONE,
+}
+
+
 def _configuration(run: Interpreter) -> Builtin:
     attributes: dict[str, Any] = {
         "DOTENV_LOADED": NONE,
         "__created__": Builtin("configurations.Configuration.__created__", _created, lift=False),
     }
-    methods: dict[str, Callable[[Call], Any]] = {
-        "load_dotenv": _load_dotenv,
-        "pre_setup": _pre_setup,
-        "setup": _setup,
-        "post_setup": lambda call: NONE,
-    }
-    for name, body in methods.items():
+    for name, body in _METHODS.items():
         function = Builtin(f"configurations.Configuration.{name}", body, lift=False)
         attributes[name] = Object("builtins.classmethod", {"function": function})
     attributes.update(_kept(run, _defaults(run)))
@@ -269,10 +271,18 @@ def _called(run: Interpreter, leaf: Any, node: Any) -> Any:
 
 
 def _hook(run: Interpreter, cls: Class, name: str, call: Call) -> None:
+    """Calls a class method; one that a base which can't be determined may have does the same as the package's, as far as is known."""
+
     def lost(reason: str) -> None:
         run.open_namespace(cls.namespace, reason)
 
-    attempt(run, lambda: _discard(call_value(run, class_attribute(run, cls, name), call)), lost)
+    def one(leaf: Value) -> None:
+        if isinstance(leaf, Unknown):
+            _METHODS[name](call.with_arguments([cls]))
+        else:
+            _discard(call_value(run, leaf, call))
+
+    attempt(run, lambda: run.each(class_attribute(run, cls, name), one), lost)
 
 
 def _discard(value: object) -> None:
