@@ -1,7 +1,7 @@
-"""How long djauthlint takes, as ratios to what libcst takes for the same files: `python benchmarks/run.py`.
+"""How long djauthlint takes, as ratios to what libcst takes for the same files: `python benchmarks/run.py [ENTRY_MODULE ...]`.
 
-Timing is measured here and asserted nowhere; docs/performance.md says what is meant by each figure. The settings are made up by
-this script. Each figure is the least of several rounds of processor time; what is compared is measured in turns, with the
+Timing is measured here and asserted nowhere; docs/performance.md says what is meant by each figure. Without arguments the settings
+are made up by this script. Each figure is the least of several rounds of processor time; what is compared is measured in turns, with the
 garbage collector on and nothing waiting for it when a clock starts.
 """
 
@@ -89,7 +89,6 @@ class Stages:
         self.project = Project.open([entry_path], cwd=entry_path.parent)
         self.entry = self.project.entry_for(entry_path)
         self.rules = registry.rules()
-        self.texts = [path.read_text() for path in entry_path.parent.glob("*.py")]
 
     def measured(self) -> Iterator[tuple[str, float]]:
         """The name of each stage with its milliseconds."""
@@ -101,11 +100,11 @@ class Stages:
         from djauthlint.evaluator.positions import spans
         from djauthlint.settings import Settings
 
-        yield "libcst", timed(lambda: [libcst.parse_module(text) for text in self.texts])[0]
         parse.cache_clear()
         spans.cache_clear()
         first, evaluation = timed(lambda: evaluate(self.project, self.entry))
         files = list(evaluation.files.values())
+        yield "libcst", timed(lambda: [libcst.parse_module(file.text) for file in files])[0]
         again, evaluation = timed(lambda: evaluate(self.project, self.entry))
         yield "evaluation", again
         limits, _ = timed(lambda: [check_limits(file) for file in files])
@@ -192,6 +191,10 @@ def main() -> None:
     from djauthlint import registry
 
     count = len(registry.rules())
+    for word in sys.argv[1:]:
+        show(word, least(Path(word).resolve(), ROUNDS), count)
+    if sys.argv[1:]:
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         entries = {lines: write_project(folder / f"lines{lines}", BLOCK, lines) for lines in (600, 6000)}

@@ -12,6 +12,7 @@ from djauthlint.conditions import Choice, Tree, either, same, where
 from djauthlint.evaluator.convert import reason_of, to_python
 from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp, Interpreter
 from djauthlint.evaluator.models.iterables import Stream, stream
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.values import (
     Bound,
@@ -102,12 +103,6 @@ class Call:
         """
         value = self.get(position, name)
         return default if value is None else to_python(value)
-
-
-def source_of(node: cst.CSTNode) -> str:
-    """An expression as text on one line, shortened."""
-    text = " ".join(cst.Module([]).code_for_node(node).split())
-    return text if len(text) <= 80 else text[:77] + "..."
 
 
 def call_value(run: Interpreter, function: Tree[Value], call: Call) -> Tree[Value]:

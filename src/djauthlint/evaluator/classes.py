@@ -7,7 +7,7 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, where
-from djauthlint.evaluator.calls import Call, call_function, call_value, source_of, unknown_call
+from djauthlint.evaluator.calls import Call, call_function, call_value, unknown_call
 from djauthlint.evaluator.enumerations import is_enum, make_members, member_of_value, names_of_members, unclear_member
 from djauthlint.evaluator.inheritance import DESCRIPTORS, ancestors, find_in_class, has_order
 from djauthlint.evaluator.interpreter import NONE, Frame, Interpreter
@@ -22,6 +22,7 @@ from djauthlint.evaluator.records import (
     new_record,
     record_attribute,
 )
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.values import (
     ABSENT,
     Bound,

@@ -40,6 +40,7 @@ from djauthlint.conditions import (
 from djauthlint.evaluator.environment import Environment
 from djauthlint.evaluator.evaluation import Given, Problem
 from djauthlint.evaluator.questions import identity
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.evaluator.surroundings import Surroundings
 from djauthlint.source import SourceFile
 from djauthlint.values import (
@@ -444,8 +445,7 @@ class Interpreter(Surroundings):
             return symbol_text(value.symbol)
         origin = getattr(value, "origin", None)
         if origin is not None:
-            text = " ".join(cst.Module([]).code_for_node(origin.node).split())
-            return text if len(text) <= 60 else text[:57] + "..."
+            return source_of(origin.node, 60)
         return value.reason if isinstance(value, Unknown) else "an undetermined value"
 
     def ask(self, symbol: Hashable, text: str) -> Worlds:
@@ -818,8 +818,7 @@ def _part_text(part: Any) -> str:
     origin = getattr(part, "origin", None)
     if origin is None:
         return "..."
-    text = " ".join(cst.Module([]).code_for_node(origin.node).split())
-    return text if len(text) <= 60 else text[:57] + "..."
+    return source_of(origin.node, 60)
 
 
 __all__ = ["ABSENT", "UNSET", "Frame", "GaveUp", "Interpreter", "Loop", "Raised", "Unwind"]

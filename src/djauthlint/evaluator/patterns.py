@@ -13,6 +13,7 @@ from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.iterables import Stream, View
 from djauthlint.evaluator.questions import identity
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.values import (
     ABSENT,
     Builtin,
@@ -95,11 +96,7 @@ def _question(run: Interpreter, pattern: cst.MatchPattern, value: Value, capture
     """It is undetermined whether a pattern matches, and what it binds."""
     reason = f"what a part of {run.words(value)} matches"
     captures += [(run.worlds, name, Unknown(reason)) for name in _names(pattern)]
-    return run.ask(("match", pattern, identity(value)), f"{run.words(value)} matches {_text(pattern)}")
-
-
-def _text(pattern: cst.MatchPattern) -> str:
-    return " ".join(cst.Module([]).code_for_node(pattern).split())
+    return run.ask(("match", pattern, identity(value)), f"{run.words(value)} matches {source_of(pattern)}")
 
 
 def _names(node: cst.CSTNode) -> list[str]:

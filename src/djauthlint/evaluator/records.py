@@ -8,12 +8,13 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Tree, Worlds, both
-from djauthlint.evaluator.calls import Call, call_function, call_value, source_of
+from djauthlint.evaluator.calls import Call, call_function, call_value
 from djauthlint.evaluator.inheritance import ancestors, find_in_class
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.iteration import items_of
 from djauthlint.evaluator.models.builtin_exceptions import class_at, class_chain
 from djauthlint.evaluator.operators import compare
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.values import (
     ABSENT,
     Builtin,

@@ -9,7 +9,7 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, both, either, leaves, paths, where, without
 from djauthlint.evaluator.attempts import attempt, caught_in
-from djauthlint.evaluator.calls import Call, call_value, source_of
+from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.classes import decorate, define_class, set_attribute
 from djauthlint.evaluator.expressions import defaults_of, evaluate, index_of, put
 from djauthlint.evaluator.inheritance import ancestors
@@ -22,6 +22,7 @@ from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.evaluator.names import read
 from djauthlint.evaluator.objects import find_method, get_attribute, get_item, key_of
 from djauthlint.evaluator.operators import DUNDER, binary, boxed, contains
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.evaluator.unordered import is_independent, rounds_unknown, walk_unordered
 from djauthlint.values import (

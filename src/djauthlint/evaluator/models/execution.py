@@ -10,10 +10,11 @@ from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.evaluator.calls import Call, source_of
+from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import from_python, reason_of
 from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp
 from djauthlint.evaluator.models.namespace_methods import as_dict, write_all
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.source import SourceFile
 from djauthlint.values import Dict, Globals, Known, List, Namespace, Object, Set, Tuple, Unknown, Value
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, apply, apply_again, both, either, opposite
-from djauthlint.evaluator.calls import Call, call_value, source_of
+from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import from_worlds
 from djauthlint.evaluator.interpreter import ITEMS, GaveUp, Interpreter
@@ -20,6 +20,7 @@ from djauthlint.evaluator.models.shuffled import Shuffled, spread
 from djauthlint.evaluator.models.sorting import extreme, sorted_items
 from djauthlint.evaluator.operators import binary, boxed, unboxed
 from djauthlint.evaluator.questions import identity
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.values import (
     ABSENT,
     Builtin,

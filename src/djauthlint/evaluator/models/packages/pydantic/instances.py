@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from djauthlint.conditions import Choice, Tree, where
-from djauthlint.evaluator.calls import Call, call_value, source_of
+from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.classes import instantiate
 from djauthlint.evaluator.convert import Undetermined
 from djauthlint.evaluator.inheritance import find_in_class
@@ -22,6 +22,7 @@ from djauthlint.evaluator.models.packages.pydantic.validators import (
 )
 from djauthlint.evaluator.models.standard.functional import copied
 from djauthlint.evaluator.objects import dict_read, key_of
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.values import (
     ABSENT,
     Bound,
