@@ -279,7 +279,8 @@ class Settings:
 
     def within(self, scenario: Scenario) -> Settings:
         """The same settings in a scenario."""
-        return replace(self, scenario=scenario)
+        evaluation, entry, profile, target = self.evaluation, self.entry, self.profile, self.target
+        return Settings(evaluation, entry, profile, target, scenario, self.abstained, self.trees, self.works)
 
     def __getitem__(self, name: str) -> Setting:
         return Setting(self, name)
@@ -426,7 +427,8 @@ class Setting:
     @property
     def is_possible(self) -> bool:
         """Whether the project sets it in any world."""
-        return any(leaf is not ABSENT for leaf in leaves(self.tree))
+        tree = self.tree
+        return any(leaf is not ABSENT for leaf in leaves(tree)) if isinstance(tree, Choice) else tree is not ABSENT
 
     @property
     def is_set(self) -> bool:
