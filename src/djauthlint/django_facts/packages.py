@@ -121,3 +121,19 @@ def _table() -> dict[str, dict[str, dict[str, JsonValue]]]:
 
 def _texts(value: JsonValue) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+@cache
+def settings_modules() -> dict[str, tuple[str, ...]]:
+    """Modules of packages that a project imports with a star for their settings, with the public names that they bind."""
+    return _names("modules")
+
+
+@cache
+def settings_classes() -> dict[str, tuple[str, ...]]:
+    """Classes of packages that a configuration class is derived from for their settings, with the settings that they have."""
+    return _names("classes")
+
+
+def _names(kind: str) -> dict[str, tuple[str, ...]]:
+    return {path: tuple(entry["names"]) for path, entry in load("settings_modules.json")[kind].items()}

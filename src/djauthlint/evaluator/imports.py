@@ -12,7 +12,7 @@ from djauthlint.conditions import TooManyWorlds, Tree, Worlds, both, either, lar
 from djauthlint.evaluator.interpreter import CONDITION, NONE, STATEMENT_STEPS, Frame, GaveUp, Interpreter, Unwind
 from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
-from djauthlint.evaluator.models.table import PACKAGES
+from djauthlint.evaluator.models.table import DJANGO, PACKAGES, STANDARD
 from djauthlint.evaluator.objects import attribute_of
 from djauthlint.evaluator.parse import SyntaxProblem, parse
 from djauthlint.evaluator.subtrees import subtrees
@@ -189,7 +189,7 @@ def _one_module(run: Interpreter, name: str, parent: Tree[Value] | None, node: c
         return executed(run, module, node)
     if not isinstance(parent, Module):
         library = run.library(name)
-        if library is not None:
+        if library is not None and not _is_own(run, name):
             if name in PACKAGES and run.awaits("ImportError", "ModuleNotFoundError"):
                 top = name.split(".", 1)[0]
                 found = run.ask(("package", top), f"package {top} is installed")
@@ -205,6 +205,14 @@ def _one_module(run: Interpreter, name: str, parent: Tree[Value] | None, node: c
     if path.is_relative_to(run.project.root) is False:
         return external(name)
     return executed(run, make_module(run, name, path), node)
+
+
+def _is_own(run: Interpreter, name: str) -> bool:
+    """Whether a module that djauthlint models is one of the project itself; a folder without `__init__.py` comes last."""
+    if name in STANDARD or name in DJANGO or name.partition(".")[0] == "django":
+        return False
+    path = run.resolve(name)
+    return path is not None and path.suffix == ".py"
 
 
 def make_module(run: Interpreter, name: str, path: Path) -> Module:

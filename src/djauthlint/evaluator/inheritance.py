@@ -101,9 +101,13 @@ COMPLETE: Final = (
 )
 
 
+ALL_LISTED: Final = "__all_listed__"
+"""Marks a class of a package whose settings are all listed among its attributes."""
+
+
 def is_complete(cls: Builtin) -> bool:
     """Whether all attributes of a class that djauthlint models are listed, as far as settings read them."""
-    return cls.name.startswith(COMPLETE)
+    return cls.name.startswith(COMPLETE) or ALL_LISTED in cls.attributes
 
 
 def is_plain(cls: Value) -> bool:

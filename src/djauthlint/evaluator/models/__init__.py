@@ -75,7 +75,7 @@ def installed(path: str, given: Given | None = None) -> bool | None:
 
 def _model(path: str) -> Model:
     module = load(f"djauthlint.evaluator.models.{MODELS[path]}")
-    for value in vars(module).values():
+    for value in (*vars(module).values(), *getattr(module, "MODELS", ())):
         if getattr(value, "path", None) == path and hasattr(value, "library"):
             model: Model = value
             return model

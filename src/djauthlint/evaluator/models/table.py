@@ -151,6 +151,7 @@ DJANGO: Final = {
 }
 
 PACKAGES: Final[dict[str, str]] = {
+    "arches.settings": "packages.settings_modules",
     "celery.schedules": "packages.constants",
     "configurations": "packages.configurations.classes",
     "configurations.base": "packages.configurations.classes",
@@ -174,9 +175,13 @@ PACKAGES: Final[dict[str, str]] = {
     "environ": "packages.environ.environment",
     "environ.environ": "packages.environ.environment",
     "environs": "packages.environs.environment",
+    "evennia.settings_default": "packages.settings_modules",
+    "geonode.settings": "packages.settings_modules",
     "kombu": "packages.constants",
     "marshmallow.validate": "packages.environs.environment",
     "mitol.common.envs": "packages.mitol_envs",
+    "openstack_auth.defaults": "packages.settings_modules",
+    "oscar.defaults": "packages.settings_modules",
     "pydantic": "packages.pydantic.settings",
     "pydantic.fields": "packages.pydantic.classes",
     "pydantic.functional_validators": "packages.pydantic.classes",
@@ -189,6 +194,8 @@ PACKAGES: Final[dict[str, str]] = {
     "pytimeparse.timeparse": "packages.durations",
     "requests.compat": "packages.constants",
     "requests.utils": "packages.constants",
+    "richie.apps.courses.settings": "packages.settings_modules",
+    "richie.apps.courses.settings.mixins": "packages.settings_modules",
     "ruamel.yaml": "packages.yaml_data",
     "split_settings.tools": "packages.split_settings",
     "unipath": "packages.unipath_paths",
