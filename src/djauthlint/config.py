@@ -11,8 +11,10 @@ from typing import Any, Final
 
 PROFILES: Final = ("production", "development", "test")
 READER_TYPES: Final = ("str", "bool", "int", "float", "list", "tuple", "dict", "json")
+INI_SUFFIXES: Final = (".cfg", ".ini")
 INI_BOOLEANS: Final = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 LARGEST_FILE: Final = 1_000_000
+_WRITTEN_IN_TOML: Final = re.compile(r'["\[\]]')
 
 
 class ConfigError(Exception):
@@ -91,6 +93,7 @@ class Config:
         select: rules to run instead of the preset.
         extend_select: rules to run besides.
         ignore: rules not to run.
+        per_file_ignores: rules that are not wanted in the files that a pattern fits, in the order of the file.
         exclude: files that are not looked at.
         profile: the profile of entry modules, by dotted name or path.
         entry_modules: dotted names or paths that replace discovery; `module:Class` for django-configurations.
@@ -107,6 +110,7 @@ class Config:
     select: tuple[Word, ...] = ()
     extend_select: tuple[Word, ...] = ()
     ignore: tuple[Word, ...] = ()
+    per_file_ignores: tuple[tuple[Word, tuple[Word, ...]], ...] = ()
     exclude: tuple[Glob, ...] = ()
     profile: tuple[tuple[Word, str], ...] = ()
     entry_modules: tuple[Word, ...] = ()
@@ -168,7 +172,7 @@ def load_file(path: Path) -> Config:
         raise ConfigError("there is no such file" if not path.exists() else "this is not a file", path)
     source = _source(path)
     if source is None:
-        section = "[djauthlint]" if path.suffix in {".cfg", ".ini"} else "[tool.djauthlint]"
+        section = "[djauthlint]" if path.suffix in INI_SUFFIXES else "[tool.djauthlint]"
         raise ConfigError(f"it has no {section} section", path)
     return source.config()
 
@@ -182,10 +186,11 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     """The end of a message about an unknown word: "; did you mean ...?", or nothing when none of the words is near."""
     import difflib
 
-    near = difflib.get_close_matches(word.lower()[:80], {known.lower(): known for known in words}, n=1, cutoff=0.6)
-    if not near:
-        return ""
-    return f"; did you mean {next(known for known in words if known.lower() == near[0])}?"
+    lower = {known.lower(): known for known in words}
+    near = difflib.get_close_matches(word.lower()[:80], lower, n=1, cutoff=0.6)
+    if not near and len(word) > 2:
+        near = [known for known in lower if known.startswith(word.lower())][:1]
+    return f"; did you mean {lower[near[0]]}?" if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,12 @@ class _Source:
             number = found
         return number + 1
 
+    def example(self, table: str, pair: str) -> str:
+        """How a table is written in this file."""
+        if self.path.suffix in INI_SUFFIXES:
+            return f"like [djauthlint:{table}] with {_WRITTEN_IN_TOML.sub('', pair)}"
+        return f"like [{'' if self.path.name == 'djauthlint.toml' else 'tool.djauthlint.'}{table}] with {pair}"
+
     def config(self) -> Config:
         for key in self.table:
             if key not in _KEYS:
@@ -227,7 +238,7 @@ class _Source:
 
 def _source(path: Path) -> _Source | None:
     text = _read(path)
-    if path.suffix in {".cfg", ".ini"}:
+    if path.suffix in INI_SUFFIXES:
         table = _ini_table(path, text)
         return None if table is None else _Source(path, text, table)
     if sys.version_info >= (3, 11):
@@ -296,16 +307,22 @@ def _ini_table(path: Path, text: str) -> dict[str, Any] | None:
             inner: dict[str, Any] = dict(parser[name].items())
             if key == "environment-readers":
                 inner = {path: _ini_inline(text) for path, text in inner.items()}
+            elif key == "per-file-ignores":
+                inner = {pattern: _ini_list(text) for pattern, text in inner.items()}
             table[key] = inner
     return table
 
 
 def _ini_value(key: str, text: str) -> Any:
     if _KEYS.get(key) in {_words, _globs}:
-        return [word for word in re.split(r"[,\s]+", text) if word]
+        return _ini_list(text)
     if _KEYS.get(key) is _boolean:
         return INI_BOOLEANS.get(text.lower(), text)
     return text
+
+
+def _ini_list(text: str) -> list[str]:
+    return [word for word in re.split(r"[,\s]+", text) if word]
 
 
 def _ini_inline(text: str) -> dict[str, Any]:
@@ -330,6 +347,29 @@ def _globs(source: _Source, key: str, value: Any) -> tuple[Glob, ...]:
     return tuple(Glob(pattern, source.path.parent) for pattern in _strings(source, key, value))
 
 
+def _per_file(source: _Source, key: str, value: Any) -> tuple[tuple[Word, tuple[Word, ...]], ...]:
+    if not isinstance(value, dict):
+        example = source.example(key, '"settings/dev.py" = ["DJA3"]')
+        raise source.error(f"{key} must be a table, {example}", key)
+    found: list[tuple[Word, tuple[Word, ...]]] = []
+    for pattern, words in _unnested(value).items():
+        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+            message = f'{pattern} of {key} must have a list of rules, like "{pattern}" = ["DJA301", "csrf"]'
+            raise source.error(message, key, pattern)
+        selectors = tuple(Word(word, key, source.path, source.line(key, pattern, word)) for word in words)
+        found.append((Word(pattern, key, source.path, source.line(key, pattern)), selectors))
+    return tuple(found)
+
+
+def _unnested(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by file name: `settings.py = [...]` without quotes is a nested table in TOML."""
+    found: dict[str, Any] = {}
+    for name, value in table.items():
+        inner = _unnested(value) if isinstance(value, dict) else None
+        found.update({name: value} if inner is None else {f"{name}.{rest}": each for rest, each in inner.items()})
+    return found
+
+
 def _boolean(source: _Source, key: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise source.error(f"{key} must be true or false", key)
@@ -346,8 +386,8 @@ def _version(source: _Source, key: str, value: Any) -> tuple[int, ...]:
 
 def _profile(source: _Source, key: str, value: Any) -> tuple[tuple[Word, str], ...]:
     if not isinstance(value, dict):
-        message = f'{key} must be a table, like [tool.djauthlint.{key}] with "config.settings.prod" = "production"'
-        raise source.error(message, key)
+        example = source.example(key, '"config.settings.prod" = "production"')
+        raise source.error(f"{key} must be a table, {example}", key)
     for module, profile in value.items():
         if profile not in PROFILES:
             message = f"unknown profile {profile!r} of {module}; known are {', '.join(PROFILES)}"
@@ -407,6 +447,7 @@ _KEYS: Final[dict[str, Callable[[_Source, str, Any], Any]]] = {
     "select": _words,
     "extend-select": _words,
     "ignore": _words,
+    "per-file-ignores": _per_file,
     "exclude": _globs,
     "profile": _profile,
     "entry-modules": _words,

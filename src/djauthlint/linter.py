@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from djauthlint.conditions import leaves
 from djauthlint.config import Config, ConfigError, Word, did_you_mean
 from djauthlint.diagnostics import Confidence, Diagnostic
 from djauthlint.evaluator import no_collector
 from djauthlint.evaluator.evaluation import Evaluation, Given, Problem
-from djauthlint.project import gitignore
+from djauthlint.selection import Selectable, exclusion, selected_codes, unwanted
 from djauthlint.suppressions import COMMENT_RULES, Suppressions
 
 if TYPE_CHECKING:
@@ -22,25 +22,10 @@ if TYPE_CHECKING:
     from djauthlint.settings import Settings
     from djauthlint.source import SourceFile
 
-DEFAULT_PRIORITIES: Final = frozenset({"P0", "P1"})
 UNSEEN: Final = "*"
 """Stands for the settings that could not be seen."""
 GAVE_UP: Final = ""
 """Stands for the settings that a rule did not get to."""
-PRESETS: Final = ("default", "all")
-
-
-class Selectable(Protocol):
-    """What selectors look at."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def family(self) -> str: ...
-    @property
-    def priority(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,24 +141,6 @@ def split_configuration(word: str) -> tuple[str, str | None]:
     return (name, configuration) if name and configuration.isidentifier() else (word, None)
 
 
-def exclusion(config: Config) -> Callable[[Path], bool]:
-    """Whether a file is left out by the patterns of the configuration."""
-    patterns: dict[Path, list[gitignore.Pattern]] = {}
-    for glob in config.exclude:
-        patterns.setdefault(glob.folder, []).extend(gitignore.parse(glob.pattern))
-
-    def is_excluded(path: Path) -> bool:
-        for folder, lines in patterns.items():
-            if path.is_relative_to(folder):
-                parts = path.relative_to(folder).parts
-                for length in range(1, len(parts) + 1):
-                    if gitignore.verdict(lines, "/".join(parts[:length]), length < len(parts)):
-                        return True
-        return False
-
-    return is_excluded
-
-
 def lint(
     project: Project,
     entries: Sequence[EntryModule],
@@ -199,7 +166,8 @@ def lint(
         ConfigError: the configuration names rules that do not exist.
     """
     codes = selected_codes(rules, config)
-    run = _Run(given, tuple(rule for rule in rules if rule.code in codes), tuple(asked), exclusion(config))
+    chosen = tuple(rule for rule in rules if rule.code in codes)
+    run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config))
     with no_collector():
         for entry in entries:
             run.entry(project, entry, config, profile)
@@ -230,6 +198,7 @@ class _Run:
     rules: tuple[Rule, ...]
     asked: tuple[Path, ...]
     is_excluded: Callable[[Path], bool]
+    unwanted: Callable[[Path], Collection[str]]
     found: list[Diagnostic] = field(default_factory=list)
     entries: list[LintedEntry] = field(default_factory=list)
     undetermined: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
@@ -258,6 +227,8 @@ class _Run:
         self.problems += evaluation.problems
         self.entries.append(_linted(entry, evaluation, settings))
         for diagnostic in self.diagnostics(entry, settings):
+            if diagnostic.code in self.unwanted(diagnostic.span.path):
+                continue
             if (named and not self.is_excluded(diagnostic.span.path)) or self.wants(diagnostic.span.path):
                 self.found.append(replace(diagnostic, entry_modules=(label(entry),)))
         for name, reason in _undetermined(settings):
@@ -329,47 +300,6 @@ def configured_profile(config: Config, entry: EntryModule) -> Profile | None:
     return None
 
 
-def selected_codes(rules: Iterable[Selectable], config: Config) -> frozenset[str]:
-    """The codes of the rules that the configuration selects; a more specific selector wins, `ignore` wins a draw.
-
-    Raises:
-        ConfigError: a selector matches no rule.
-    """
-    every: list[Selectable] = [*rules, *COMMENT_RULES]
-    for selector in (*config.select, *config.extend_select, *config.ignore):
-        if not any(_weight(selector, rule) for rule in every):
-            raise _unknown_selector(selector, every)
-    chosen = config.select or (Word("default", "preset"),)
-
-    def is_selected(rule: Selectable) -> bool:
-        wanted = max((_weight(selector, rule) for selector in (*chosen, *config.extend_select)), default=0)
-        return wanted > max((_weight(selector, rule) for selector in config.ignore), default=0)
-
-    codes = frozenset(rule.code for rule in every if is_selected(rule))
-    if not codes:
-        first = config.ignore[0]
-        raise ConfigError(f"{first.source}: {first.text} leaves no rule to run", first.path, first.line)
-    return codes
-
-
-def _weight(selector: Word, rule: Selectable) -> int:
-    """How specifically a selector means a rule; 0: not at all."""
-    word = selector.text.strip()
-    if word.upper() == rule.code or word.lower() == rule.name:
-        return 100
-    if word.lower() in PRESETS:
-        return int(word.lower() == "all" or rule.priority in DEFAULT_PRIORITIES)
-    if word.lower() == rule.family:
-        return 4
-    return len(word) if word and rule.code.startswith(word.upper()) else 0
-
-
-def _unknown_selector(selector: Word, rules: Iterable[Selectable]) -> ConfigError:
-    words = dict.fromkeys(word for rule in rules for word in (rule.code, rule.name, rule.family))
-    hint = did_you_mean(selector.text, [*words, *PRESETS]) or "; djauthlint rules lists them"
-    return ConfigError(f"{selector.source}: there is no rule {selector.text}{hint}", selector.path, selector.line)
-
-
 def _merged(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Diagnostics with those that several entry modules share made one that names them all."""
     merged: dict[tuple[object, ...], Diagnostic] = {}
@@ -393,7 +323,7 @@ def _joined(one: Diagnostic, other: Diagnostic) -> Diagnostic:
 
 
 def _suppress(
-    found: Iterable[Diagnostic], run: _Run, rules: Iterable[Selectable], codes: Collection[str]
+    found: Iterable[Diagnostic], run: _Run, rules: Iterable[Selectable], codes: frozenset[str]
 ) -> list[Diagnostic]:
     """The diagnostics, marked where a comment silences them, and those about the comments."""
     words = {word: rule.code for rule in (*rules, *COMMENT_RULES) for word in (rule.code, rule.name)}
@@ -401,8 +331,11 @@ def _suppress(
     result = [_marked(diagnostic, suppressions.get(diagnostic.span.path)) for diagnostic in found]
     ran = frozenset() if run.is_partial() else frozenset(rule.code for rule in run.rules)
     for path, comments in suppressions.items():
-        about = [*comments.malformed, *comments.unused(ran)] if run.wants(path) else []
-        result += [_marked(diagnostic, comments) for diagnostic in about if diagnostic.code in codes]
+        if run.wants(path):
+            unwanted = run.unwanted(path)
+            about = [*comments.malformed, *comments.unused(ran.difference(unwanted))]
+            wanted = codes.difference(unwanted)
+            result += [_marked(diagnostic, comments) for diagnostic in about if diagnostic.code in wanted]
     return result
 
 

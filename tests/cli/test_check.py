@@ -133,6 +133,60 @@ class TestSelection:
         assert run.err == "error: --ignore: DJA leaves no rule to run\n"
 
 
+class TestPerFileIgnores:
+    @pytest.mark.parametrize(
+        ("table", "codes"),
+        [
+            ('"prod.py" = ["DJA301"]', ["DJA399", "DJA601"]),
+            ('"config/settings/*.py" = ["session"]', ["DJA601"]),
+            ('"/config" = ["all"]', []),
+            ('"/settings/" = ["all"]', ["DJA399", "DJA601", "DJA301"]),
+            ('"**/base.py" = ["bad-login-url", "DJA39"]', ["DJA301"]),
+            ('"*.py" = ["DJA"]\n"!base.py" = ["DJA6"]', ["DJA601"]),
+            ('"*.py" = ["DJA"]\n"!config/" = ["default"]\n"base.py" = ["DJA601"]', ["DJA301"]),
+            ("prod.py = ['DJA301']", ["DJA399", "DJA601"]),
+        ],
+    )
+    def test_which(self, shop: Path, run: Run, table: str, codes: list[str]) -> None:
+        (shop / "pyproject.toml").write_text(f"[tool.djauthlint.per-file-ignores]\n{table}\n")
+        run("--select", "all", "--output", "json")
+        assert [code for code, _, _ in found(run.out)] == codes
+
+    @pytest.mark.parametrize(
+        ("table", "message"),
+        [
+            ('"prod.py" = [\n"DJA303",\n"DJA3O1"]', "3: per-file-ignores: there is no rule DJA303; did you mean DJA30"),
+            ('"prod.py" = ["sesion"]', "2: per-file-ignores: there is no rule sesion; did you mean session?"),
+            (
+                '"#prod.py" = ["DJA3"]',
+                "2: per-file-ignores: '#prod.py' is no pattern of files; write it as in .gitignore",
+            ),
+            ('"" = ["DJA3"]', "1: per-file-ignores: '' is no pattern of files; write it as in .gitignore"),
+        ],
+    )
+    def test_mistakes(self, shop: Path, run: Run, table: str, message: str) -> None:
+        (shop / "pyproject.toml").write_text(f"[tool.djauthlint.per-file-ignores]\n{table}\n")
+        assert run() == 2
+        assert run.err.startswith(f"error: pyproject.toml:{message}")
+
+    def test_relative_to_the_folder_of_the_configuration(self, shop: Path, run: Run) -> None:
+        (shop / "config" / "djauthlint.toml").write_text('[per-file-ignores]\n"/settings/base.py" = ["DJA6"]\n')
+        assert run("--output", "json", "config") == 1
+        assert found(run.out) == [COOKIE]
+
+    def test_comments_that_are_not_needed_there(self, shop: Path, run: Run) -> None:
+        (shop / "setup.cfg").write_text("[djauthlint:per-file-ignores]\nprod.py = DJA301\n")
+        (shop / PROD).write_text("from .base import *\nA = 1  # djauthlint: ignore[DJA301] for now\n")
+        run("--output", "json")
+        assert found(run.out) == [LOGIN]
+        (shop / "setup.cfg").write_text("[djauthlint:per-file-ignores]\nprod.py = DJA002\n")
+        run("--output", "json")
+        assert found(run.out) == [LOGIN]
+        (shop / "setup.cfg").unlink()
+        run("--output", "json")
+        assert found(run.out) == [LOGIN, ("DJA002", PROD, [])]
+
+
 class TestConfiguration:
     def test_profile(self, shop: Path, run: Run) -> None:
         (shop / "pyproject.toml").write_text(
@@ -307,7 +361,7 @@ class TestOptions:
         ("arguments", "message"),
         [
             (["--selct", "DJA301"], "unrecognized arguments: --selct; did you mean --select?"),
-            (["--profile", "prod"], "argument --profile: invalid choice: 'prod'"),
+            (["--profile", "frobnicate"], "argument --profile: invalid choice: 'frobnicate' (choose from "),
             (["-"], "- reads a file from standard input; say which one it stands for: --stdin-filename FILE"),
             (["--stdin-filename", "x", "."], "--stdin-filename is for text from standard input"),
             (["--env", "DEBUG"], "--env DEBUG: write it as NAME=VALUE"),
@@ -324,6 +378,13 @@ class TestOptions:
         assert run(*arguments) == 2
         assert run.err.startswith(f"error: {message}")
         assert run.out == ""
+
+    @pytest.mark.parametrize(
+        ("arguments", "word"), [(["--profile", "prod"], "production"), (["--output", "jsn"], "json")]
+    )
+    def test_values_that_are_nearly_right(self, shop: Path, run: Run, arguments: list[str], word: str) -> None:
+        assert run(*arguments) == 2
+        assert run.err.endswith(f"; did you mean {word}?\n")
 
     def test_help_and_version(self, run: Run) -> None:
         assert run("--help") == 0

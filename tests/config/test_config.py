@@ -25,6 +25,11 @@ django-version = "5.2"
 python-version = "3.12"
 strict = true
 
+[tool.djauthlint.per-file-ignores]
+"settings/dev.py" = ["DJA3", "csrf"]
+"!/legacy/**" = ["DJA301"]
+settings.local.py = []
+
 [tool.djauthlint.profile]
 "config.settings.prod" = "production"
 "config/settings/ci.py" = "test"
@@ -75,7 +80,13 @@ class TestReading:
         assert config.python_version == (3, 12)
         assert config.strict
         assert profiles(config) == {"config.settings.prod": "production", "config/settings/ci.py": "test"}
-        assert [word.line for word, _ in config.profile] == [19, 20]
+        assert [word.line for word, _ in config.profile] == [24, 25]
+        assert [(word.text, word.line, texts(rules)) for word, rules in config.per_file_ignores] == [
+            ("settings/dev.py", 19, ["DJA3", "csrf"]),
+            ("!/legacy/**", 20, ["DJA301"]),
+            ("settings.local.py", 21, []),
+        ]
+        assert [rule.line for rule in config.per_file_ignores[0][1]] == [19, 19]
         assert config.environment_readers == (
             EnvironmentReader("shop.env.flag", "name", 1, "bool"),
             EnvironmentReader("shop.env.text", 0, None, None),
@@ -126,6 +137,10 @@ strict = yes
 [djauthlint:profile]
 config.settings.Prod = production
 
+[djauthlint:per-file-ignores]
+settings/*.py = DJA301, csrf
+    DJA7
+
 [djauthlint:environment-readers]
 shop.env.flag = variable = name, default = 1, type = bool
 """
@@ -136,6 +151,9 @@ shop.env.flag = variable = name, default = 1, type = bool
         assert config.django_version == (5, 2)
         assert config.strict
         assert profiles(config) == {"config.settings.Prod": "production"}
+        ((pattern, rules),) = config.per_file_ignores
+        assert (pattern.text, pattern.line, texts(rules)) == ("settings/*.py", 16, ["DJA301", "csrf", "DJA7"])
+        assert [rule.line for rule in rules] == [16, 16, 17]
         assert config.environment_readers == (EnvironmentReader("shop.env.flag", "name", 1, "bool"),)
 
     def test_a_byte_order_mark_is_no_mistake(self, tmp_path: Path) -> None:
@@ -202,6 +220,15 @@ class TestMistakes:
                 '[tool.djauthlint.profile]\n\n"a.b" = "prodution"',
                 "pyproject.toml:4: unknown profile 'prodution' of a.b; known are production, development, test; did",
             ),
+            (
+                "per-file-ignores = []",
+                "pyproject.toml:2: per-file-ignores must be a table, like [tool.djauthlint.per-file-ignores] with",
+            ),
+            (
+                '[tool.djauthlint.per-file-ignores]\n\n"a.py" = "DJA3"',
+                'pyproject.toml:4: a.py of per-file-ignores must have a list of rules, like "a.py" = ["DJA301"',
+            ),
+            ('per-file-ignores."a.py" = [" "]', "pyproject.toml:2: a.py of per-file-ignores must have a list of rules"),
             ('[tool.djauthlint.profile]\n"a.b" = 3', "pyproject.toml:3: unknown profile 3 of a.b"),
             ("environment-readers = []", "pyproject.toml:2: environment-readers must be a table"),
             ('environment-readers."a.b" = 3', "pyproject.toml:2: a.b must be a table"),
@@ -310,7 +337,14 @@ class TestSetupCfg:
             ("[djauthlint]\nselct = a\n", "setup.cfg:2: unknown key selct; did you mean select?"),
             ("[djauthlint:profil]\na = test\n", "setup.cfg:1: unknown key profil; did you mean profile?"),
             ("[djauthlint:profile]\na = tst\n", "setup.cfg:2: unknown profile 'tst' of a"),
-            ("[djauthlint]\nprofile = x\n", "setup.cfg:2: profile must be a table"),
+            (
+                "[djauthlint]\nprofile = x\n",
+                "setup.cfg:2: profile must be a table, like [djauthlint:profile] with config.",
+            ),
+            (
+                "[djauthlint]\nper-file-ignores = x\n",
+                "setup.cfg:2: per-file-ignores must be a table, like [djauthlint:per-file-ignores] with settings/dev.py = DJA3",
+            ),
             ("[djauthlint]\n[djauthlint]\n", "setup.cfg:2: it can't be read: "),
             ("[djauthlint]\nnonsense\n", "setup.cfg:2: it can't be read: "),
             ("stray = 1\n[djauthlint]\n", "setup.cfg:1: it can't be read: "),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from typing import Final, NoReturn
 
 from djauthlint import __version__
@@ -30,6 +31,9 @@ class _Parser(argparse.ArgumentParser):
         """Leave the wording to whoever knows the terminal."""
         unknown = message.removeprefix("unrecognized arguments: ").partition(" ")[0].partition("=")[0]
         hint = did_you_mean(unknown, self._option_string_actions) if unknown.startswith("--") else ""
+        choice = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message)
+        if choice:
+            hint = did_you_mean(choice[1], re.findall(r"[\w-]+", choice[2]))
         raise UsageError(f"{message}{hint or f'; {self.prog} --help lists what there is'}")
 
 
