@@ -62,19 +62,20 @@ class Undetermined:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A bug of djauthlint: what failed, on which entry module, and how."""
+    """A bug: what failed, on which entry module, how, and whose bug it is."""
 
     what: str
     entry_module: str
     path: Path
     error: Exception
+    culprit: str = "djauthlint"
 
     @property
     def problem(self) -> Problem:
         """The crash as a message to the user."""
         cause = f"{type(self.error).__name__}: {self.error}".rstrip(": ").splitlines()[0]
         message = f"{self.what} crashed on {self.entry_module} ({cause})"
-        return Problem(self.path, 0, 0, f"{message}; this is a bug in djauthlint, not in your project")
+        return Problem(self.path, 0, 0, f"{message}; this is a bug in {self.culprit}, not in your project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +253,9 @@ class _Run:
             except Exception as error:  # noqa: BLE001 (as above)
                 cause = error.__cause__ if isinstance(error, RuleCrash) else error
                 what = f"rule {rule.code} ({rule.name})"
-                self.crashes.append(
-                    Crash(what, label(entry), entry.path, cause if isinstance(cause, Exception) else error)
-                )
+                failed = cause if isinstance(cause, Exception) else error
+                culprit = rule.distribution or "djauthlint"
+                self.crashes.append(Crash(what, label(entry), entry.path, failed, culprit))
 
 
 def resolve(

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable
 from functools import cache
 
 import djauthlint.rules as package
+from djauthlint import packs
 from djauthlint.rule import Rule
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """All rules by code.
+    """The rules of djauthlint itself, by code.
 
     Raises:
         TypeError: a module of the package defines no rule.
         ValueError: two rules share a code or a name.
     """
-    modules = [
-        importlib.import_module(module.name)
-        for module in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
-        if not module.ispkg
-    ]
     found: list[Rule] = []
-    for module in modules:
-        rule = vars(module).get("rule")
+    for module, rule in packs.defined_in(package):
         if not isinstance(rule, Rule):
             raise TypeError(f"{module.__name__} defines no rule")
         found.append(rule)
     return ordered(found)
+
+
+def every_rule() -> tuple[Rule, ...]:
+    """These and the rules of other distributions that are installed, by code.
+
+    Raises:
+        BrokenPack: the rules of one of these can't be used.
+    """
+    own = rules()
+    others = packs.found()
+    if not others:
+        return own
+    known = {word: rule for rule in own for word in (rule.code, rule.name)}
+    for rule in others:
+        for word in (rule.code, rule.name):
+            other = known.setdefault(word, rule)
+            if other is not rule:
+                reason = f"{other.distribution or 'djauthlint itself'} has a rule {word}, too"
+                raise packs.BrokenPack(rule.distribution or rule.module, reason)
+    return ordered([*own, *others])
 
 
 def ordered(found: Iterable[Rule]) -> tuple[Rule, ...]:

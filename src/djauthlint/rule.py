@@ -55,6 +55,7 @@ class Rule:
         django_check: id of the system check that reports the same.
         symptom: what the user experiences, unless the check says otherwise.
         url: further reading.
+        distribution: name and version of what brings it, where that is not djauthlint; the registry knows.
     """
 
     module: str
@@ -69,6 +70,7 @@ class Rule:
     django_check: str | None = None
     symptom: str = ""
     url: str | None = None
+    distribution: str | None = None
     _checks: list[Callable[[Settings], Found]] = field(default_factory=list, repr=False)
     _each: Callable[[Settings], Iterable[str]] | None = field(default=None, repr=False)
     _setting_checks: list[Callable[[Setting], Found]] = field(default_factory=list, repr=False)
@@ -93,6 +95,11 @@ class Rule:
     def summary(self) -> str:
         """The first line of its documentation."""
         return self.documentation.partition("\n")[0].rstrip(".")
+
+    @property
+    def has_check(self) -> bool:
+        """Whether it looks at anything."""
+        return bool(self._checks or self._setting_checks or self._element_checks)
 
     def check(self, function: Callable[[Settings], Found]) -> Callable[[Settings], Found]:
         """Declare the function that looks at all settings together."""

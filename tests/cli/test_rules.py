@@ -9,10 +9,25 @@ from tests.cli.conftest import Run
 def test_the_table(catalogue: list[Rule], run: Run) -> None:
     assert run("rules") == 0
     lines = run.out.splitlines()
-    assert lines[0].split() == ["code", "name", "severity", "priority", "profile", "finds"]
-    assert lines[1].split()[:5] == ["DJA002", "unused-suppression", "info", "P1", "any"]
-    assert lines[3] == "DJA301  bad-cookie-name        warning   P0        production  The cookie's name is bad"
-    assert lines[4].startswith("DJA399  untidy                 info      P2        any         It is untidy")
+    headings = ["code", "name", "family", "priority", "severity", "profile", "Django", "fixable", "check", "finds"]
+    assert [line.split(maxsplit=9) for line in lines[:1] + lines[3:5]] == [
+        headings,
+        [
+            "DJA301",
+            "bad-cookie-name",
+            "session",
+            "P0",
+            "warning",
+            "production",
+            ">=5.0,<9.0",
+            "no",
+            "security.W999",
+            "The cookie's name is bad",
+        ],
+        ["DJA399", "untidy", "session", "P2", "info", "any", "any", "no", "-", "It is untidy"],
+    ]
+    assert lines[1].split()[:6] == ["DJA002", "unused-suppression", "suppressions", "P1", "info", "any"]
+    assert len({line.rindex(text) for line, text in zip(lines[3:], ("The c", "It is", "The l"), strict=True)}) == 1
 
 
 def test_for_programs(catalogue: list[Rule], run: Run) -> None:
@@ -30,6 +45,7 @@ def test_for_programs(catalogue: list[Rule], run: Run) -> None:
         "since": "5.0",
         "until": "9.0",
         "fixable": False,
+        "distribution": None,
         "django_check": "security.W999",
         "url": "https://example.com/",
         "summary": "The cookie's name is bad",
@@ -44,7 +60,7 @@ def test_one_rule(catalogue: list[Rule], run: Run) -> None:
             "",
             "The cookie's name is bad.",
             "",
-            "Severity: warning. Priority: P0. Profile: production.",
+            "Family: session. Severity: warning. Priority: P0. Profile: production.",
             "Django: since 5.0 before 9.0.",
             "Django's system check: security.W999.",
             "More: https://example.com/",
@@ -53,7 +69,7 @@ def test_one_rule(catalogue: list[Rule], run: Run) -> None:
 
 def test_a_rule_about_everything(catalogue: list[Rule], run: Run) -> None:
     assert run("rule", "DJA601") == 0
-    assert run.out.endswith("It is.\n\nSeverity: error. Priority: P0. Profile: any.\n")
+    assert run.out.endswith("It is.\n\nFamily: urls. Severity: error. Priority: P0. Profile: any.\n")
     catalogue[2].since = (5, 1)
     run("rule", "DJA601")
     assert run.out.endswith("Django: since 5.1.\n")

@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except (UsageError, ConfigError) as error:
         screen.refuse(error, output)
+        if verbose and error.__cause__ is not None:
+            screen.trace(error, verbose=True)
         return FAILED
     except Exception as error:  # noqa: BLE001 (whatever it is, it must not look like a clean result)
         screen.note(f"djauthlint crashed ({type(error).__name__}: {error}); this is a bug in djauthlint", "error")

@@ -45,7 +45,7 @@ def check(options: argparse.Namespace, screen: Screen) -> int:
         cure = "name one (djauthlint path/to/settings.py), or list it under entry-modules in [tool.djauthlint]"
         raise UsageError(f"no settings module found in {project.scope}; {cure} of pyproject.toml")
     given = given_by(options, config)
-    result = lint(project, entries, config, given, registry.rules(), asked=asked, profile=profile_of(options))
+    result = lint(project, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
     _report(result, options, screen)
     if result.problems:
         return FAILED
@@ -159,7 +159,7 @@ def _entries(project: Project, name: str, path: Path, configuration: str | None)
 def rule(options: argparse.Namespace, screen: Screen) -> int:
     """Explain a rule."""
     word = options.rule.strip()
-    every: list[Rule | CommentRule] = [*COMMENT_RULES, *registry.rules()]
+    every: list[Rule | CommentRule] = [*COMMENT_RULES, *registry.every_rule()]
     found = next((each for each in every if word.upper() == each.code or word.lower() == each.name), None)
     if found is None:
         hint = did_you_mean(word, [known for each in every for known in (each.code, each.name)])
@@ -170,7 +170,7 @@ def rule(options: argparse.Namespace, screen: Screen) -> int:
 
 def rules(options: argparse.Namespace, screen: Screen) -> int:
     """List all rules."""
-    every = registry.rules()
+    every = registry.every_rule()
     screen.say([document(every)] if options.output == "json" else table(every))
     return CLEAN
 

@@ -11,18 +11,35 @@ from djauthlint.suppressions import COMMENT_RULES, CommentRule
 if TYPE_CHECKING:
     from djauthlint.rule import Rule
 
-HEADINGS: Final = ("code", "name", "severity", "priority", "profile", "finds")
+HEADINGS: Final = ("code", "name", "family", "priority", "severity", "profile", "Django", "fixable", "check", "finds")
 
 
 def table(rules: Iterable[Rule]) -> Iterator[str]:
     """One line for each rule."""
-    rows = [HEADINGS] + [
-        (rule.code, rule.name, rule.severity.value, rule.priority, _profile(rule) or "any", rule.summary)
-        for rule in _all(rules)
-    ]
+    rows = [HEADINGS, *map(_row, _all(rules))]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _row(rule: Rule | CommentRule) -> tuple[str, ...]:
+    facts = _facts(rule)
+    fixable = "yes" if facts["fixable"] else "no"
+    names = ("code", "name", "family", "priority", "severity")
+    return (
+        *(facts[name] for name in names),
+        facts["profile"] or "any",
+        _versions(facts["since"], facts["until"]),
+        fixable,
+        facts["django_check"] or "-",
+        rule.summary,
+    )
+
+
+def _versions(since: str | None, until: str | None) -> str:
+    """The versions of Django that a rule is about, as a requirement writes them."""
+    bounds = [sign + version for sign, version in ((">=", since), ("<", until)) if version]
+    return ",".join(bounds) or "any"
 
 
 def document(rules: Iterable[Rule]) -> str:
@@ -37,12 +54,17 @@ def page(rule: Rule | CommentRule) -> Iterator[str]:
     yield ""
     yield from rule.documentation.splitlines()
     yield ""
-    yield f"Severity: {facts['severity']}. Priority: {facts['priority']}. Profile: {facts['profile'] or 'any'}."
+    yield (
+        f"Family: {rule.family}. Severity: {facts['severity']}. Priority: {facts['priority']}. "
+        f"Profile: {facts['profile'] or 'any'}."
+    )
     if facts["since"] or facts["until"]:
         since, until = facts["since"], facts["until"]
         yield f"Django:{f' since {since}' if since else ''}{f' before {until}' if until else ''}."
     if facts["django_check"]:
         yield f"Django's system check: {facts['django_check']}."
+    if facts["distribution"]:
+        yield f"Comes with {facts['distribution']}."
     if facts["url"]:
         yield f"More: {facts['url']}"
 
@@ -62,6 +84,7 @@ def _facts(rule: Rule | CommentRule) -> dict[str, Any]:
         "since": None if isinstance(rule, CommentRule) else _version(rule.since),
         "until": None if isinstance(rule, CommentRule) else _version(rule.until),
         "fixable": False,
+        "distribution": None if isinstance(rule, CommentRule) else rule.distribution,
         "django_check": None if isinstance(rule, CommentRule) else rule.django_check,
         "url": None if isinstance(rule, CommentRule) else rule.url,
         "summary": rule.summary,
