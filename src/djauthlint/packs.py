@@ -76,9 +76,10 @@ def _entry_points() -> Iterator[tuple[str, EntryPoint]]:
 
     seen: set[str] = set()
     for distribution in distributions(path=folders):
-        # What an interrupted installation left behind has no name.
-        name = distribution.metadata["Name"] if "Name" in distribution.metadata else ""
-        if name and name not in seen:
+        if "Name" not in distribution.metadata:  # what an interrupted installation left behind
+            continue
+        name = distribution.metadata["Name"]
+        if name not in seen:
             seen.add(name)
             yield from (
                 (f"{name} {distribution.version}", entry) for entry in distribution.entry_points if entry.group == GROUP
