@@ -15,9 +15,9 @@ from typing import Final, TypeAlias
 from djauthlint.conditions import Worlds, both, either, restrict, scenarios
 from djauthlint.diagnostics import Confidence, Diagnostic, Label, Severity
 from djauthlint.project import Profile
-from djauthlint.settings import Element, Setting, Settings, Subject, TooManyScenarios, Undetermined, explore
+from djauthlint.settings import Element, Part, Setting, Settings, Subject, TooManyScenarios, Undetermined, explore
 
-__all__ = ["Element", "Profile", "Rule", "RuleCrash", "Setting", "Settings", "Severity", "run"]
+__all__ = ["Element", "Part", "Profile", "Rule", "RuleCrash", "Setting", "Settings", "Severity", "run"]
 
 MAX_SCENARIOS: Final = 64
 """How often a rule is run on one entry module (one setting of it, for a rule that looks at each for itself)."""
@@ -148,10 +148,10 @@ class Rule:
         symptom: str | None = None,
         related: Sequence[tuple[Subject, str]] = (),
     ) -> Diagnostic:
-        """A finding about a setting or an element of it, placed where its cure goes.
+        """A finding about a setting, or an element or entry of it, placed where its cure goes.
 
         Arguments:
-            subject: the setting or element.
+            subject: the setting, element or entry.
             message: one sentence, what is wrong.
             help: one line, what to do.
             severity: where it is not that of the rule.
@@ -160,8 +160,7 @@ class Rule:
         """
         span = subject.span
         labels = [Label(other.span, text) for other, text in related]
-        if isinstance(subject, Setting):
-            labels += _labels(subject)
+        labels += _labels(subject)
         return Diagnostic(
             code=self.code,
             name=self.name,
@@ -270,16 +269,16 @@ def _reported(diagnostic: Diagnostic, reached: Worlds, worlds: Worlds, related: 
     return replace(diagnostic, related=related, confidence=confidence, when=tuple(scenarios(within)))
 
 
-def _labels(setting: Setting) -> Iterator[Label]:
+def _labels(subject: Subject) -> Iterator[Label]:
     """Where a setting was set and overridden, without the place that the diagnostic itself stands at."""
     seen = False
-    for step in setting.provenance:
+    for step in subject.provenance:
         if step.span is None:
             continue
         assigned = step.action == "set"
         action = "overridden" if assigned and seen else step.action
         seen = seen or assigned
-        span = setting.span
+        span = subject.span
         if step.span.path == span.path and step.span.start <= span.start and span.end <= step.span.end:
             continue
         yield Label(step.span, f"{action} here")

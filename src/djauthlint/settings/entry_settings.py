@@ -1,0 +1,218 @@
+"""The settings of one entry module, as a rule sees them: plain values in one scenario, and where each was written.
+
+A setting is a decision tree. A *scenario* answers the questions of the trees that a reader really looks at; `rule.run`
+replays a check until every answer was given once. Whatever can't be determined raises `Undetermined`, which only the
+framework catches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from djauthlint import django_facts
+from djauthlint.conditions import TooManyWorlds, Worlds, apply, both
+from djauthlint.django_facts import cookies
+from djauthlint.django_facts.middleware_table import Condition, Work
+from djauthlint.django_facts.targets import Target
+from djauthlint.django_facts.work import known_work
+from djauthlint.project import EntryModule, Profile, infer_profile
+from djauthlint.settings.scenarios import Scenario, Undetermined
+from djauthlint.settings.sequences import Plain
+from djauthlint.settings.setting import Setting
+from djauthlint.source import SourceFile
+from djauthlint.values import ABSENT, Namespace, truth
+
+if TYPE_CHECKING:
+    from djauthlint.django_facts import DjangoVersion
+
+
+class Evaluated(Protocol):
+    """What is needed of an `evaluator.Evaluation`."""
+
+    @property
+    def namespace(self) -> Namespace: ...
+    @property
+    def worlds(self) -> Worlds: ...
+    @property
+    def open(self) -> tuple[str, ...]: ...
+    @property
+    def files(self) -> dict[Path, SourceFile]: ...
+    def resolve_class(self, path: str) -> tuple[str, ...] | None: ...
+
+
+@dataclass
+class Settings:
+    """The settings of one entry module.
+
+    Arguments:
+        evaluation: what the evaluator found out.
+        entry: the entry module.
+        profile: what it is deployed for.
+        target: the versions of Django that it may run with.
+        scenario: what is assumed about everything that the source alone can't decide.
+        abstained: why rules gave no answer.
+        trees: what the project makes of each setting that was asked for.
+        works: what each class does that was asked for.
+    """
+
+    evaluation: Evaluated
+    entry: EntryModule
+    profile: Profile
+    target: Target
+    scenario: Scenario
+    abstained: list[str] = field(default_factory=list)
+    trees: dict[str, Any] = field(default_factory=dict)
+    works: dict[str, Work] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        evaluation: Evaluated,
+        entry: EntryModule,
+        profile: Profile | None = None,
+        target: Target | None = None,
+    ) -> Settings:
+        """The settings that an evaluation found.
+
+        Arguments:
+            evaluation: what the evaluator found out.
+            entry: the entry module that was evaluated.
+            profile: None: inferred.
+            target: the versions of Django that it may run with; None: the newest that is known.
+        """
+        scenario = Scenario(evaluation.worlds, None)
+        settings = cls(evaluation, entry, Profile.PRODUCTION, target or Target.default(), scenario)
+        return replace(settings, profile=profile or infer_profile(entry, settings._debug))
+
+    def within(self, scenario: Scenario) -> Settings:
+        """The same settings in a scenario."""
+        evaluation, entry, profile, target = self.evaluation, self.entry, self.profile, self.target
+        return Settings(evaluation, entry, profile, target, scenario, self.abstained, self.trees, self.works)
+
+    def __getitem__(self, name: str) -> Setting:
+        return Setting(self, name)
+
+    @property
+    def django_version(self) -> DjangoVersion:
+        """The versions of Django as functions of `django_facts` take them."""
+        return self.target.facts
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the project sets, in some world at least, sorted."""
+        namespace = self.evaluation.namespace
+        return tuple(sorted(name for name in namespace.names if name.isupper() and self[name].is_possible))
+
+    @cached_property
+    def worlds_without_debug(self) -> Worlds:
+        """The worlds in which DEBUG may be off."""
+        try:
+            off: Worlds = apply(lambda leaf: leaf is ABSENT or truth(leaf) is not True, self["DEBUG"].tree)
+        except TooManyWorlds:
+            return self.evaluation.worlds
+        return both(self.evaluation.worlds, off)
+
+    def work_of(self, path: str) -> Work:
+        """What a class that a setting names does: its own work, and that of the classes that it derives from."""
+        if path not in self.works:
+            self.works[path] = self._work_of(path)
+        return self.works[path]
+
+    def _work_of(self, path: str) -> Work:
+        known = known_work(self.django_version, path)
+        if known is not None:
+            return known
+        bases = self.evaluation.resolve_class(path)
+        if bases is None:
+            return Work(frozenset({path}), f"{path} is a class of a package that djauthlint does not know")
+        does, unknown = {path}, None
+        for base in bases:
+            known = known_work(self.django_version, base)
+            if known is not None:
+                does |= known.does
+                unknown = unknown or known.unknown
+            else:
+                does.add(base)
+                if base != path and self.evaluation.resolve_class(base) is None:
+                    unknown = f"{path} is a {base}, which djauthlint does not know"
+        return Work(frozenset(does), unknown)
+
+    def is_subclass(self, path: str, of: str) -> bool:
+        """Whether a class that a setting names does the work of a class of Django.
+
+        Raises:
+            Undetermined: it is neither Django's nor the project's nor well known.
+        """
+        work = self.work_of(path)
+        if of in work.does:
+            return True
+        if work.unknown is not None:
+            raise Undetermined(work.unknown)
+        return False
+
+    def provides(self, of: str) -> Callable[[Plain], bool]:
+        """The test whether an element of a setting names a class that does the work of a class of Django."""
+        return lambda path: isinstance(path, str) and self.is_subclass(path, of)
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether the settings are so that a constraint on the order of middleware applies.
+
+        A setting of a package that is not set is off.
+
+        Raises:
+            Undetermined: none of them is certainly so, but one that is unknown may be.
+        """
+        answers = [self._is_on(self[name], condition.classes) for name in condition.settings]
+        unknown = next((answer for answer in answers if isinstance(answer, Undetermined)), None)
+        if unknown is not None and True not in answers:
+            raise unknown
+        return True in answers
+
+    def _is_on(self, setting: Setting, classes: Sequence[str]) -> bool | Undetermined:
+        try:
+            if not setting.is_set and not django_facts.may_be_setting(self.django_version, setting.name):
+                return False
+            return any(self.provides(path)(setting.value) for path in classes) if classes else setting.truthy
+        except Undetermined as reason:
+            return reason
+
+    def installs(self, app: Sequence[str]) -> bool:
+        """Whether an app of Django is in INSTALLED_APPS.
+
+        Arguments:
+            app: the ways to name it, from `django_facts.apps`.
+
+        Raises:
+            Undetermined: it is not, but an entry that is unknown may be it.
+        """
+        return self["INSTALLED_APPS"].any(lambda entry: entry in app)
+
+    def broken_promise(self, cookie: str, prefix: str) -> tuple[Setting, str] | None:
+        """The first setting that does not keep what the prefix of a cookie's name promises, and what would.
+
+        Arguments:
+            cookie: "SESSION" or "CSRF".
+            prefix: "__Host-" or "__Secure-".
+
+        Raises:
+            Undetermined: a value that decides it is unknown.
+        """
+        secure, path, domain = (self[f"{cookie}_COOKIE_{attribute}"] for attribute in ("SECURE", "PATH", "DOMAIN"))
+        if not secure.truthy:
+            return secure, f"{secure.name} = True"
+        if prefix == "__Host-" and not (isinstance(path.value, str) and cookies.attribute(path.value) == "/"):
+            return path, f'{path.name} = "/"'
+        if prefix == "__Host-" and domain.value not in (None, ""):
+            return domain, f"{domain.name} = None"
+        return None
+
+    @property
+    def _debug(self) -> bool | None:
+        try:
+            return self["DEBUG"].truthy
+        except Undetermined:
+            return None

@@ -1,0 +1,160 @@
+"""A value as a rule reads it in one scenario: plain, with its place and what it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from djauthlint.conditions import UNSET, Choice, Worlds, leaves
+from djauthlint.settings.plain import plain, truthy
+from djauthlint.settings.scenarios import Scenario, Undetermined
+from djauthlint.settings.sequences import Plain
+from djauthlint.values import Dict, Hole, Known, Lazy, List, Object, Origin, Set, Tuple, Unknown, Value
+
+if TYPE_CHECKING:
+    from djauthlint.settings.entry_settings import Settings
+    from djauthlint.source import Span
+
+COMMAND_LINE: Final = ("text", "sys.argv")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a setting's provenance: what was done, where, and in which worlds."""
+
+    action: str
+    span: Span | None
+    worlds: Worlds
+
+
+class Reading:
+    """What settings, elements and entries have in common.
+
+    Arguments:
+        settings: the settings that it is a part of.
+        name: the setting that it is, or is a part of.
+    """
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        self.settings = settings
+        self.name = name
+
+    @property
+    def tree(self) -> Any:
+        """What it may be, as a decision tree."""
+        raise NotImplementedError
+
+    @property
+    def leaf(self) -> Any:
+        """What it is in this scenario."""
+        return self._scenario.leaf(self.tree)
+
+    @property
+    def span(self) -> Span:
+        """Where a cure goes."""
+        raise NotImplementedError
+
+    @property
+    def path(self) -> str:
+        """What to call it: `CACHES["default"]["BACKEND"]`."""
+        return self.name
+
+    @property
+    def provenance(self) -> tuple[Step, ...]:
+        """How the setting came to have its value, oldest first, as far as this scenario allows; none for an element."""
+        return ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether `value` would not raise."""
+        try:
+            plain(self.leaf, self._scenario)
+        except Undetermined:
+            return False
+        return True
+
+    @property
+    def value(self) -> Plain:
+        """Its value as Django would see it.
+
+        Raises:
+            Undetermined: a part of it is unknown.
+        """
+        return plain(self.leaf, self._scenario)
+
+    @property
+    def type_name(self) -> str:
+        """The Python type of its value, with its module unless that is `builtins`; known for some unknown values, too.
+
+        Raises:
+            Undetermined: its type is unknown.
+        """
+        match self.leaf:
+            case Known(value=value):
+                kind = type(value)
+                return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+            case Unknown(kind=None, reason=reason) | Hole(reason=reason):
+                raise Undetermined(reason)
+            case Unknown(kind=str(name)) | Object(path=name) | Value(type_name=name):
+                return name
+            case _:
+                raise Undetermined("it is not set")
+
+    @property
+    def truthy(self) -> bool:
+        """Whether it is true where Django tests it.
+
+        Raises:
+            Undetermined: that can't be told.
+        """
+        return truthy(self.leaf, self._scenario)
+
+    @property
+    def is_requested(self) -> bool:
+        """Whether it is so only where someone set an environment variable, or runs a certain command."""
+        tree = self.tree
+        while isinstance(tree, Choice):
+            symbol = tree.variable.symbol
+            if _mentions(symbol, COMMAND_LINE):
+                return True
+            if isinstance(symbol, tuple) and symbol[0] == "env" and not self._scenario.allows(tree.variable, UNSET):
+                return True
+            tree = self._scenario.below(tree)
+        return False
+
+    @property
+    def environment_default(self) -> str | None:
+        """The environment variable whose absence makes this the value, where its presence would make that its text."""
+        leaf, tree = self.leaf, self.tree
+        while isinstance(leaf, Known) and isinstance(tree, Choice):
+            below = self._scenario.below(tree)
+            match tree.variable.symbol:
+                case ("env", str(name)) if below is tree.cases.get(UNSET) and any(
+                    _is_made_from(leaf, name) for leaf in leaves(tree)
+                ):
+                    return name
+                case _:
+                    tree = below
+        return None
+
+    @property
+    def _scenario(self) -> Scenario:
+        return self.settings.scenario
+
+
+_WITH_ORIGIN: Final = (Known, Unknown, Lazy, Object, Tuple, List, Dict, Set)
+
+
+def origin_of(leaf: object) -> Origin | None:
+    """The text that made a value, None if none did."""
+    return leaf.origin if isinstance(leaf, _WITH_ORIGIN) else None
+
+
+def _is_made_from(leaf: object, name: str) -> bool:
+    """Whether a value is made from the text of an environment variable."""
+    return isinstance(leaf, Unknown) and _mentions(leaf.symbol, ("env", name))
+
+
+def _mentions(symbol: Hashable, part: Hashable) -> bool:
+    return symbol == part or (isinstance(symbol, tuple) and any(_mentions(inner, part) for inner in symbol))

@@ -1,0 +1,107 @@
+"""The items of lists, tuples and sets: which are there in a scenario, and what can be said of them without asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+from djauthlint.conditions import Choice, Worlds, leaves, paths, replaced
+from djauthlint.settings.scenarios import Scenario, Undetermined
+from djauthlint.values import ABSENT, Hole, Item, Items, Known, List, Set, Splice, Tuple, Value
+
+Plain: TypeAlias = Any
+"""A Python value as Django would see it."""
+Place: TypeAlias = tuple[int, ...]
+"""Where an element stands: its number among the items of the sequence, then inside a stretch that differs by condition."""
+
+SEQUENCES: Final = (List, Tuple, Set)
+
+
+def items_of(leaf: List | Tuple | Set) -> Items:
+    """The items of a sequence, with those of a set that are there under a condition as stretches."""
+    if not isinstance(leaf, Set):
+        return leaf.items
+    items: list[Item] = []
+    for entry in leaf.entries.values():
+        if isinstance(entry.value, Choice):
+            items.append(Splice(replaced(entry.value, partial(_stretch, entry.key))))
+        elif entry.value is not ABSENT:
+            items.append(entry.key)
+    return (*items, Hole(leaf.open)) if leaf.open is not None else tuple(items)
+
+
+def _stretch(key: Value, there: object) -> Items:
+    return () if there is ABSENT else (key,)
+
+
+def possible(items: Items, worlds: Worlds, inside: Place = ()) -> Iterator[tuple[Place, Value, Worlds]]:
+    """The elements of a sequence in any world, without the stretches of which nothing is known."""
+    for number, item in enumerate(items):
+        place = (*inside, number)
+        if isinstance(item, Splice):
+            for there, stretch in paths(item.tree, worlds):
+                yield from possible(stretch, there, place)
+        elif not isinstance(item, Hole):
+            for there, value in paths(item, worlds):
+                yield place, value, there
+
+
+def flat(
+    items: Sequence[Item], scenario: Scenario, matters: Callable[[Item], bool] = lambda _: True, inside: Place = ()
+) -> Iterator[tuple[Place, Value | Hole]]:
+    """The elements of a sequence in a scenario, without those that depend on a question that does not matter."""
+    for number, item in enumerate(items):
+        place = (*inside, number)
+        if not isinstance(item, (Choice, Splice)):
+            yield place, item
+        elif matters(item):
+            if isinstance(item, Splice):
+                yield from flat(scenario.leaf(item.tree), scenario, matters, place)
+            else:
+                yield place, scenario.leaf(item)
+
+
+def between(
+    items: Items, scenario: Scenario, low: Place | None, high: Place | None, inside: Place = ()
+) -> Iterator[Item]:
+    """The items behind one place and before another."""
+    for number, item in enumerate(items):
+        place = (*inside, number)
+        if high is not None and place >= high:
+            return
+        if isinstance(item, Splice) and any(end is not None and end[: len(place)] == place for end in (low, high)):
+            yield from between(scenario.leaf(item.tree), scenario, low, high, place)
+        elif low is None or place > low:
+            yield item
+
+
+PASSES: Final = {True}
+FAILS: Final = {False}
+
+
+def verdicts(item: Item, test: Callable[[Plain], bool]) -> set[bool | None]:
+    """Whether elements pass a test in any scenario, without a question asked; None where that can't be told so."""
+    if isinstance(item, Choice):
+        return {verdict for leaf in leaves(item) for verdict in verdicts(leaf, test)}
+    if isinstance(item, Splice):
+        stretches = leaves(item.tree)
+        return {False, *(verdict for stretch in stretches for part in stretch for verdict in verdicts(part, test))}
+    if not isinstance(item, Known):
+        return {None}
+    try:
+        return {bool(test(item.value))}
+    except Undetermined:
+        return {None}
+
+
+def texts(item: Item) -> Iterator[str]:
+    """The known texts that an item may be, or consist of."""
+    if isinstance(item, Splice):
+        for stretch in leaves(item.tree):
+            for part in stretch:
+                yield from texts(part)
+    else:
+        for leaf in leaves(item):
+            if isinstance(leaf, Known) and isinstance(leaf.value, str):
+                yield leaf.value
