@@ -2,9 +2,8 @@
 
 import importlib.metadata
 import importlib.util
-import subprocess
-import sys
-from pathlib import Path
+import os
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
@@ -12,68 +11,41 @@ import pytest
 from djauthlint import registry
 from djauthlint.rule import run
 from tests.rules.harness import settings_of
+from tests.rules.logins import Logins, logins
 
-pytestmark = pytest.mark.skipif(importlib.util.find_spec("django") is None, reason="Django is not installed")
+pytestmark = [
+    pytest.mark.skipif(importlib.util.find_spec("django") is None, reason="Django is not installed"),
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="each site is opened in a fork"),
+]
 DJANGO = (
     tuple(map(int, importlib.metadata.version("Django").split(".")[:2])) if importlib.util.find_spec("django") else ()
 )
 
-SITE = """
-SECRET_KEY = "only-for-this-test-3f9a2c7d1e8b4056"
-DEBUG = False
-ALLOWED_HOSTS = ["testserver"]
-ROOT_URLCONF = "urls"
-INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-]
-SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
-AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
-MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
-LOGIN_REQUIRED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
-REMOTE_USER = "django.contrib.auth.middleware.RemoteUserMiddleware"
-CSRF = "django.middleware.csrf.CsrfViewMiddleware"
-SECURITY = "django.middleware.security.SecurityMiddleware"
-MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, MESSAGES]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
-LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/private/"
-"""
-URLS = """
-from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView
-from django.http import HttpResponse
-from django.template import engines
-from django.urls import path
-
-
-class Login(LoginView):
-    def render_to_response(self, context, **kwargs):
-        form = "<form method=post>{% csrf_token %}{{ form }}</form>"
-        return HttpResponse(engines["django"].from_string(form).render(context, self.request))
-
-
-urlpatterns = [
-    path("login/", Login.as_view()),
-    path("private/", login_required(lambda request: HttpResponse("private"))),
-]
-"""
-TEMPLATES = 'TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]\n'
 MODEL_BACKEND = '"django.contrib.auth.backends.ModelBackend"'
 
 
 class Case(NamedTuple):
-    """Settings that break the login, how it then fails, and the settings that cure it."""
+    """Settings that break the login, how it then fails, and the settings that cure it.
+
+    Arguments:
+        code: of the rule that says so.
+        bad: settings that break it, written after those of `logins.SITE`.
+        failure: where it fails: a page and the status of the answer.
+        cure: the same, without the mistake.
+        how: what `log_in.py` knows about the browser.
+        since: the first version of Django for which this holds, where that is not the rule's.
+        until: the first version of Django for which it no longer holds, where that is not the rule's.
+        because: why logging in works with the others.
+    """
 
     code: str
     bad: str
     failure: str
     cure: str
     how: tuple[str, ...] = ()
+    since: tuple[int, int] | None = None
+    until: tuple[int, int] | None = None
+    because: str = ""
 
 
 CASES = [
@@ -158,7 +130,6 @@ CASES = [
         'SESSION_COOKIE_SAMESITE = "None"',
         "private page: 302",
         'SESSION_COOKIE_SAMESITE = "None"\nSESSION_COOKIE_SECURE = True',
-        ("https",),
     ),
     Case(
         "DJA304",
@@ -194,12 +165,24 @@ CASES = [
             ('"sessión"', '"session"'),
         )
     ),
+    *(
+        Case(
+            "DJA316",
+            'SESSION_COOKIE_NAME = "messages"',
+            "after the message: 302",
+            f'SESSION_COOKIE_NAME = "{cure}',
+            ("message",),
+        )
+        for cure in (
+            'message"',
+            'messages"\nMESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"',
+        )
+    ),
     Case(
         "DJA317",
         'SESSION_COOKIE_NAME = "__Host-sessionid"',
         "private page: 302",
         'SESSION_COOKIE_NAME = "__Host-sessionid"\nSESSION_COOKIE_SECURE = True',
-        ("https",),
     ),
     *(
         Case("DJA319", f"{bad}\nSESSION_COOKIE_AGE = {age}", failure, f"{bad}\nSESSION_COOKIE_AGE = 60")
@@ -252,7 +235,6 @@ CASES = [
         'CSRF_COOKIE_SAMESITE = "None"',
         "login: 403",
         'CSRF_COOKIE_SAMESITE = "None"\nCSRF_COOKIE_SECURE = True',
-        ("https",),
     ),
     *(
         Case("DJA403", f"CSRF_COOKIE_SAMESITE = {bad}", "login page: 500", 'CSRF_COOKIE_SAMESITE = "strict"')
@@ -269,7 +251,6 @@ CASES = [
             f'CSRF_COOKIE_NAME = "__Host-csrftoken"\n{bad}',
             "login: 403",
             'CSRF_COOKIE_NAME = "__Host-csrftoken"\nCSRF_COOKIE_SECURE = True',
-            ("https",),
         )
         for bad in (
             "",
@@ -298,6 +279,14 @@ CASES = [
         )
         for bad in ("db", "cached_db")
     ),
+    Case(
+        "DJA334",
+        'SESSION_SERIALIZER = "django.contrib.sessions.serializers.PickleSerializer"',
+        "login page: 500",
+        "",
+        since=(5, 0),
+        because="Django 4.2 still has PickleSerializer",
+    ),
     *(
         Case(
             "DJA334",
@@ -306,7 +295,6 @@ CASES = [
             'SESSION_SERIALIZER = "django.core.signing.JSONSerializer"',
         )
         for bad, failure in (
-            ('"django.contrib.sessions.serializers.PickleSerializer"', "login page: 500"),
             ('"django.contrib.sessions.serializers"', "login page: 500"),
             ('"django.core.serializers.json.DjangoJSONEncoder"', "login: 500"),
             ('"json"', "login page: 500"),
@@ -333,6 +321,10 @@ CASES = [
     *(
         Case("DJA413", bad, "login: 500", 'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]', ("origin",))
         for bad in ("CSRF_TRUSTED_ORIGINS = None", "CSRF_TRUSTED_ORIGINS = [None]")
+    ),
+    *(
+        Case("DJA416", f"CSRF_HEADER_NAME = {bad}", "login: 403", 'CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"', ("script",))
+        for bad in ('"X-CSRFToken"', '"X_CSRFTOKEN"', '"http_x_csrftoken"')
     ),
     *(
         Case(
@@ -364,39 +356,60 @@ CASES = [
         "login: 500",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend", {MODEL_BACKEND}]',
     ),
-    Case("DJA809", 'SESSION_COOKIE_SECURE = "False"', "private page: 302", "SESSION_COOKIE_SECURE = False"),
+    Case("DJA809", 'SESSION_COOKIE_SECURE = "False"', "private page: 302", "SESSION_COOKIE_SECURE = False", ("http",)),
 ]
+
+
+@pytest.fixture(scope="session")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logins]:
+    with logins(tmp_path_factory.mktemp("sites")) as found:
+        yield found
+
+
+def test_what_does_not_hold_for_each_version_says_why() -> None:
+    for case in CASES:
+        assert bool(case.because) == bool(case.since or case.until), case
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.bad}")
-def test_login(case: Case, tmp_path: Path) -> None:
+def test_login(case: Case, client: Logins) -> None:
     rule = registry.find(case.code)
     assert rule is not None
+    if not is_between(rule.since, rule.until):
+        pytest.skip(f"{case.code} is not about this version of Django")
     outcomes = {}
     for kind, text in {"bad": case.bad, "cure": case.cure}.items():
-        folder = tmp_path / kind
-        folder.mkdir()
-        (folder / "urls.py").write_text(URLS, encoding="utf-8")
-        (folder / "accounts.py").write_text(
-            "from django.contrib.auth.backends import ModelBackend as EmailBackend\n", encoding="utf-8"
-        )
-        path = folder / "settings.py"
-        path.write_text(f"{SITE}{TEMPLATES}{text}\n", encoding="utf-8")
-        settings, _ = settings_of(path)
-        outcomes[kind] = log_in(folder, *case.how), [diagnostic.code for diagnostic in run(rule, settings)]
-    assert outcomes == {"bad": (case.failure, [case.code]), "cure": ("ok", [])}
+        settings, _ = settings_of(client.site(text), django=DJANGO)
+        outcomes[kind] = client.outcome(text, case.how), [diagnostic.code for diagnostic in run(rule, settings)]
+    fails = is_between(case.since, case.until)
+    assert outcomes == {"bad": (case.failure, [case.code]) if fails else ("ok", []), "cure": ("ok", [])}
 
 
-def log_in(folder: Path, *how: str) -> str:
-    script = Path(__file__).with_name("log_in.py")
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", str(script), *how],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+def is_between(since: tuple[int, int] | None, until: tuple[int, int] | None) -> bool:
+    return (since is None or since <= DJANGO) and (until is None or until > DJANGO)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "how", "outcome"),
+    [
+        ("", (), "ok"),
+        ("", ("http",), "ok"),
+        ("", ("origin",), "login: 403"),
+        ('CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]', ("origin",), "ok"),
+        # Django sees plain HTTP, and the form comes from https://.
+        ("SECURE_PROXY_SSL_HEADER = None", (), "login: 403"),
+        ("SECURE_PROXY_SSL_HEADER = None", ("http",), "ok"),
+        ("SECURE_SSL_REDIRECT = True\nMIDDLEWARE = [SECURITY, *MIDDLEWARE]", (), "ok"),
+        ("SECURE_SSL_REDIRECT = True\nMIDDLEWARE = [SECURITY, *MIDDLEWARE]", ("http",), "login page: 301"),
+        ("", ("script",), "ok"),
+        ("", ("message",), "ok"),
+        ("SESSION_COOKIE_SECURE = True", (), "ok"),
+        ("SESSION_COOKIE_SECURE = True", ("http",), "private page: 302"),
+    ],
+)
+def test_the_client_stands_behind_a_proxy_and_csrf_is_enforced(
+    text: str, how: tuple[str, ...], outcome: str, client: Logins
+) -> None:
+    assert client.outcome(text, how) == outcome

@@ -1,0 +1,32 @@
+"""Tests in environments of their own: `nox --list` names them, `nox` runs all; options after `--` go to pytest.
+
+A session whose interpreter is not found is skipped, with a warning.
+"""
+
+import os
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "venv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+nox.options.reuse_existing_virtualenvs = True
+
+PYTHON_FOR_DJANGO = {"4.2": "3.10", "5.0": "3.11", "5.1": "3.12", "5.2": "3.13", "6.0": "3.12", "6.1": "3.13"}
+
+# pyenv's shims are on PATH even for versions that are not active, where they fail: its interpreters go before them.
+_PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+os.environ["PATH"] = os.pathsep.join([*map(str, sorted(_PYENV.glob("3.1[0-9].*/bin"))), os.environ["PATH"]])
+
+
+def log_in(session: nox.Session) -> None:
+    """Log in with one version of Django: each mistake breaks it, each cure makes it work."""
+    django = session.name.removeprefix("django-")
+    session.install("--quiet", "--editable", ".", "pytest>=8.2", "pytest-xdist>=3.6", f"Django=={django}.*")
+    session.run("pytest", "tests/rules/test_django.py", *session.posargs)
+
+
+for _django, _python in PYTHON_FOR_DJANGO.items():
+    nox.session(name=f"django-{_django}", python=_python)(log_in)

@@ -1,0 +1,113 @@
+"""Sites with real Django that somebody tries to log in to: the test client of `log_in.py`, asked from tests."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SITE = """
+SECRET_KEY = "only-for-this-test-3f9a2c7d1e8b4056"
+DEBUG = False
+ALLOWED_HOSTS = ["testserver"]
+ROOT_URLCONF = "urls"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+]
+SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
+AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
+MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
+LOGIN_REQUIRED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+REMOTE_USER = "django.contrib.auth.middleware.RemoteUserMiddleware"
+CSRF = "django.middleware.csrf.CsrfViewMiddleware"
+SECURITY = "django.middleware.security.SecurityMiddleware"
+MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, MESSAGES]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/private/"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
+"""
+FILES = {
+    "accounts.py": "from django.contrib.auth.backends import ModelBackend as EmailBackend\n",
+    "urls.py": """
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpResponse
+from django.template import engines
+from django.urls import path
+
+
+class Login(LoginView):
+    def render_to_response(self, context, **kwargs):
+        form = "<form method=post>{% csrf_token %}{{ form }}<button>Log in</button></form>"
+        return HttpResponse(engines["django"].from_string(form).render(context, self.request))
+
+
+def message(request):
+    messages.info(request, "Welcome")
+    return HttpResponse("There is a message for you.")
+
+
+urlpatterns = [
+    path("login/", Login.as_view()),
+    path("message/", message),
+    path("private/", login_required(lambda request: HttpResponse("private"))),
+]
+""",
+}
+
+
+def write_site(folder: Path, text: str) -> Path:
+    """Make a site, with more text at the end of its settings. Returns the path of the settings."""
+    for name, content in FILES.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    path = folder / "settings.py"
+    path.write_text(f"{SITE}{text}\n", encoding="utf-8")
+    return path
+
+
+class Logins:
+    """How logging in to sites ends, each asked once."""
+
+    def __init__(self, client: "subprocess.Popen[str]", folder: Path) -> None:
+        self.client = client
+        self.folder = folder
+        self.known: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def site(self, text: str) -> Path:
+        """The settings of the site with this text at the end of them."""
+        folder = self.folder / hashlib.sha256(text.encode()).hexdigest()[:16]
+        if not folder.exists():
+            folder.mkdir()
+            write_site(folder, text)
+        return folder / "settings.py"
+
+    def outcome(self, text: str, how: tuple[str, ...] = ()) -> str:
+        """Where logging in fails, or "ok"."""
+        if (text, how) not in self.known:
+            assert self.client.stdin is not None
+            assert self.client.stdout is not None
+            print(json.dumps({"folder": str(self.site(text).parent), "how": how}), file=self.client.stdin, flush=True)
+            self.known[text, how] = json.loads(self.client.stdout.readline())
+        return self.known[text, how]
+
+
+@contextmanager
+def logins(folder: Path) -> Iterator[Logins]:
+    """A client, and a folder for its sites."""
+    script = Path(__file__).with_name("log_in.py")
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as client:
+        yield Logins(client, folder)
+        assert client.stdin is not None
+        client.stdin.close()

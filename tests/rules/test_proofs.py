@@ -1,0 +1,50 @@
+"""Each rule that says the login breaks is proved: by a login with Django's test client, or with a browser."""
+
+import ast
+import inspect
+import re
+import sys
+
+import pytest
+
+from djauthlint import registry
+from djauthlint.rule import Rule
+from tests.rules import test_django
+
+BREAKS = re.compile(r"error [45]\d\d|\b(login page|logs? out|logged out|(not|never) start)\b")
+
+# The others are P0 or say that something breaks, and are not proved: each with its reason.
+WITHOUT = {
+    "DJA307": "it takes a link from another site, which only a browser follows",
+}
+
+
+def symptoms(rule: Rule) -> list[str]:
+    """Everything that a rule says users experience."""
+    tree = ast.parse(inspect.getsource(sys.modules[rule.module]))
+    told = [
+        keyword.value for keyword in ast.walk(tree) if isinstance(keyword, ast.keyword) and keyword.arg == "symptom"
+    ]
+    return [
+        part.value
+        for value in told
+        for part in ast.walk(value)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+
+
+def says_the_login_breaks(rule: Rule) -> bool:
+    return rule.priority == "P0" or any(
+        BREAKS.search(symptom) and not symptom.startswith("nothing") for symptom in symptoms(rule)
+    )
+
+
+@pytest.mark.parametrize("rule", list(filter(says_the_login_breaks, registry.rules())), ids=lambda rule: rule.code)
+def test_is_proved(rule: Rule) -> None:
+    proved = {case.code for case in test_django.CASES}
+    assert (rule.code in proved) != (rule.code in WITHOUT), "a Case in test_django.py, or a reason in WITHOUT"
+
+
+def test_exceptions_are_rules_that_need_one() -> None:
+    assert WITHOUT.keys() <= {rule.code for rule in registry.rules() if says_the_login_breaks(rule)}
+    assert all(WITHOUT.values())
