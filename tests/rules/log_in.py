@@ -2,8 +2,9 @@
 
 Reads a JSON object a line, `{"folder": ..., "how": [...]}`, and answers each with a line: "ok", or where it failed. `how`
 has "http" (the browser uses plain HTTP), "origin" (the form is on a page of app.example.com), "script" (JavaScript sends
-the form, with the token in a header) and "message" (there is a message for the user after the login). Each site is opened
-in a fork of the process that has imported Django, so that sites share nothing.
+the form, with the token in a header), "message" (there is a message for the user after the login), "stranger" (someone who
+has not logged in asks for the private page afterwards) and "sso" (the web server names the user, and no form is sent). Each
+site is opened in a fork of the process that has imported Django, so that sites share nothing.
 
 Requests arrive as behind a proxy that terminates TLS: over plain HTTP, with the header X-Forwarded-Proto.
 
@@ -94,6 +95,8 @@ def log_in(folder: str, how: set[str]) -> str:
         client.handler.load_middleware()
     except Exception as error:  # noqa: BLE001 (it is the answer)
         return f"start: {type(error).__name__}"
+    if "sso" in how:
+        return private_page(client, REMOTE_USER="ada")
     try:
         page = client.get(LOGIN)
     except Exception:  # noqa: BLE001 (Django's own error page failed as well: the server answers)
@@ -117,13 +120,22 @@ def log_in(folder: str, how: set[str]) -> str:
     if answer.status_code != 302:
         return f"login: {answer.status_code}"
     keep(client, secure, "/private/")
-    private = client.get("/private/")
-    if private.status_code != 200:
-        return f"private page: {private.status_code}"
+    outcome = private_page(client)
+    if outcome != "ok":
+        return outcome
     if "message" in how:
         client.get("/message/")
         private = client.get("/private/")
-    return "ok" if private.status_code == 200 else f"after the message: {private.status_code}"
+        return "ok" if private.status_code == 200 else f"after the message: {private.status_code}"
+    if "stranger" in how:
+        stranger = private_page(Client(HTTP_HOST=HOST, HTTP_X_FORWARDED_PROTO=scheme))
+        return "ok" if stranger == "private page: 302" else f"stranger: {stranger}"
+    return "ok"
+
+
+def private_page(client: Client, **environ: str) -> str:
+    answer = client.get("/private/", **environ)
+    return "ok" if answer.status_code == 200 else f"private page: {answer.status_code}"
 
 
 def keep(client: Client, secure: bool, page: str) -> None:

@@ -107,6 +107,24 @@ CASES = [
         "login page: 500",
         "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
     ),
+    *(
+        Case("DJA116", f"MIDDLEWARE = {bad}", "stranger: ok", f"MIDDLEWARE = {cure}", ("stranger",))
+        for bad, cure in (
+            (
+                "[SESSION, UPDATE_CACHE, CSRF, AUTHENTICATION, FETCH_FROM_CACHE]",
+                "[UPDATE_CACHE, SESSION, CSRF, AUTHENTICATION, FETCH_FROM_CACHE]",
+            ),
+            (
+                "[FETCH_FROM_CACHE, SESSION, CSRF, AUTHENTICATION, UPDATE_CACHE]",
+                "[FETCH_FROM_CACHE, UPDATE_CACHE, SESSION, CSRF, AUTHENTICATION]",
+            ),
+            ("[SESSION, CSRF, AUTHENTICATION, CACHE]", "[CACHE, SESSION, CSRF, AUTHENTICATION]"),
+            (
+                "[SESSION, UPDATE_CACHE, CSRF, AUTHENTICATION, FETCH_FROM_CACHE]",
+                "[SESSION, UPDATE_CACHE, CSRF, AUTHENTICATION, FETCH_FROM_CACHE]\nCACHE_MIDDLEWARE_SECONDS = 0",
+            ),
+        )
+    ),
     Case(
         "DJA201",
         "AUTHENTICATION_BACKENDS = []",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from djauthlint.django_facts.middleware_table import constraint
+from djauthlint.django_facts.middleware_table import Constraint, constraint, constraints
 
 SESSION: Final = "django.contrib.sessions.middleware.SessionMiddleware"
 AUTHENTICATION: Final = "django.contrib.auth.middleware.AuthenticationMiddleware"
@@ -15,6 +15,8 @@ CLICKJACKING: Final = "django.middleware.clickjacking.XFrameOptionsMiddleware"
 CSP: Final = "django.middleware.csp.ContentSecurityPolicyMiddleware"
 DJANGO_CSP: Final = "csp.middleware.CSPMiddleware"
 LOGIN_REQUIRED: Final = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+UPDATE_CACHE: Final = "django.middleware.cache.UpdateCacheMiddleware"
+FETCH_FROM_CACHE: Final = "django.middleware.cache.FetchFromCacheMiddleware"
 REMOTE_USER: Final = "django.contrib.auth.middleware.RemoteUserMiddleware"
 
 
@@ -23,3 +25,15 @@ def session_storages() -> tuple[str, ...]:
     condition = constraint("dj-session-messages").condition
     assert condition is not None
     return condition.classes
+
+
+def what_security_precedes() -> tuple[Constraint, ...]:
+    """Which middleware answers requests by itself, so that its answers lack what SecurityMiddleware does if it stands above that.
+
+    The order of any other is only a matter of work that is in vain: what a view, or a `process_view`, answers passes all.
+    """
+    return tuple(
+        rule
+        for rule in constraints()
+        if rule.before is not None and rule.before.path == SECURITY and rule.confidence == "high"
+    )
