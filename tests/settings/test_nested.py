@@ -167,6 +167,15 @@ def test_the_dicts_of_a_list(tmp_path: Path) -> None:
         ("X = {'default': {}}\nX['default']['BACKEND'] = 'a' + 'b'\n", BACKEND, "'a' + 'b'"),
         ("X = {'default': {}}\nX['default'].update({'BACKEND': 'c'})\n", BACKEND, "'c'"),
         ("X = {'default': dict(BACKEND='d')}\n", BACKEND, "'d'"),
+        ("NAME = 'a'\nX = {'default': {'BACKEND': 'b'}}\nX['default']['BACKEND'] = NAME\n", BACKEND, "NAME"),
+        ("X = {'default': {'BACKEND': 'b'}}\nX['default']['BACKEND'] = 'a'\n", BACKEND, "'a'"),
+        ("X = {'default': {'BACKEND': 'b'}}\nX['default']['LOCATION'] = 'a'\n", BACKEND, "'b'"),
+        ("X = {'default': {}}\nX['default']['BACKEND'] = 'b'\nX['default'].update(BACKEND='c')\n", BACKEND, "'c'"),
+        (
+            f"X = {{'default': {{'BACKEND': 'b'}}}}\nif {B} and not {B}:\n    X['default']['BACKEND'] = 'c'\n",
+            BACKEND,
+            "'b'",
+        ),
         (UNKNOWN + "X = {'default': {'BACKEND': thing()}}\n", BACKEND, "thing()"),
         (UNKNOWN + "X = thing()\n", BACKEND, "thing()"),
         ("", BACKEND, ""),
@@ -210,3 +219,18 @@ def test_a_stretch_of_a_list_is_neither_a_dict_nor_a_sequence(tmp_path: Path) ->
             lambda setting, question=question: getattr(setting.elements[0], question),
         )
         assert [answer[0] for answer in answers] == ["?"]
+
+
+def test_the_place_is_that_of_the_scenario(tmp_path: Path) -> None:
+    text = "B = 'b'\nX = {'a': {'b': 'c'}}\nif 'A' in os.environ:\n    X['a']['b'] = B\n"
+
+    def look(setting: Any) -> tuple[Any, int]:
+        inner = setting.entry("a").entry("b")
+        return inner.value, (tmp_path / "settings.py").read_bytes()[: inner.span.start].count(b"\n")
+
+    assert sorted(seen(text, tmp_path, look)) == [("b", 4), ("c", 2)]
+
+
+def test_what_can_be_no_key_is_in_no_dict(tmp_path: Path) -> None:
+    (answer,) = seen("X = {'a': 1}\n", tmp_path, lambda setting: setting.entry(["a"]).is_set)
+    assert str(answer).startswith("?")

@@ -11,8 +11,15 @@ from typing import Final
 from djauthlint.django_facts.dotted_paths import paths
 from djauthlint.django_facts.versions import DjangoVersion
 
-DATABASE: Final = frozenset({"django.contrib.sessions.backends.db", "django.contrib.sessions.backends.cached_db"})
+CACHE: Final = "django.contrib.sessions.backends.cache"
+CACHED_DB: Final = "django.contrib.sessions.backends.cached_db"
+FILE: Final = "django.contrib.sessions.backends.file"
+
+DATABASE: Final = frozenset({"django.contrib.sessions.backends.db", CACHED_DB})
 """Engines that keep sessions in a table of the database."""
+
+IN_CACHE: Final = frozenset({CACHE, CACHED_DB})
+"""Engines that keep sessions in the cache that SESSION_CACHE_ALIAS names."""
 
 
 def is_engine(version: DjangoVersion, path: object) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from djauthlint.conditions import replaced
 from djauthlint.django_facts.middleware_table import UNKNOWN, Work
-from djauthlint.settings.places import beside, literals, span_in, span_of
+from djauthlint.settings.places import literals, span_of, written_at
 from djauthlint.settings.plain import plain
 from djauthlint.settings.reading import Reading, Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
@@ -294,11 +294,11 @@ class Part(Container):
             return self.owner.span
         if entry is None or leaf is ABSENT:
             return self.owner.span
-        text, key = origin_of(leaf), origin_of(entry.key)
-        place = None if key is None else beside(self.owner.dict_leaf(), key)
-        if place is not None:
-            return span_in(place, text)
-        origin = text or key
+        text = origin_of(leaf)
+        written = written_at(self.owner.dict_leaf(), entry, text, self._scenario.worlds)
+        if written is not None:
+            return written
+        origin = text or origin_of(entry.key)
         return self.owner.span if origin is None else span_of(origin)
 
     @property
@@ -307,7 +307,10 @@ class Part(Container):
         if isinstance(owner, Part) and owner.leaf is ABSENT:
             return None
         known = owner.dict_leaf()
-        entry = known.entries.get(NONE_KEY if self.key is None else self.key)
+        try:
+            entry = known.entries.get(NONE_KEY if self.key is None else self.key)
+        except TypeError:
+            raise Undetermined(f"{self.key!r} can't be a key") from None
         if entry is None and known.open is not None:
             raise Undetermined(known.open)
         return entry

@@ -20,6 +20,7 @@ from djauthlint.django_facts.middleware_table import Condition, Work
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Profile, infer_profile
+from djauthlint.settings.containers import Part
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
 from djauthlint.settings.setting import Setting
@@ -190,6 +191,15 @@ class Settings:
             Undetermined: it is not, but an entry that is unknown may be it.
         """
         return self["INSTALLED_APPS"].any(lambda entry: entry in app)
+
+    @property
+    def session_cache(self) -> Part:
+        """The entry of CACHES in which the engines keep sessions that use a cache.
+
+        Raises:
+            Undetermined: SESSION_CACHE_ALIAS is unknown.
+        """
+        return self["CACHES"].entry(self["SESSION_CACHE_ALIAS"].value)
 
     def broken_promise(self, cookie: str, prefix: str) -> tuple[Setting, str] | None:
         """The first setting that does not keep what the prefix of a cookie's name promises, and what would.

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from djauthlint.conditions import Worlds, both
 from djauthlint.source import Span
-from djauthlint.values import Dict, Origin
+from djauthlint.values import Dict, Entry, Known, Origin, Value
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
 
 
 def span_of(origin: Origin) -> Span:
@@ -22,20 +28,45 @@ def span_in(place: Origin, text: Origin | None) -> Span:
     return whole
 
 
-def beside(mapping: Dict, key: Origin) -> Origin | None:
-    """The expression that was written as the value of a key: in the dict itself, or in an assignment to the key."""
+def written_at(mapping: Dict, entry: Entry, text: Origin | None, worlds: Worlds) -> Span | None:
+    """Where the value of an entry was written down: in an assignment to the key, or in the dict itself; None: elsewhere.
+
+    Arguments:
+        mapping: the dict.
+        entry: the entry.
+        text: what made the value. Where that was not written there, the name that stands for it is meant.
+        worlds: the worlds in which the entry has that value.
+    """
     import libcst
 
-    if mapping.origin is not None and isinstance(mapping.origin.node, libcst.Dict):
+    for event in reversed(mapping.history):
+        if event.origin is None or both(worlds, event.worlds) is False:
+            continue
+        if text is not None and span_in(event.origin, text) == span_of(text):
+            return span_of(text)
+        if _assigns_to(event.origin.node, entry.key):
+            return span_of(assigned(event.origin))
+    if mapping.origin is not None and isinstance(mapping.origin.node, libcst.Dict) and isinstance(entry.key, Known):
         for element in mapping.origin.node.elements:
-            if isinstance(element, libcst.DictElement) and element.key is key.node:
-                return Origin(mapping.origin.file, element.value)
-    statements = (event.origin for event in mapping.history if event.action == "item set")
-    return next((assigned(origin) for origin in statements if origin and _contains(origin, key)), None)
+            if isinstance(element, libcst.DictElement) and entry.key.origin and element.key is entry.key.origin.node:
+                return span_in(Origin(mapping.origin.file, element.value), text)
+    return None
 
 
-def _contains(outer: Origin, inner: Origin) -> bool:
-    return span_in(outer, inner) == span_of(inner)
+def _assigns_to(node: CSTNode, key: Value) -> bool:
+    """Whether a statement is an assignment to a key that it spells out."""
+    import libcst
+
+    if not isinstance(node, libcst.Assign) or not isinstance(key, Known):
+        return False
+    targets = [each.target for each in node.targets if isinstance(each.target, libcst.Subscript)]
+    indices = [target.slice[-1].slice for target in targets]
+    return any(
+        isinstance(index, libcst.Index)
+        and isinstance(index.value, libcst.SimpleString)
+        and index.value.evaluated_value == key.value
+        for index in indices
+    )
 
 
 def assigned(origin: Origin) -> Origin:
