@@ -63,8 +63,13 @@ def resolved(case: Path, folder: Path) -> tuple[Settings, Evaluation]:
     return settings_of(
         entry,
         Profile(match[1]) if (match := PROFILE.search(text)) else Profile.PRODUCTION,
-        tuple(map(int, match[1].split("."))) if (match := DJANGO.search(text)) else None,
+        version_in(text),
     )
+
+
+def version_in(text: str) -> tuple[int, ...] | None:
+    """The version of Django that a comment names, None if there is none."""
+    return tuple(map(int, match[1].split("."))) if (match := DJANGO.search(text)) else None
 
 
 def settings_of(

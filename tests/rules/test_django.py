@@ -298,6 +298,34 @@ CASES = [
         for bad in ("db", "cached_db")
     ),
     Case(
+        "DJA326",
+        'SESSION_ENGINE = "django.contrib.sessions.backends.cache"\n'
+        'CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}',
+        "login: 400",
+        'SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"\n'
+        'CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}',
+    ),
+    *(
+        Case(
+            "DJA329",
+            f'SESSION_ENGINE = "django.contrib.sessions.backends.{engine}"\nSESSION_CACHE_ALIAS = "sessions"',
+            "login page: 500",
+            f'SESSION_ENGINE = "django.contrib.sessions.backends.{engine}"',
+        )
+        for engine in ("cache", "cached_db")
+    ),
+    Case(
+        "DJA332",
+        "from pathlib import Path\n"
+        'SESSION_ENGINE = "django.contrib.sessions.backends.file"\n'
+        'SESSION_FILE_PATH = Path(__file__).parent / "sessions"',
+        "login page: 500",
+        "from pathlib import Path\n"
+        'SESSION_ENGINE = "django.contrib.sessions.backends.file"\n'
+        'SESSION_FILE_PATH = Path(__file__).parent / "sessions"\n'
+        "SESSION_FILE_PATH.mkdir(exist_ok=True)",
+    ),
+    Case(
         "DJA334",
         'SESSION_SERIALIZER = "django.contrib.sessions.serializers.PickleSerializer"',
         "login page: 500",

@@ -7,7 +7,7 @@ import pytest
 
 from djauthlint import registry
 from djauthlint.rule import Rule, run
-from tests.rules.harness import settings_of
+from tests.rules.harness import settings_of, version_in
 
 HEADINGS = ["## Why is this bad?", "## Example", "Use instead:", "## Prove it"]
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -26,7 +26,7 @@ def section(rule: Rule, heading: str) -> str:
 def codes(text: str, folder: Path, rules: tuple[Rule, ...]) -> list[str]:
     path = folder / "settings.py"
     path.write_text(text, encoding="utf-8")
-    settings, evaluation = settings_of(path)
+    settings, evaluation = settings_of(path, django=version_in(text))
     assert not evaluation.problems
     return [diagnostic.code for rule in rules for diagnostic in run(rule, settings)]
 

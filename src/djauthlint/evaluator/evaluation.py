@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from djauthlint.conditions import Variables, Worlds
@@ -82,6 +82,20 @@ class Evaluation:
         from djauthlint.evaluator.class_paths import class_paths
 
         return class_paths(self.run, path)
+
+    def lacks_folder(self, path: str) -> bool:
+        """Whether there is no folder at a path in the project, and the settings make none; of what lies outside nothing is said.
+
+        Arguments:
+            path: from the root of the file system.
+        """
+        from djauthlint.evaluator.models.standard.files import disk, fits
+        from djauthlint.project.files import FileState
+
+        if not path.startswith("/") or PurePosixPath(path) in disk(self.run).created:
+            return False
+        state = self.run.project.files.state(Path(path))
+        return state is not FileState.OUTSIDE and not fits(self.run, path, "folder")
 
     def release(self) -> None:
         """Takes apart what refers to itself, so that it is freed without the garbage collector; nothing may be asked afterwards."""
