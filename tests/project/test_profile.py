@@ -15,7 +15,10 @@ PRODUCTION, DEVELOPMENT, TEST = Profile.PRODUCTION, Profile.DEVELOPMENT, Profile
             (name, PRODUCTION)
             for name in ("prod", "production", "staging", "settings_heroku", "Production", "production-ci")
         ),
-        *((name, DEVELOPMENT) for name in ("local", "dev_settings", "settings_dev", "Development", "LocalDev")),
+        *(
+            (name, DEVELOPMENT)
+            for name in ("local", "dev_settings", "settings_dev", "Development", "LocalDev", "build")
+        ),
         *((name, TEST) for name in ("test", "testing_fast", "settings_for_test", "ci", "travis", "UnitTests")),
         *((name, None) for name in ("settings", "base", "latest", "device", "products", "circus")),
     ],

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import caches, sessions
-from djauthlint.rule import Rule
+from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
 
 rule = Rule(
@@ -53,6 +53,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     cache = settings.session_cache
     backend = cache.entry("BACKEND")
     if not any(settings.provides(culling)(backend.value) for culling in caches.CULLING):
+        return
+    # Who develops has few sessions, and loses them with each restart.
+    if settings.profile is not Profile.PRODUCTION and settings.provides(caches.LOCAL_MEMORY)(backend.value):
         return
     limits = (cache.entry("max_entries"), cache.entry("OPTIONS").entry("MAX_ENTRIES"))
     limit = next((limit for limit in limits if limit.is_set), None)

@@ -6,6 +6,8 @@ With SESSION_EXPIRE_AT_BROWSER_CLOSE the cookie has neither Max-Age nor Expires 
 for shared computers; else it is why users say that the site forgets them. SESSION_COOKIE_AGE then only limits what the
 server keeps.
 
+The rule is silent where someone asks for it with an environment variable.
+
 ## Example
 ```python
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -39,7 +41,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     closing = settings["SESSION_EXPIRE_AT_BROWSER_CLOSE"]
-    if closing.truthy:
+    if closing.truthy and not closing.is_requested:
         yield rule.diagnostic(
             closing,
             "sessions end when the browser is closed",
