@@ -1,6 +1,6 @@
 """Tests in environments of their own: `nox --list` names them, `nox` runs all; options after `--` go to pytest.
 
-A session whose interpreter is not found is skipped, with a warning.
+A session whose interpreter is not found is skipped, with a warning, and so are tests whose programs are not found.
 """
 
 import os
@@ -30,3 +30,10 @@ def log_in(session: nox.Session) -> None:
 
 for _django, _python in PYTHON_FOR_DJANGO.items():
     nox.session(name=f"django-{_django}", python=_python)(log_in)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Log in with Chromium through nginx: what browsers do with cookies, which Django's test client does not tell."""
+    session.install("--quiet", "--editable", ".[browser]")
+    session.run("pytest", "tests/browser", *session.posargs)

@@ -3,8 +3,7 @@
 Reads a JSON object a line, `{"folder": ..., "how": [...]}`, and answers each with a line: "ok", or where it failed. `how`
 has "http" (the browser uses plain HTTP), "origin" (the form is on a page of app.example.com), "script" (JavaScript sends
 the form, with the token in a header), "message" (there is a message for the user after the login), "stranger" (someone who
-has not logged in asks for the private page afterwards) and "sso" (the web server names the user, and no form is sent). Each
-site is opened in a fork of the process that has imported Django, so that sites share nothing.
+has not logged in asks for the private page afterwards) and "sso" (the web server names the user, and no form is sent).
 
 Requests arrive as behind a proxy that terminates TLS: over plain HTTP, with the header X-Forwarded-Proto.
 
@@ -14,37 +13,22 @@ over plain HTTP, the `Domain` of another host and prefixed names without what th
 `Origin` is null, as the Fetch standard has it. tests/browser/ asks a real browser.
 """
 
-import importlib
 import json
-import logging
 import os
 import re
-import signal
 import sys
-import traceback
 from http.cookies import Morsel
 
-import django
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
+
+from tests.rules import sites
+from tests.rules.logins import NAME, PASSWORD
 
 HOST, LOGIN = "testserver", "/login/"
-# What a site imports anyway and what does not look at settings while it is imported.
-SHARED = """
-    django.contrib.auth.decorators django.contrib.auth.management django.contrib.auth.tokens
-    django.contrib.contenttypes.management django.contrib.messages.middleware
-    django.contrib.sessions.backends.db django.contrib.sessions.middleware django.core.checks.urls
-    django.core.handlers.wsgi django.core.management.commands.migrate django.db.backends.sqlite3.base
-    django.db.migrations.executor django.db.models.sql.compiler django.forms.renderers django.middleware.csrf
-    django.middleware.security django.template.backends.django django.template.context_processors
-    django.template.defaulttags django.template.loader_tags django.views.csrf django.views.defaults django.views.generic
-""".split()
-SECONDS = 30
 
 
 def main() -> None:
-    for module in SHARED:
-        importlib.import_module(module)
+    sites.prepare()
     for line in sys.stdin:
         request = json.loads(line)
         print(json.dumps(apart(request["folder"], set(request["how"]))), flush=True)
@@ -52,18 +36,7 @@ def main() -> None:
 
 def apart(folder: str, how: set[str]) -> str:
     """The answer of `log_in`, run in a fork."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        signal.alarm(SECONDS)
-        os.close(reading)
-        with os.fdopen(writing, "w") as pipe:
-            try:
-                pipe.write(log_in(folder, how))
-            except BaseException:  # noqa: BLE001 (nothing may get out of the fork)
-                pipe.write(traceback.format_exc())
-        os._exit(0)
-    os.close(writing)
+    child, reading = sites.fork(lambda writing: os.write(writing, log_in(folder, how).encode()))
     with os.fdopen(reading) as pipe:
         answer = pipe.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -71,20 +44,10 @@ def apart(folder: str, how: set[str]) -> str:
 
 
 def log_in(folder: str, how: set[str]) -> str:
-    logging.disable()
-    os.chdir(folder)
-    sys.path.insert(0, folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "settings"
     try:
-        django.setup()
-        call_command("migrate", verbosity=0, skip_checks=True, run_syncdb=True)
+        sites.open_site(folder)
     except Exception as error:  # noqa: BLE001 (it is the answer)
         return f"start: {type(error).__name__}"
-    from django.contrib.auth import get_user_model
-
-    # The account is older than the settings under test.
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        get_user_model().objects.create_user("ada", password="lovelace")
     secure = "http" not in how
     scheme = "https" if secure else "http"
     origin = "https://app.example.com" if "origin" in how else f"{scheme}://{HOST}"
@@ -107,7 +70,7 @@ def log_in(folder: str, how: set[str]) -> str:
     if page.get("Referrer-Policy", "").rpartition(",")[2].strip() == "no-referrer":
         origin = "null"
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.content)[1].decode()
-    form = {"username": "ada", "password": "lovelace"}
+    form = {"username": NAME, "password": PASSWORD}
     headers = {"HTTP_ORIGIN": origin}
     if "script" in how:
         headers["HTTP_X_CSRFTOKEN"] = token

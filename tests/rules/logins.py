@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
+NAME, PASSWORD = "ada", "lovelace"
+
 SITE = """
 SECRET_KEY = "only-for-this-test-3f9a2c7d1e8b4056"
 DEBUG = False
@@ -47,6 +50,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 
 class Login(LoginView):
@@ -64,6 +68,7 @@ urlpatterns = [
     path("login/", Login.as_view()),
     path("message/", message),
     path("private/", login_required(lambda request: HttpResponse("private"))),
+    path("callback/", csrf_exempt(login_required(lambda request: HttpResponse("signed on")))),
 ]
 """,
 }
@@ -107,9 +112,12 @@ class Logins:
 @contextmanager
 def logins(folder: Path) -> Iterator[Logins]:
     """A client, and a folder for its sites."""
-    script = Path(__file__).with_name("log_in.py")
     with subprocess.Popen(
-        [sys.executable, "-W", "ignore", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-W", "ignore", "-m", "tests.rules.log_in"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as client:
         yield Logins(client, folder)
         assert client.stdin is not None

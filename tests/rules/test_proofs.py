@@ -9,13 +9,13 @@ import pytest
 
 from djauthlint import registry
 from djauthlint.rule import Rule
+from tests.browser import test_cookies
 from tests.rules import test_django
 
 BREAKS = re.compile(r"error [45]\d\d|\b(login page|logs? out|logged out|(not|never) start)\b")
 
-# The others are P0 or say that something breaks, and are not proved: each with its reason.
+# The others that are P0 or say that something breaks, each with the reason why no login shows it.
 WITHOUT = {
-    "DJA307": "it takes a link from another site, which only a browser follows",
     "DJA322": "it takes a browser that is closed",
     "DJA327": "it takes several processes",
     "DJA330": "it takes the sessions of many users",
@@ -46,8 +46,12 @@ def says_the_login_breaks(rule: Rule) -> bool:
 
 @pytest.mark.parametrize("rule", list(filter(says_the_login_breaks, registry.rules())), ids=lambda rule: rule.code)
 def test_is_proved(rule: Rule) -> None:
-    proved = {case.code for case in test_django.CASES}
-    assert (rule.code in proved) != (rule.code in WITHOUT), "a Case in test_django.py, or a reason in WITHOUT"
+    proved = {case.code for case in (*test_django.CASES, *test_cookies.CASES)}
+    assert (rule.code in proved) != (rule.code in WITHOUT), (
+        "a Case in test_django.py or test_cookies.py, or a reason here"
+    )
+    if "real browser" in rule.documentation:
+        assert rule.code in {case.code for case in test_cookies.CASES}
 
 
 def test_exceptions_are_rules_that_need_one() -> None:

@@ -1,0 +1,258 @@
+"""Rules that say a browser refuses a cookie: a real one does, and with the cure somebody can log in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from djauthlint import registry
+from djauthlint.rule import run
+from tests.browser.stack import LOGIN_AGAIN, Browser, Found, missing, stack
+from tests.rules.harness import settings_of
+from tests.rules.logins import write_site
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(missing()), reason=f"not installed: {missing()}"),
+]
+
+HTTPS, HTTP = "https://app.example.com", "http://app.example.com"
+
+
+class Case(NamedTuple):
+    """Settings that break the login in a browser, how that ends, and the settings that cure it.
+
+    Arguments:
+        code: of the rule that says so.
+        bad: settings that break it, written after those of `logins.SITE`.
+        end: where it ends: a page and the status of the answer.
+        cookies: which cookie the browser refuses, and why, in the words of its developer tools' protocol.
+        cure: the same, without the mistake.
+        site: scheme and host that the site is visited at.
+        after: what `Browser.log_in` does then.
+    """
+
+    code: str
+    bad: str
+    end: str
+    cookies: str
+    cure: str
+    site: str = HTTPS
+    after: str = ""
+
+
+CASES = [
+    *(
+        Case(
+            "DJA304",
+            f"SESSION_COOKIE_SAMESITE = {bad}",
+            LOGIN_AGAIN,
+            "sessionid not stored: SameSiteNoneInsecure",
+            f"SESSION_COOKIE_SAMESITE = {cure}",
+            site,
+        )
+        for site in (HTTPS, HTTP)
+        for bad, cure in (('"None"', '"Lax"'), ('"none"', "None"))
+    ),
+    Case(
+        "DJA304",
+        'SESSION_COOKIE_SAMESITE = "None"',
+        LOGIN_AGAIN,
+        "sessionid not stored: SameSiteNoneInsecure",
+        'SESSION_COOKIE_SAMESITE = "None"\nSESSION_COOKIE_SECURE = True',
+    ),
+    Case(
+        "DJA307",
+        'SESSION_COOKIE_SAMESITE = "Strict"',
+        LOGIN_AGAIN,
+        "sessionid not sent: SchemefulSameSiteStrict",
+        'SESSION_COOKIE_SAMESITE = "Lax"',
+        after="link from another.example.net",
+    ),
+    *(
+        Case(
+            "DJA309",
+            f"SESSION_COOKIE_DOMAIN = {bad}",
+            LOGIN_AGAIN,
+            "sessionid not stored: InvalidDomain",
+            f"SESSION_COOKIE_DOMAIN = {cure}",
+        )
+        for bad, cure in (
+            ('"https://app.example.com"', '"app.example.com"'),
+            ('"app.example.com:443"', '".app.example.com"'),
+            ('"*.example.com"', '".example.com"'),
+            ('"app.example.com/"', '"Example.COM"'),
+            ('"example.com."', '" example.com "'),
+            ('["app.example.com"]', "None"),
+            ("False", '""'),
+        )
+    ),
+    *(
+        Case(
+            "DJA313",
+            f"SESSION_COOKIE_PATH = {bad}",
+            LOGIN_AGAIN,
+            "sessionid not sent: NotOnPath",
+            f"SESSION_COOKIE_PATH = {cure}",
+        )
+        for bad, cure in (("None", '"/"'), ('""', '" / "'), ('"private"', '"/private"'), ("False", '"/private/"'))
+    ),
+    *(
+        Case("DJA316", bad, "a script reads sessionid", "", cure, after="script reads sessionid")
+        for bad, cure in (
+            ('CSRF_COOKIE_NAME = "sessionid"', ""),
+            (
+                'CSRF_COOKIE_NAME = "sessionid"\nCSRF_COOKIE_SAMESITE = "Strict"',
+                'CSRF_COOKIE_NAME = "sessionid"\nCSRF_USE_SESSIONS = True',
+            ),
+        )
+    ),
+    *(
+        Case(
+            "DJA317",
+            f'SESSION_COOKIE_NAME = "{prefix}sessionid"\n{bad}',
+            LOGIN_AGAIN,
+            f"{prefix}sessionid not stored: InvalidPrefix",
+            f'SESSION_COOKIE_NAME = "{prefix}sessionid"\nSESSION_COOKIE_SECURE = True\n{cure}',
+        )
+        for prefix, bad, cure in (
+            ("__Host-", "", ""),
+            ("__host-", "", 'SESSION_COOKIE_DOMAIN = ""'),
+            ("__Host-", 'SESSION_COOKIE_SECURE = True\nSESSION_COOKIE_DOMAIN = "app.example.com"', ""),
+            ("__Host-", 'SESSION_COOKIE_SECURE = True\nSESSION_COOKIE_PATH = "/private/"', ""),
+            ("__Secure-", "", 'SESSION_COOKIE_DOMAIN = "example.com"\nSESSION_COOKIE_PATH = "/private/"'),
+        )
+    ),
+    *(
+        Case("DJA319", f"SESSION_COOKIE_AGE = {bad}", LOGIN_AGAIN, "", f"SESSION_COOKIE_AGE = {cure}")
+        for bad, cure in (("0", "60"), ("-1", "1.5"), ("0.5", "400 * 24 * 60 * 60"))
+    ),
+    Case(
+        "DJA403",
+        'CSRF_COOKIE_SAMESITE = "None"',
+        "login: 403",
+        "csrftoken not stored: SameSiteNoneInsecure",
+        'CSRF_COOKIE_SAMESITE = "None"\nCSRF_COOKIE_SECURE = True',
+    ),
+    *(
+        Case(
+            "DJA404",
+            f"CSRF_COOKIE_DOMAIN = {bad}",
+            "login: 403",
+            "csrftoken not stored: InvalidDomain",
+            f"CSRF_COOKIE_DOMAIN = {cure}",
+        )
+        for bad, cure in (
+            ('"https://app.example.com"', '"example.com"'),
+            ('"app.example.com:443"', '".app.example.com"'),
+            ("False", '""'),
+        )
+    ),
+    *(
+        Case(
+            "DJA405",
+            f"CSRF_COOKIE_PATH = {bad}",
+            "login: 403",
+            "csrftoken not sent: NotOnPath",
+            f"CSRF_COOKIE_PATH = {cure}",
+        )
+        for bad, cure in (('"/app/"', '"/login/"'), ('"/log"', '"/login"'))
+    ),
+    *(
+        Case(
+            "DJA406",
+            f'CSRF_COOKIE_NAME = "__Host-csrftoken"\n{bad}',
+            "login: 403",
+            "__Host-csrftoken not stored: InvalidPrefix",
+            'CSRF_COOKIE_NAME = "__Host-csrftoken"\nCSRF_COOKIE_SECURE = True',
+        )
+        for bad in (
+            "",
+            'CSRF_COOKIE_SECURE = True\nCSRF_COOKIE_PATH = "/login/"',
+            'CSRF_COOKIE_SECURE = True\nCSRF_COOKIE_DOMAIN = "app.example.com"',
+        )
+    ),
+    *(
+        Case("DJA407", f"CSRF_COOKIE_AGE = {bad}", "login: 403", "", f"CSRF_COOKIE_AGE = {cure}")
+        for bad, cure in (("0", "None"), ("-1", "60"), ("0.5", "1.5"))
+    ),
+    *(
+        Case(
+            "DJA418",
+            f"MIDDLEWARE = [SECURITY, *MIDDLEWARE]\nSECURE_REFERRER_POLICY = {bad}",
+            "login: 403",
+            "",
+            f"MIDDLEWARE = [SECURITY, *MIDDLEWARE]\nSECURE_REFERRER_POLICY = {cure}",
+            site,
+        )
+        for bad, cure in (
+            ('"no-referrer"', '"same-origin"'),
+            ('"origin, no-referrer"', '"no-referrer, strict-origin-when-cross-origin"'),
+            ('["same-origin", "no-referrer", "unknown"]', '["no-referrer", "no-referrer-when-downgrade"]'),
+        )
+        for site in (HTTPS, HTTP)
+    ),
+    Case(
+        "DJA809",
+        'SESSION_COOKIE_SECURE = "False"',
+        LOGIN_AGAIN,
+        "sessionid not stored: SecureOnly",
+        "SESSION_COOKIE_SECURE = False",
+        HTTP,
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with stack(tmp_path_factory.mktemp("browser")) as found:
+        yield found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.bad}")
+def test_login(case: Case, browser: Browser, tmp_path: Path) -> None:
+    rule = registry.find(case.code)
+    assert rule is not None
+    outcomes = {}
+    for kind, text in {"bad": case.bad, "cure": case.cure}.items():
+        folder = tmp_path / kind
+        folder.mkdir()
+        host = case.site.partition("://")[2]
+        settings, _ = settings_of(write_site(folder, f"ALLOWED_HOSTS = [{host!r}]\n{text}"))
+        found = browser.log_in(folder, case.site, case.after)
+        outcomes[kind] = found if kind == "bad" else found.end, [diagnostic.code for diagnostic in run(rule, settings)]
+    refused = (case.cookies,) if case.cookies else ()
+    assert outcomes == {"bad": (Found(case.end, refused), [case.code]), "cure": ("ok", [])}
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "after", "end"),
+    [
+        ("", HTTPS, "", "ok"),
+        ("", HTTP, "", "ok"),
+        # Behind this proxy the header is what tells Django about https.
+        ("SECURE_PROXY_SSL_HEADER = None", HTTPS, "", "login: 403"),
+        ("SECURE_PROXY_SSL_HEADER = None", HTTP, "", "ok"),
+        ("ALLOWED_HOSTS = []", HTTPS, "", "login page: 400"),
+        # www.example.com and app.example.com are one site.
+        ('SESSION_COOKIE_SAMESITE = "Strict"', HTTPS, "link from www.example.com", "ok"),
+        # Cookies of 127.0.0.1, localhost and below are treated as if they had come by https.
+        ("SESSION_COOKIE_SECURE = True", "http://localhost", "", "ok"),
+        ("SESSION_COOKIE_SECURE = True", "http://app.localhost", "", "ok"),
+        ("SESSION_COOKIE_SECURE = True", "http://127.0.0.1", "", "ok"),
+        ("SESSION_COOKIE_SECURE = True", HTTP, "", LOGIN_AGAIN),
+        # Without the attribute Chromium sends the cookie with forms of other sites for the first two minutes (DJA306).
+        ("SESSION_COOKIE_SAMESITE = None", HTTPS, "form from another.example.net", "ok"),
+        ("SESSION_COOKIE_SAMESITE = False", HTTPS, "form from another.example.net", "ok"),
+        ("", HTTPS, "form from another.example.net", LOGIN_AGAIN),
+        ("", HTTPS, "form from www.example.com", "ok"),
+        # DJA303
+        ("SESSION_COOKIE_HTTPONLY = False", HTTPS, "script reads sessionid", "a script reads sessionid"),
+        ("", HTTPS, "script reads sessionid", "ok"),
+    ],
+)
+def test_visit(text: str, site: str, after: str, end: str, browser: Browser, tmp_path: Path) -> None:
+    write_site(tmp_path, f"ALLOWED_HOSTS = [{site.partition('://')[2]!r}]\n{text}")
+    assert browser.log_in(tmp_path, site, after).end == end
