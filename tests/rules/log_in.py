@@ -59,7 +59,7 @@ def log_in(folder: str, how: set[str]) -> str:
     except Exception as error:  # noqa: BLE001 (it is the answer)
         return f"start: {type(error).__name__}"
     if "sso" in how:
-        return private_page(client, REMOTE_USER="ada")
+        return private_page(client, REMOTE_USER=NAME)
     try:
         page = client.get(LOGIN)
     except Exception:  # noqa: BLE001 (Django's own error page failed as well: the server answers)
