@@ -122,6 +122,12 @@ class Unknown(Value):
         return self.symbol if self.symbol is not None else ("object", self)
 
 
+class PerProcess(str):
+    """A reason that says that each process has another value: a random one, its number, the time at which it started."""
+
+    __slots__ = ()
+
+
 class Perhaps(Unknown):
     """An attribute that an object may or may not have."""
 

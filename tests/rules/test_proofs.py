@@ -19,6 +19,7 @@ WITHOUT = {
     "DJA322": "it takes a browser that is closed",
     "DJA327": "it takes several processes",
     "DJA330": "it takes the sessions of many users",
+    "DJA331": "it takes several processes",
     "DJA336": "it takes several processes",
     "DJA337": "logging in works: what breaks are the commands that run the system checks",
 }

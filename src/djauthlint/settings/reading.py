@@ -10,7 +10,7 @@ from djauthlint.conditions import UNSET, Choice, Worlds, leaves
 from djauthlint.settings.plain import plain, truthy
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
-from djauthlint.values import Dict, Hole, Known, Lazy, List, Object, Origin, Set, Tuple, Unknown, Value
+from djauthlint.values import Dict, Hole, Known, Lazy, List, Object, Origin, PerProcess, Set, Tuple, Unknown, Value
 
 if TYPE_CHECKING:
     from djauthlint.settings.entry_settings import Settings
@@ -109,6 +109,18 @@ class Reading:
             Undetermined: that can't be told.
         """
         return truthy(self.leaf, self._scenario)
+
+    @property
+    def per_process(self) -> str | None:
+        """What makes each process have another value, in words: "a random UUID"; None where nothing is known to."""
+        match self.leaf:
+            case Unknown(reason=PerProcess() as reason) | Hole(reason=PerProcess() as reason):
+                return reason
+            case Object(attributes=attributes):
+                reasons = (leaf.reason for leaf in attributes.values() if isinstance(leaf, Unknown))
+                return next((reason for reason in reasons if isinstance(reason, PerProcess)), None)
+            case _:
+                return None
 
     @property
     def is_requested(self) -> bool:

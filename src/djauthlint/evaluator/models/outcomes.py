@@ -35,7 +35,10 @@ def asks(model: Model, names: str, reason: str, kind: str | None = None, fails: 
 
 
 def differs(model: Model, names: str, reason: str, kind: str | None = None) -> None:
-    """Functions whose result is another one at each call: random numbers, the time."""
+    """Functions whose result is another one at each call: random numbers, the time.
+
+    `reason` is a `PerProcess` where no two processes have the same result.
+    """
     for name in names.split():
         model.function(name)(lambda call: Unknown(reason, kind, origin=call.origin))
 

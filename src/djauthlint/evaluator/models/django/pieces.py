@@ -12,7 +12,7 @@ from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, differs, harmless, returns_argument
 from djauthlint.evaluator.models.pure import undetermined_call
 from djauthlint.evaluator.models.standard.versions import Version
-from djauthlint.values import Builtin, Known, Lazy, Object, Unknown, Value
+from djauthlint.values import Builtin, Known, Lazy, Object, PerProcess, Unknown, Value
 
 django = Model("django")
 urls = Model("django.urls")
@@ -132,11 +132,11 @@ def _import_string(call: Call) -> Any:
 
 asks(module_loading, "module_has_submodule", "what a package has", "bool")
 harmless(module_loading, "autodiscover_modules")
-differs(crypto, "get_random_string", "a random text", "str")
+differs(crypto, "get_random_string", PerProcess("a random text"), "str")
 asks(crypto, "salted_hmac pbkdf2", "a hash that needs SECRET_KEY")
 asks(crypto, "constant_time_compare", "a comparison", "bool")
 crypto.constant(RANDOM_STRING_CHARS="abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-differs(management_utils, "get_random_secret_key", "a random secret", "str")
+differs(management_utils, "get_random_secret_key", PerProcess("a random secret"), "str")
 asks(
     management_utils,
     "popen_wrapper handle_extensions find_command get_command_line_option parse_apps_and_model_labels",

@@ -11,7 +11,7 @@ from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, differs, harmless, objects, plain_object
 from djauthlint.evaluator.models.pure import compute, pure
-from djauthlint.values import Builtin, Known, Object, Unknown, Value
+from djauthlint.values import Builtin, Known, Object, PerProcess, Unknown, Value
 
 datetime_module = Model("datetime")
 time_module = Model("time")
@@ -93,8 +93,11 @@ datetime_module.cls("timezone", bases=("datetime.tzinfo", "builtins.object"), ut
 )
 datetime_module.names["UTC"] = _UTC
 
-differs(time_module, "time monotonic perf_counter process_time thread_time", "the present time", "float")
-differs(time_module, "time_ns monotonic_ns perf_counter_ns process_time_ns", "the present time", "int")
+NOW = PerProcess("the time at which the process started")
+differs(time_module, "time", NOW, "float")
+differs(time_module, "time_ns", NOW, "int")
+differs(time_module, "monotonic perf_counter process_time thread_time", "the present time", "float")
+differs(time_module, "monotonic_ns perf_counter_ns process_time_ns", "the present time", "int")
 differs(time_module, "ctime asctime strftime", "the present time", "str")
 differs(time_module, "localtime gmtime mktime strptime clock", "the present time")
 harmless(time_module, "sleep tzset")

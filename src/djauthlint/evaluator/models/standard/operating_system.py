@@ -23,7 +23,7 @@ from djauthlint.evaluator.models.standard.files import (
     remove,
 )
 from djauthlint.evaluator.models.standard.folders import listing, walk
-from djauthlint.values import Hole, Known, List, Object, Unknown, Value
+from djauthlint.values import Hole, Known, List, Object, PerProcess, Unknown, Value
 
 os_module = Model("os")
 
@@ -71,7 +71,6 @@ def _host(name: str, reason: str, kind: str | None) -> None:
 for _name in (
     "cpu_count",
     "process_cpu_count",
-    "getpid",
     "getppid",
     "getuid",
     "geteuid",
@@ -82,6 +81,7 @@ for _name in (
     "nice",
 ):
     _host(_name, f"os.{_name}() depends on the process", "int")
+_host("getpid", PerProcess("the number of the process"), "int")
 for _name in (
     "uname",
     "getlogin",
@@ -106,7 +106,7 @@ _host("readlink", "links are not followed", "str")
 @os_module.function("urandom")
 @os_module.function("getrandom")
 def _urandom(call: Call) -> Value:
-    return call.undetermined("random bytes", "bytes")
+    return call.undetermined(PerProcess("random bytes"), "bytes")
 
 
 for _name in (

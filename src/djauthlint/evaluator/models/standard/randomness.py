@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import Undetermined, from_python, to_python
@@ -12,7 +12,13 @@ from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, differs, harmless, objects
 from djauthlint.evaluator.models.pure import undetermined_call
 from djauthlint.evaluator.models.standard.hashes import same_digest
-from djauthlint.values import Builtin, Known, Object, Unknown, Value
+from djauthlint.values import Builtin, Known, Object, PerProcess, Unknown, Value
+
+NUMBER: Final = PerProcess("a random number")
+BYTES: Final = PerProcess("random bytes")
+CHOICE: Final = PerProcess("a random choice")
+SECRET: Final = PerProcess("a random secret")
+UUID: Final = PerProcess("a random UUID")
 
 random_module = Model("random")
 secrets_module = Model("secrets")
@@ -21,12 +27,12 @@ uuid_module = Model("uuid")
 differs(
     random_module,
     "random uniform triangular gauss normalvariate expovariate betavariate gammavariate lognormvariate",
-    "a random number",
+    NUMBER,
     "float",
 )
-differs(random_module, "randint randrange getrandbits", "a random number", "int")
-differs(random_module, "randbytes", "random bytes", "bytes")
-differs(random_module, "choices sample", "a random choice", "list")
+differs(random_module, "randint randrange getrandbits", NUMBER, "int")
+differs(random_module, "randbytes", BYTES, "bytes")
+differs(random_module, "choices sample", CHOICE, "list")
 differs(random_module, "getstate", "the state of a generator")
 harmless(random_module, "seed setstate")
 objects(random_module, "Random SystemRandom")
@@ -36,13 +42,13 @@ def _choice(call: Call) -> Value:
     """One of strings is a string."""
     value = call.args[0] if call.args else None
     kind = "str" if isinstance(value, Known) and isinstance(value.value, str) else None
-    return Unknown("a random choice", kind, origin=call.origin)
+    return Unknown(CHOICE, kind, origin=call.origin)
 
 
 def _sequence(call: Call) -> Value:
     from djauthlint.values import Hole, List
 
-    return List((Hole("a random choice"),), call.origin, call.run.worlds)
+    return List((Hole(CHOICE),), call.origin, call.run.worlds)
 
 
 random_module.function("choice")(_choice)
@@ -72,9 +78,9 @@ def _generator(path: str) -> Any:
 for _cls in ("Random", "SystemRandom"):
     random_module.cls(_cls, bases=("builtins.object",))(_generator(f"random.{_cls}"))
 
-differs(secrets_module, "token_hex token_urlsafe", "a random secret", "str")
-differs(secrets_module, "token_bytes", "a random secret", "bytes")
-differs(secrets_module, "randbelow randbits", "a random number", "int")
+differs(secrets_module, "token_hex token_urlsafe", SECRET, "str")
+differs(secrets_module, "token_bytes", SECRET, "bytes")
+differs(secrets_module, "randbelow randbits", NUMBER, "int")
 secrets_module.function("choice")(_choice)
 secrets_module.function("compare_digest")(same_digest)
 secrets_module.names["SystemRandom"] = random_module.names["SystemRandom"]
@@ -120,9 +126,9 @@ def _uuid(call: Call) -> Any:
 def _random_uuid(call: Call) -> Value:
     result = Object("uuid.UUID", {}, call.origin)
     for name, kind in (("hex", "str"), ("int", "int"), ("urn", "str"), ("bytes", "bytes")):
-        result.attributes[name] = Unknown("a random UUID", kind)
+        result.attributes[name] = Unknown(UUID, kind)
     result.attributes["__str__"] = Builtin(
-        "uuid.UUID.__str__", lambda call: Unknown("a random UUID", "str", ("text-of", id(result)), call.origin)
+        "uuid.UUID.__str__", lambda call: Unknown(UUID, "str", ("text-of", id(result)), call.origin)
     )
     return result
 
