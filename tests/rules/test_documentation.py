@@ -10,6 +10,7 @@ from djauthlint.rule import Rule, run
 from tests.rules.harness import settings_of, version_in
 
 HEADINGS = ["## Why is this bad?", "## Example", "Use instead:", "## Prove it"]
+FILE = re.compile(r"^# (\S+\.py)\n", re.MULTILINE)
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
@@ -24,8 +25,12 @@ def section(rule: Rule, heading: str) -> str:
 
 
 def codes(text: str, folder: Path, rules: tuple[Rule, ...]) -> list[str]:
+    """What rules say about an example: the text of settings.py, or of several files with their paths as comments above."""
     path = folder / "settings.py"
-    path.write_text(text, encoding="utf-8")
+    _, *named = FILE.split(text)
+    for name, content in zip(named[::2], named[1::2], strict=True) if named else [("settings.py", text)]:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
     settings, evaluation = settings_of(path, django=version_in(text))
     assert not evaluation.problems
     return [diagnostic.code for rule in rules for diagnostic in run(rule, settings)]

@@ -1,12 +1,20 @@
-"""Which authentication backends and password hashers the rules name.
+"""Which authentication backends, user models and password hashers the rules name.
 
-Sources: `django/contrib/auth/backends.py` and `django/contrib/auth/hashers.py`.
+Sources: `backends.py`, `base_user.py`, `models.py` and `hashers.py` in `django/contrib/auth`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+
+MODEL: Final = "django.contrib.auth.backends.ModelBackend"
+REMOTE_USER: Final = "django.contrib.auth.backends.RemoteUserBackend"
+
+BASE_USER: Final = "django.contrib.auth.base_user.AbstractBaseUser"
+USER: Final = "django.contrib.auth.models.User"
+PERMISSIONS: Final = "django.contrib.auth.models.PermissionsMixin"
+"""What gives a user model its groups and permissions, whose way back (`user_set`) only one model can have."""
 
 ALLOW_ALL_USERS: Final[Mapping[str, str]] = {
     "django.contrib.auth.backends.AllowAllUsersModelBackend": "django.contrib.auth.backends.ModelBackend",

@@ -19,6 +19,11 @@ UPDATE_CACHE: Final = "django.middleware.cache.UpdateCacheMiddleware"
 FETCH_FROM_CACHE: Final = "django.middleware.cache.FetchFromCacheMiddleware"
 REMOTE_USER: Final = "django.contrib.auth.middleware.RemoteUserMiddleware"
 
+REMOTE_USER_METHODS: Final = frozenset(
+    ("__call__", "__acall__", "process_request", "aprocess_request", "get_username", "__getattribute__")
+)
+"""The methods of RemoteUserMiddleware that look for the name of the user and log in; without them it logs in as Django does."""
+
 
 def session_storages() -> tuple[str, ...]:
     """Message storages that need a session: FallbackStorage makes a SessionStorage beside its CookieStorage."""

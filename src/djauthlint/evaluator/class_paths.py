@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -48,14 +48,11 @@ def class_paths(run: Interpreter, path: str) -> tuple[str, ...] | None:
 def _bases(run: Interpreter, path: str, depth: int = 0) -> list[str] | None:
     """The paths of the bases of a project class; None when the project does not define it."""
     module, _, name = path.rpartition(".")
-    file = run.resolve(module) if module else None
-    if file is None or file.suffix != ".py" or depth > 20:
-        return None
-    tree = _tree(run, file)
+    tree = tree_of_module(run, module) if depth <= 20 else None
     if tree is None:
         return None
-    names = _names(tree, module, file.name == "__init__.py")
-    for statement in _statements(tree.body):
+    names = _names(run, module, statements(tree.body))
+    for statement in statements(tree.body):
         if isinstance(statement, cst.ClassDef) and statement.name.value == name:
             return [_absolute(dotted(argument.value), names, module) for argument in statement.bases]
     if name in names and names[name] != path:
@@ -71,14 +68,18 @@ def _absolute(name: str, names: dict[str, str], module: str) -> str:
     return f"{start}.{rest}" if rest else start
 
 
-def _tree(run: Interpreter, path: Path) -> cst.Module | None:
+def tree_of_module(run: Interpreter, module: str) -> cst.Module | None:
+    """The text of a module of the project, None for any other, and for one that can't be read."""
+    path = run.resolve(module) if module else None
+    if path is None or path.suffix != ".py":
+        return None
     try:
         return parse(run.read_source(path))
     except (ProjectFileError, SyntaxProblem):
         return None
 
 
-def _statements(body: object) -> list[cst.CSTNode]:
+def statements(body: object) -> list[cst.CSTNode]:
     """Top-level statements, those inside `if` and `try` included."""
     found: list[cst.CSTNode] = []
     stack = list(reversed(list(body)))  # type: ignore[call-overload]
@@ -103,11 +104,16 @@ def _statements(body: object) -> list[cst.CSTNode]:
     return found
 
 
-def _names(tree: cst.Module, module: str, is_package: bool) -> dict[str, str]:
-    """What each imported name of a module stands for, as a dotted path."""
+def imported_names(run: Interpreter, module: str, nodes: Iterable[cst.CSTNode]) -> Iterator[str]:
+    """The dotted paths of what statements of a module import; of `from module import *` that of the module."""
+    yield from _names(run, module, nodes).values()
+    yield from (_source(run, module, node) for node in nodes if isinstance(node, cst.ImportFrom))
+
+
+def _names(run: Interpreter, module: str, nodes: Iterable[cst.CSTNode]) -> dict[str, str]:
+    """What each name that statements of a module import stands for, as a dotted path."""
     names: dict[str, str] = {}
-    parts = module.split(".") if is_package else module.split(".")[:-1]
-    for statement in _statements(tree.body):
+    for statement in nodes:
         if isinstance(statement, cst.Import):
             for alias in statement.names:
                 path = dotted(alias.name)
@@ -116,11 +122,18 @@ def _names(tree: cst.Module, module: str, is_package: bool) -> dict[str, str]:
                 else:
                     names[path.split(".")[0]] = path.split(".")[0]
         elif isinstance(statement, cst.ImportFrom) and not isinstance(statement.names, cst.ImportStar):
-            level = len(statement.relative)
-            start = parts[: len(parts) - level + 1] if level else []
-            source = ".".join([*start, dotted(statement.module)]).strip(".")
+            source = _source(run, module, statement)
             for alias in statement.names:
                 wanted = dotted(alias.name)
                 bound = dotted(alias.asname.name) if alias.asname is not None else wanted  # type: ignore[arg-type]
                 names[bound] = f"{source}.{wanted}"
     return names
+
+
+def _source(run: Interpreter, module: str, node: cst.ImportFrom) -> str:
+    """The dotted path of the module that something is imported from."""
+    file = run.resolve(module)
+    parts = module.split(".") if file is not None and file.name == "__init__.py" else module.split(".")[:-1]
+    level = len(node.relative)
+    start = parts[: len(parts) - level + 1] if level else []
+    return ".".join([*start, dotted(node.module)]).strip(".")

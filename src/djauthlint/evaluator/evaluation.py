@@ -13,6 +13,7 @@ from djauthlint.source import SourceFile
 from djauthlint.values import Namespace
 
 if TYPE_CHECKING:
+    from djauthlint.evaluator.class_texts import ClassText
     from djauthlint.evaluator.interpreter import Interpreter
 
 
@@ -96,6 +97,18 @@ class Evaluation:
             return False
         state = self.run.project.files.state(Path(path))
         return state is not FileState.OUTSIDE and not fits(self.run, path, "folder")
+
+    def class_text(self, path: str) -> ClassText | None:
+        """What the text of a class of the project says of it, None where no class statement is at that path."""
+        from djauthlint.evaluator.class_texts import class_text
+
+        return class_text(self.run, path)
+
+    def loaded_classes(self, module: str) -> tuple[str, ...]:
+        """The paths of the classes that a module of the project defines in any case, it and what it imports from below it."""
+        from djauthlint.evaluator.class_texts import loaded_classes
+
+        return loaded_classes(self.run, module)
 
     def release(self) -> None:
         """Takes apart what refers to itself, so that it is freed without the garbage collector; nothing may be asked afterwards."""

@@ -29,6 +29,7 @@ from djauthlint.values import ABSENT, Namespace, truth
 
 if TYPE_CHECKING:
     from djauthlint.django_facts import DjangoVersion
+    from djauthlint.evaluator.class_texts import ClassText
 
 
 class Evaluated(Protocol):
@@ -44,6 +45,8 @@ class Evaluated(Protocol):
     def files(self) -> dict[Path, SourceFile]: ...
     def resolve_class(self, path: str) -> tuple[str, ...] | None: ...
     def lacks_folder(self, path: str) -> bool: ...
+    def class_text(self, path: str) -> ClassText | None: ...
+    def loaded_classes(self, module: str) -> tuple[str, ...]: ...
 
 
 @dataclass
