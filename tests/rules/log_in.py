@@ -3,7 +3,8 @@
 Reads a JSON object a line, `{"folder": ..., "how": [...]}`, and answers each with a line: "ok", or where it failed. `how`
 has "http" (the browser uses plain HTTP), "origin" (the form is on a page of app.example.com), "script" (JavaScript sends
 the form, with the token in a header), "message" (there is a message for the user after the login), "stranger" (someone who
-has not logged in asks for the private page afterwards) and "sso" (the web server names the user, and no form is sent).
+has not logged in asks for the private page afterwards, with a header X-Remote-User), "sso" (the web server names the user,
+and no form is sent) and "check" (`manage.py check` is run before).
 
 Requests arrive as behind a proxy that terminates TLS: over plain HTTP, with the header X-Forwarded-Proto.
 
@@ -13,12 +14,14 @@ over plain HTTP, the `Domain` of another host and prefixed names without what th
 `Origin` is null, as the Fetch standard has it. tests/browser/ asks a real browser.
 """
 
+import io
 import json
 import os
 import re
 import sys
 from http.cookies import Morsel
 
+from django.core.management import call_command
 from django.test import Client
 
 from tests.rules import sites
@@ -46,6 +49,8 @@ def apart(folder: str, how: set[str]) -> str:
 def log_in(folder: str, how: set[str]) -> str:
     try:
         sites.open_site(folder)
+        if "check" in how:
+            call_command("check", stdout=io.StringIO())
     except Exception as error:  # noqa: BLE001 (it is the answer)
         return f"start: {type(error).__name__}"
     secure = "http" not in how
@@ -91,7 +96,8 @@ def log_in(folder: str, how: set[str]) -> str:
         private = client.get("/private/")
         return "ok" if private.status_code == 200 else f"after the message: {private.status_code}"
     if "stranger" in how:
-        stranger = private_page(Client(HTTP_HOST=HOST, HTTP_X_FORWARDED_PROTO=scheme))
+        other = Client(HTTP_HOST=HOST, HTTP_X_FORWARDED_PROTO=scheme, HTTP_X_REMOTE_USER=NAME)
+        stranger = private_page(other)
         return "ok" if stranger == "private page: 302" else f"stranger: {stranger}"
     return "ok"
 

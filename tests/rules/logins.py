@@ -42,7 +42,32 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
 """
 FILES = {
-    "accounts.py": "from django.contrib.auth.backends import ModelBackend as EmailBackend\n",
+    "accounts.py": """
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend as EmailBackend
+from django.contrib.auth.middleware import RemoteUserMiddleware
+
+
+class Header(RemoteUserMiddleware):
+    header = "HTTP_X_REMOTE_USER"
+
+
+class Named:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "REMOTE_USER" in request.META:
+            request.user = get_user_model().objects.get(username=request.META["REMOTE_USER"])
+        return self.get_response(request)
+""",
+    "people/models.py": """
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    pass
+""",
     "urls.py": """
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -77,6 +102,7 @@ urlpatterns = [
 def write_site(folder: Path, text: str) -> Path:
     """Make a site, with more text at the end of its settings. Returns the path of the settings."""
     for name, content in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
     path = folder / "settings.py"
     path.write_text(f"{SITE}{text}\n", encoding="utf-8")

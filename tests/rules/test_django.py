@@ -22,6 +22,7 @@ DJANGO = (
 )
 
 MODEL_BACKEND = '"django.contrib.auth.backends.ModelBackend"'
+REMOTE_USER_BACKEND = '"django.contrib.auth.backends.RemoteUserBackend"'
 
 
 class Case(NamedTuple):
@@ -95,6 +96,16 @@ CASES = [
         "private page: 500" if DJANGO >= (6, 0) else "login page: 500",
         "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, LOGIN_REQUIRED]",
     ),
+    *(
+        Case(
+            "DJA112",
+            f"MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, REMOTE_USER]\n{bad}",
+            "private page: 302",
+            f"MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, REMOTE_USER]\nAUTHENTICATION_BACKENDS = [{REMOTE_USER_BACKEND}]",
+            ("sso",),
+        )
+        for bad in ("", f"AUTHENTICATION_BACKENDS = [{MODEL_BACKEND}]")
+    ),
     Case(
         "DJA113",
         "MIDDLEWARE = [SESSION, CSRF, REMOTE_USER, AUTHENTICATION]",
@@ -106,6 +117,15 @@ CASES = [
         "MIDDLEWARE = [SESSION, CSRF, REMOTE_USER]",
         "login page: 500",
         "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
+    ),
+    Case(
+        "DJA114",
+        'MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, "accounts.Header"]\n'
+        f"AUTHENTICATION_BACKENDS = [{REMOTE_USER_BACKEND}, {MODEL_BACKEND}]",
+        "stranger: ok",
+        "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, REMOTE_USER]\n"
+        f"AUTHENTICATION_BACKENDS = [{REMOTE_USER_BACKEND}, {MODEL_BACKEND}]",
+        ("stranger",),
     ),
     *(
         Case("DJA116", f"MIDDLEWARE = {bad}", "stranger: ok", f"MIDDLEWARE = {cure}", ("stranger",))
@@ -126,16 +146,39 @@ CASES = [
         )
     ),
     Case(
+        "DJA119",
+        'MIDDLEWARE = [SESSION, CSRF, "accounts.Named", AUTHENTICATION]',
+        "private page: 302",
+        'MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, "accounts.Named"]',
+        ("sso",),
+    ),
+    Case(
         "DJA201",
         "AUTHENTICATION_BACKENDS = []",
         "login: 500",
         f"AUTHENTICATION_BACKENDS = [{MODEL_BACKEND}]",
     ),
     Case("DJA201", "AUTHENTICATION_BACKENDS = None", "login: 500", ""),
+    *(
+        Case(
+            "DJA202",
+            f'INSTALLED_APPS += ["django.contrib.admin"]\nAUTHENTICATION_BACKENDS = [{bad}]',
+            "login: 200",
+            f'INSTALLED_APPS += ["django.contrib.admin"]\nAUTHENTICATION_BACKENDS = [{bad}, {MODEL_BACKEND}]',
+        )
+        for bad in (REMOTE_USER_BACKEND, '"django.contrib.auth.backends.BaseBackend"')
+    ),
     Case(
         "DJA205", 'AUTH_USER_MODEL = "auth.models.User"', "start: ImproperlyConfigured", 'AUTH_USER_MODEL = "auth.User"'
     ),
     Case("DJA205", 'AUTH_USER_MODEL = "User"', "start: ImproperlyConfigured", ""),
+    Case(
+        "DJA207",
+        'INSTALLED_APPS += ["people"]',
+        "start: SystemCheckError",
+        'INSTALLED_APPS += ["people"]\nAUTH_USER_MODEL = "people.User"',
+        ("check",),
+    ),
     Case(
         "DJA208",
         "PASSWORD_HASHERS = []",

@@ -104,10 +104,14 @@ def statements(body: object) -> list[cst.CSTNode]:
     return found
 
 
-def imported_names(run: Interpreter, module: str, nodes: Iterable[cst.CSTNode]) -> Iterator[str]:
-    """The dotted paths of what statements of a module import; of `from module import *` that of the module."""
+def imported_modules(run: Interpreter, module: str, nodes: Iterable[cst.CSTNode]) -> Iterator[str]:
+    """The dotted paths of the modules that statements of a module import, and of names that may be some."""
+    for node in nodes:
+        if isinstance(node, cst.Import):
+            yield from (dotted(alias.name) for alias in node.names)
+        elif isinstance(node, cst.ImportFrom):
+            yield _source(run, module, node)
     yield from _names(run, module, nodes).values()
-    yield from (_source(run, module, node) for node in nodes if isinstance(node, cst.ImportFrom))
 
 
 def _names(run: Interpreter, module: str, nodes: Iterable[cst.CSTNode]) -> dict[str, str]:

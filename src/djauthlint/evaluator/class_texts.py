@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import libcst as cst
 
-from djauthlint.evaluator.class_paths import imported_names, statements, tree_of_module
+from djauthlint.evaluator.class_paths import imported_modules, statements, tree_of_module
 from djauthlint.evaluator.imports import dotted
 from djauthlint.evaluator.request_attributes import replaced_attributes
 from djauthlint.evaluator.subtrees import subtrees
@@ -84,8 +84,8 @@ def loaded_classes(run: Interpreter, module: str) -> tuple[str, ...]:
             if isinstance(node, cst.ClassDef):
                 found[f"{current}.{node.name.value}"] = None
             elif isinstance(node, cst.SimpleStatementLine):
-                for path in imported_names(run, current, node.body):
-                    pending += [one for one in (path, path.rpartition(".")[0]) if one.startswith(f"{module}.")]
+                paths = imported_modules(run, current, node.body)
+                pending += [path for path in paths if path.startswith(f"{module}.")]
     return tuple(found)
 
 

@@ -56,6 +56,8 @@ class _Way:
         match node:
             case cst.SimpleStatementLine(body=parts):
                 return self.simple(parts, before)
+            case cst.BaseSmallStatement():
+                return self.simple([node], before)
             case cst.If(test=test, body=body, orelse=orelse):
                 if self.responds(test, before):
                     return None
