@@ -23,15 +23,8 @@ class User(AbstractUser):
 
 Use instead:
 ```python
-# settings.py
 INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "accounts"]
 AUTH_USER_MODEL = "accounts.User"
-
-# accounts/models.py
-from django.contrib.auth.models import AbstractUser
-
-class User(AbstractUser):
-    pass
 ```
 
 ## Prove it

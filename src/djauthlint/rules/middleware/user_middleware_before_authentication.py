@@ -30,21 +30,11 @@ class TokenUser:
 
 Use instead:
 ```python
-# settings.py
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "shop.middleware.TokenUser",
 ]
-
-# shop/middleware.py
-class TokenUser:
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        request.user = user_of_token(request)
-        return self.get_response(request)
 ```
 
 ## Prove it
