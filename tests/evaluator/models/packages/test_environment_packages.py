@@ -15,7 +15,12 @@ from djauthlint.values import ABSENT
 
 
 def settings(
-    folder: Path, files: dict[str, str], environment: dict[str, str], configuration: str | None = None
+    folder: Path,
+    files: dict[str, str],
+    environment: dict[str, str],
+    configuration: str | None = None,
+    *,
+    complete: bool = True,
 ) -> dict[str, Any]:
     for name, text in files.items():
         path = folder / name
@@ -23,7 +28,7 @@ def settings(
         path.write_text(text)
     project = Project.open([folder / "settings.py"], cwd=folder)
     entry = EntryModule(folder / "settings.py", "settings", configuration)
-    evaluation = evaluate(project, entry, Given(environment=environment, complete=True, cwd=folder))
+    evaluation = evaluate(project, entry, Given(environment=environment, complete=complete, cwd=folder))
     names = evaluation.namespace.names
     found = {}
     for name, value in names.items():
@@ -186,3 +191,19 @@ class Dev(Base):
     found = settings(tmp_path, {"settings.py": text, "manage.py": ""}, {"DJANGO_NUMBER": "2"}, "Dev")
     assert (found["NAMES"], found["NUMBER"]) == (["a"], 2)
     assert "SESSION_COOKIE_NAME" not in found
+
+
+def test_an_address_for_mail_in_the_environment(tmp_path: Path) -> None:
+    """Whatever it is, it sets nothing but what is about mail."""
+    text = """
+from configurations import Configuration, values
+
+class Prod(Configuration):
+    EMAIL = values.EmailURLValue("smtp://localhost:25")
+    LOGIN_URL = "/in/"
+"""
+    found = settings(tmp_path, {"settings.py": text, "manage.py": ""}, {}, "Prod", complete=False)
+    assert found["LOGIN_URL"] == "/in/"
+    assert "EMAIL_HOST" not in found
+    found = settings(tmp_path, {"settings.py": text, "manage.py": ""}, {"EMAIL_URL": "smtp://mail:26"}, "Prod")
+    assert (found["LOGIN_URL"], found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("/in/", "mail", 26)

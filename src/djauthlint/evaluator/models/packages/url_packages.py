@@ -59,6 +59,13 @@ SEARCH_ENGINES: Final = {
 }
 
 
+EMAIL_SETTINGS: Final = (
+    "EMAIL_BACKEND EMAIL_FILE_PATH EMAIL_HOST EMAIL_HOST_PASSWORD EMAIL_HOST_USER EMAIL_PORT EMAIL_TIMEOUT EMAIL_USE_SSL "
+    "EMAIL_USE_TLS DEFAULT_FROM_EMAIL SERVER_EMAIL"
+).split()
+"""All that `email` may know of an address."""
+
+
 def email(text: str) -> dict[str, Any]:
     """As `dj_email_url.parse`."""
     url = urlparse(text)

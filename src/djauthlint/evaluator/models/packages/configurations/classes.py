@@ -15,6 +15,7 @@ from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.model import Model, sets_variables
 from djauthlint.evaluator.models.packages.configurations.values import spec_of
 from djauthlint.evaluator.models.packages.reading import place, read_text, set_all
+from djauthlint.evaluator.models.packages.url_packages import EMAIL_SETTINGS
 from djauthlint.evaluator.objects import attribute_of, find_method
 from djauthlint.values import (
     ABSENT,
@@ -183,7 +184,8 @@ def _set_up(run: Interpreter, target: Namespace, name: str, tree: Tree[Any]) -> 
 
 def _set_parts(run: Interpreter, target: Namespace, values: Value) -> None:
     if not isinstance(values, Dict) or values.open is not None:
-        run.open_namespace(target, "the parts of an address can't be determined")
+        for name in EMAIL_SETTINGS:
+            run.bind_name(target, name, Unknown("the parts of an address can't be determined"), "", None)
         return
     for entry in values.entries.values():
         if isinstance(entry.key, Known):
