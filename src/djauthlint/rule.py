@@ -16,6 +16,7 @@ from djauthlint.conditions import Worlds, both, either, restrict, scenarios
 from djauthlint.diagnostics import Confidence, Diagnostic, Label, Severity
 from djauthlint.project import Profile
 from djauthlint.settings import Element, Part, Setting, Settings, Subject, TooManyScenarios, Undetermined, explore
+from djauthlint.source import Span
 
 __all__ = ["Element", "Part", "Profile", "Rule", "RuleCrash", "Setting", "Settings", "Severity", "run"]
 
@@ -247,7 +248,29 @@ def _replay(
     except TooManyScenarios:
         settings.abstained.append(f"{rule.code} gave up: it depends on more than {MAX_SCENARIOS} combinations")
         return []
+    _join_nested(found, related)
     return [_reported(diagnostic, reached, worlds, tuple(related[diagnostic])) for diagnostic, reached in found.items()]
+
+
+def _join_nested(found: dict[Diagnostic, Worlds], related: dict[Diagnostic, dict[Label, None]]) -> None:
+    """Make one of what is found in an expression in some worlds and in a part of it in others.
+
+    `os.environ.get("AGE", "60")` is a text whether the variable is set or not: that is one mistake.
+    """
+    for inner in list(found):
+        around = (
+            outer
+            for outer in found
+            if outer is not inner and _is_inside(inner.span, outer.span) and replace(inner, span=outer.span) == outer
+        )
+        outer = next(around, None)
+        if outer is not None:
+            found[outer] = either(found[outer], found.pop(inner))
+            related[outer].update(related.pop(inner))
+
+
+def _is_inside(inner: Span, outer: Span) -> bool:
+    return inner.path == outer.path and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found]) -> Iterator[Diagnostic]:

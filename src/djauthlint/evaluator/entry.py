@@ -38,8 +38,9 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
         module.namespace.born = run.worlds
         execute_module(run, module)
     namespace = module.namespace
+    defaults: frozenset[str] = frozenset()
     if entry.configuration is not None:
-        namespace = _configured(run, namespace, entry.configuration)
+        namespace, defaults = _configured(run, namespace, entry.configuration)
     worlds = without(both(run.worlds, run.alive), run.dead)
     if worlds is False:
         worlds = run.alive
@@ -52,17 +53,20 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
         dict(run.files),
         list(run.problems),
         run,
+        defaults,
     )
 
 
-def _configured(run: Interpreter, namespace: Namespace, name: str) -> Namespace:
-    from djauthlint.evaluator.models.packages.configurations.classes import configured_settings
+def _configured(run: Interpreter, namespace: Namespace, name: str) -> tuple[Namespace, frozenset[str]]:
+    """The settings that a class makes, and which of them are no more than Django's defaults."""
+    from djauthlint.evaluator.models.packages.configurations.classes import configured_settings, untouched_defaults
 
     cls = run.here(namespace.names.get(name, ABSENT))
     if isinstance(cls, Class):
         try:
-            return configured_settings(run, cls)
+            settings = configured_settings(run, cls)
+            return settings, untouched_defaults(run, settings)
         except Unwind:
             run.worlds = run.alive
     reason = cls.reason if isinstance(cls, Unknown) else f"class {name} can't be determined"
-    return Namespace(missing=Unknown(reason), opened=[(True, reason)])
+    return Namespace(missing=Unknown(reason), opened=[(True, reason)]), frozenset()

@@ -64,6 +64,7 @@ class Evaluation:
         files: each project file that was executed, by path, the entry module's first.
         problems: files that could not be evaluated.
         run: the interpreter, for questions that come up later: `class_bases`.
+        defaults: names in the namespace that are no more than Django's defaults: the project does not set them.
     """
 
     namespace: Namespace
@@ -73,6 +74,7 @@ class Evaluation:
     files: dict[Path, SourceFile]
     problems: list[Problem]
     run: Interpreter
+    defaults: frozenset[str] = frozenset()
 
     def resolve_class(self, path: str) -> tuple[str, ...] | None:
         """The dotted paths of a project class and of all its bases, None when it is none or a base can't be determined.

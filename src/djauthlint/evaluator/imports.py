@@ -82,10 +82,11 @@ def import_from_statement(run: Interpreter, node: cst.ImportFrom) -> None:
             alias.asname.name.value if alias.asname is not None and isinstance(alias.asname.name, cst.Name) else wanted
         )
         namespace = run.frame.declared.get(bound, run.frame.local)
-        run.bind_name(namespace, bound, value, "imported", run.origin(node))
-        if isinstance(module, Module) and wanted in module.namespace.history and wanted.isupper():
-            events = module.namespace.history[wanted]
-            namespace.history[bound] = (*events[:60], *namespace.history.get(bound, ())[-1:])
+        events = module.namespace.history.get(wanted, ()) if isinstance(module, Module) and wanted.isupper() else ()
+        # What was done to a setting in the other module decides about it, not the import.
+        run.bind_name(namespace, bound, value, "" if events else "imported", run.origin(node))
+        if events:
+            namespace.history[bound] = (*namespace.history.get(bound, ()), *events)[-64:]
 
 
 def absolute_name(run: Interpreter, name: str, level: int, node: cst.CSTNode) -> str:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from djauthlint import django_facts
 from djauthlint.conditions import TooManyWorlds, Worlds, apply, both
 from djauthlint.django_facts import cookies
+from djauthlint.django_facts.apps import AUTH
+from djauthlint.django_facts.middleware import AUTHENTICATION
 from djauthlint.django_facts.middleware_table import Condition, Work
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
@@ -43,6 +45,8 @@ class Evaluated(Protocol):
     def open(self) -> tuple[str, ...]: ...
     @property
     def files(self) -> dict[Path, SourceFile]: ...
+    @property
+    def defaults(self) -> frozenset[str]: ...
     def resolve_class(self, path: str) -> tuple[str, ...] | None: ...
     def lacks_folder(self, path: str) -> bool: ...
     def class_text(self, path: str) -> ClassText | None: ...
@@ -152,6 +156,9 @@ class Settings:
         Raises:
             Undetermined: it is neither Django's nor the project's nor well known.
         """
+        # A missing comma makes one path of two, of which DJA803 speaks: neither is missing.
+        if path.startswith(of) or path.endswith(of):
+            return True
         work = self.work_of(path)
         if of in work.does:
             return True
@@ -204,6 +211,16 @@ class Settings:
             Undetermined: SESSION_CACHE_ALIAS is unknown.
         """
         return self["CACHES"].entry(self["SESSION_CACHE_ALIAS"].value)
+
+    @property
+    def needs_sessions(self) -> bool:
+        """Whether logging in, or the CSRF token, needs the session that SessionMiddleware sets.
+
+        Raises:
+            Undetermined: that can't be told.
+        """
+        authenticates = self["MIDDLEWARE"].any(self.provides(AUTHENTICATION))
+        return authenticates or self["CSRF_USE_SESSIONS"].truthy or self.installs(AUTH)
 
     def broken_promise(self, cookie: str, prefix: str) -> tuple[Setting, str] | None:
         """The first setting that does not keep what the prefix of a cookie's name promises, and what would.

@@ -28,6 +28,8 @@ class Setting(Container):
         if self.name not in trees:
             evaluation = self.settings.evaluation
             tree = evaluation.namespace.names.get(self.name, evaluation.namespace.missing)
+            if self.name in evaluation.defaults:
+                tree = ABSENT
             trees[self.name] = restrict(tree, evaluation.worlds)
         return trees[self.name]
 

@@ -32,6 +32,9 @@ from djauthlint.settings import Settings
 
 rule = Rule(__name__, code="DJA407", severity=Severity.ERROR)
 
+NO_NUMBERS: Final = ("str", "bytes", "list", "tuple")
+CURE: Final = "write a number of seconds, None for until the browser is closed, or delete the line"
+BREAKS_PAGES: Final = "the login page is an error 500, as is every page with a form"
 END_OF_TIME: Final = 253402300799
 """The last second that a date can have, since 1970."""
 
@@ -39,10 +42,17 @@ END_OF_TIME: Final = 253402300799
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     age = settings["CSRF_COOKIE_AGE"]
+    if age.type_name in NO_NUMBERS:
+        if not settings["CSRF_USE_SESSIONS"].truthy:
+            yield rule.diagnostic(
+                age,
+                f"CSRF_COOKIE_AGE is a {age.type_name}, not a number of seconds",
+                help=CURE,
+                symptom=BREAKS_PAGES,
+            )
+        return
     seconds = age.value.total_seconds() if isinstance(age.value, timedelta) else age.value
-    if isinstance(seconds, (str, bytes, list, tuple)):
-        fault, breaks_page = f"it must be a number of seconds, not a {type(seconds).__name__}", True
-    elif isinstance(seconds, (int, float)) and seconds >= END_OF_TIME:
+    if isinstance(seconds, (int, float)) and seconds >= END_OF_TIME:
         fault, breaks_page = "the cookie would expire after the year 9999", True
     elif isinstance(seconds, (int, float)) and seconds < 1:
         fault, breaks_page = "browsers delete the cookie at once", False
@@ -52,10 +62,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         yield rule.diagnostic(
             age,
             f"CSRF_COOKIE_AGE is {age.value!r}: {fault}",
-            help="write a number of seconds, None for until the browser is closed, or delete the line",
-            symptom=(
-                "the login page is an error 500, as is every page with a form"
-                if breaks_page
-                else "sending the login form is an error 403: CSRF cookie not set"
-            ),
+            help=CURE,
+            symptom=(BREAKS_PAGES if breaks_page else "sending the login form is an error 403: CSRF cookie not set"),
         )

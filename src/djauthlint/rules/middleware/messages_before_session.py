@@ -53,6 +53,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     if middleware.any(is_session, after=messages):
         problem, cure = "is before SessionMiddleware", "move MessageMiddleware below SessionMiddleware"
+    elif settings.needs_sessions:  # DJA101 speaks of it
+        return
     else:
         problem, cure = "runs without SessionMiddleware", f'add "{SESSION}" above it'
     yield rule.diagnostic(messages, f"MessageMiddleware {problem} but MESSAGE_STORAGE uses the session", help=cure)

@@ -62,7 +62,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     help = f'put "{SECURITY}" first'  # noqa: A001 (what the line is called)
     for name, symptom in SYMPTOMS.items():
         setting = settings[name]
-        if setting.is_set and setting.truthy:
+        # Whatever an unknown value is, it may be meant to have an effect.
+        if setting.is_set and (not setting.is_known or setting.truthy):
             yield rule.diagnostic(
                 middleware,
                 f"MIDDLEWARE has no SecurityMiddleware: {name} has no effect",

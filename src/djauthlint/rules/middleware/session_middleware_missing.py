@@ -33,7 +33,6 @@ page that needs a login. It answers 200.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.django_facts.apps import AUTH
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
@@ -46,8 +45,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     middleware = settings["MIDDLEWARE"]
     if middleware.any(settings.provides(SESSION)):
         return
-    authenticates = middleware.any(settings.provides(AUTHENTICATION))
-    if authenticates or settings["CSRF_USE_SESSIONS"].truthy or settings.installs(AUTH):
+    if settings.needs_sessions:
+        authenticates = middleware.any(settings.provides(AUTHENTICATION))
         outdated = settings["MIDDLEWARE_CLASSES"]
         ignored = outdated.is_set and not middleware.is_set
         yield rule.diagnostic(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from djauthlint.conditions import Tree, where
+from djauthlint.conditions import Tree, leaves, where
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.classes import class_attribute, instantiate
 from djauthlint.evaluator.imports import attempt
@@ -244,6 +244,18 @@ def configured_settings(run: Interpreter, cls: Class) -> Namespace:
     result.names["CONFIGURATION"] = Known(f"{cls.module.name}.{cls.name}")
     _hook(run, cls, "post_setup", call)
     return result
+
+
+def untouched_defaults(run: Interpreter, settings: Namespace) -> frozenset[str]:
+    """The settings that only have Django's own default, because every configuration class takes all of them over."""
+
+    def is_untouched(tree: Tree[Any], default: Any) -> bool:
+        return not getattr(default, "history", ()) and all(leaf is ABSENT or leaf is default for leaf in leaves(tree))
+
+    defaults = _defaults(run)
+    return frozenset(
+        name for name, tree in settings.names.items() if name in defaults and is_untouched(tree, defaults[name])
+    )
 
 
 def _bind(run: Interpreter, result: Namespace, cls: Class, made: Tree[Value], name: str) -> None:
