@@ -75,7 +75,7 @@ class Base(Sessions, Configuration):
     DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
     AUTHENTICATION_BACKENDS = [
-        "django.contrib.auth.backends.RemoteUserBackend",
+        "loans.backends.ReaderBackend",
         "django.contrib.auth.backends.ModelBackend",
     ]
     AUTH_USER_MODEL = "auth.User"
