@@ -5,7 +5,7 @@ If the CSRF cookie has the name of the session cookie, Django takes the session 
 it, masked by a key beside it, and CsrfViewMiddleware writes the cookie again without `HttpOnly`
 (`django/middleware/csrf.py`, `get_token` and `_set_csrf_cookie`). A session cookie named "messages" is overwritten by
 the first message that is stored in a cookie (`django/contrib/messages/storage/cookie.py`, `_update_cookie`), which logs
-the person out.
+the person out; a CSRF cookie of that name is overwritten as well, and a form that was open at the time is refused.
 
 ## Example
 ```python
@@ -47,14 +47,19 @@ IN_COOKIES = (
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     session, csrf, middleware = settings["SESSION_COOKIE_NAME"], settings["CSRF_COOKIE_NAME"], settings["MIDDLEWARE"]
-    if session.value == "messages":
-        storage = settings["MESSAGE_STORAGE"]
-        if middleware.any(settings.provides(MESSAGES)) and storage.value in IN_COOKIES:
+    symptoms = (
+        (session, "people are logged out by the first message that is shown to them"),
+        (csrf, "sending a form that was open when a message came is an error 403: CSRF token incorrect"),
+    )
+    for cookie, symptom in symptoms:
+        if cookie.value != "messages" or (cookie is csrf and settings["CSRF_USE_SESSIONS"].truthy):
+            continue
+        if middleware.any(settings.provides(MESSAGES)) and settings["MESSAGE_STORAGE"].value in IN_COOKIES:
             yield rule.diagnostic(
-                session,
-                "SESSION_COOKIE_NAME is 'messages', the cookie in which Django keeps messages",
-                help="give the session cookie another name",
-                symptom="people are logged out by the first message that is shown to them",
+                cookie,
+                f"{cookie.name} is 'messages', the cookie in which Django keeps messages",
+                help="give the cookie another name",
+                symptom=symptom,
             )
     if session.value != csrf.value or settings["CSRF_USE_SESSIONS"].truthy:
         return
