@@ -4,7 +4,7 @@ Reads a JSON object a line, `{"folder": ..., "how": [...]}`, and answers each wi
 has "http" (the browser uses plain HTTP), "origin" (the form is on a page of app.example.com), "script" (JavaScript sends
 the form, with the token in a header), "message" (there is a message for the user after the login), "stranger" (someone who
 has not logged in asks for the private page afterwards, with a header X-Remote-User), "sso" (the web server names the user,
-and no form is sent) and "check" (`manage.py check` is run before).
+and no form is sent), "proxied" (a proxy does so in the header X-Remote-User) and "check" (`manage.py check` is run before).
 
 Requests arrive as behind a proxy that terminates TLS: over plain HTTP, with the header X-Forwarded-Proto.
 
@@ -65,6 +65,8 @@ def log_in(folder: str, how: set[str]) -> str:
         return f"start: {type(error).__name__}"
     if "sso" in how:
         return private_page(client, REMOTE_USER=NAME)
+    if "proxied" in how:
+        return private_page(client, HTTP_X_REMOTE_USER=NAME)
     try:
         page = client.get(LOGIN)
     except Exception:  # noqa: BLE001 (Django's own error page failed as well: the server answers)

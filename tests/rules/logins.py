@@ -61,6 +61,12 @@ class Named:
             request.user = get_user_model().objects.get(username=request.META["REMOTE_USER"])
         return self.get_response(request)
 """,
+    "Procfile": "web: gunicorn wsgi\n",
+    "wsgi.py": """
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
+""",
     "people/models.py": """
 from django.contrib.auth.models import AbstractUser
 

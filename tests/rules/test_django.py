@@ -153,6 +153,14 @@ CASES = [
         ("sso",),
     ),
     Case(
+        "DJA120",
+        f"MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, REMOTE_USER]\nAUTHENTICATION_BACKENDS = [{REMOTE_USER_BACKEND}]",
+        "private page: 302",
+        'MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION, "accounts.Header"]\n'
+        f"AUTHENTICATION_BACKENDS = [{REMOTE_USER_BACKEND}]",
+        ("proxied",),
+    ),
+    Case(
         "DJA201",
         "AUTHENTICATION_BACKENDS = []",
         "login: 500",

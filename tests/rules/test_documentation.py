@@ -10,7 +10,7 @@ from djauthlint.rule import Rule, run
 from tests.rules.harness import settings_of, version_in
 
 HEADINGS = ["## Why is this bad?", "## Example", "Use instead:", "## Prove it"]
-FILE = re.compile(r"^# (\S+\.py)\n", re.MULTILINE)
+FILE = re.compile(r"^# (\S+\.(?:py|sh))\n", re.MULTILINE)
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
@@ -25,7 +25,7 @@ def section(rule: Rule, heading: str) -> str:
 
 
 def codes(text: str, folder: Path, rules: tuple[Rule, ...]) -> list[str]:
-    """What rules say about an example: the text of settings.py, or of several files with their paths as comments above."""
+    """What rules say about an example: the text of settings.py, or of several files each below a comment with its path."""
     path = folder / "settings.py"
     _, *named = FILE.split(text)
     for name, content in zip(named[::2], named[1::2], strict=True) if named else [("settings.py", text)]:

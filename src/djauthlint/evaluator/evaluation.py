@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from djauthlint.conditions import Variables, Worlds
 from djauthlint.config import EnvironmentReader
+from djauthlint.project import Servers
 from djauthlint.source import SourceFile
 from djauthlint.values import Namespace
 
@@ -111,6 +112,18 @@ class Evaluation:
         from djauthlint.evaluator.class_texts import loaded_classes
 
         return loaded_classes(self.run, module)
+
+    def text_of(self, module: str) -> str | None:
+        """The text of a module of the project, None where it has none that can be read."""
+        from djauthlint.evaluator.class_paths import tree_of_module
+
+        tree = tree_of_module(self.run, module)
+        return None if tree is None else tree.code
+
+    @property
+    def servers(self) -> Servers:
+        """The servers that the deployment files of the project start."""
+        return self.run.project.servers
 
     def release(self) -> None:
         """Takes apart what refers to itself, so that it is freed without the garbage collector; nothing may be asked afterwards."""

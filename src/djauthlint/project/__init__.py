@@ -12,6 +12,7 @@ from djauthlint.project.mentions import Naming
 from djauthlint.project.profile import Profile, infer_profile
 from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
+from djauthlint.project.servers import Servers, find_servers
 from djauthlint.project.tree import Tree
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ProjectFiles",
     "ProjectRoots",
     "Requirement",
+    "Servers",
     "find_entry_modules",
     "find_root",
     "infer_profile",
@@ -101,6 +103,11 @@ class Project:
         if key not in self._requirements:
             self._requirements[key] = find_requirement(self.files, *key)
         return self._requirements[key]
+
+    @cached_property
+    def servers(self) -> Servers:
+        """What the deployment files of the whole project start."""
+        return find_servers(self.files, self._tree)
 
     @cached_property
     def _tree(self) -> Tree:
