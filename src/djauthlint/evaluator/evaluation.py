@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from djauthlint.conditions import Variables, Worlds
 from djauthlint.config import EnvironmentReader
-from djauthlint.project import Servers
 from djauthlint.source import SourceFile
 from djauthlint.values import Namespace
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.class_texts import ClassText
     from djauthlint.evaluator.interpreter import Interpreter
+    from djauthlint.project import Servers
 
 
 @dataclass(frozen=True, slots=True)
