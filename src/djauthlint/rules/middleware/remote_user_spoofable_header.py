@@ -9,7 +9,8 @@ Under ASGI there is no such environment, so Django 5.2 and newer read the header
 
 The rule looks at `header` of the project's own subclass where that is a literal, and does not at subclasses with a
 `process_request` of their own, which may check more. That a proxy removes the header it can't see: silence it with a comment
-that says which one does. It takes ASGI_APPLICATION as the sign of ASGI.
+that says which one does. It takes ASGI_APPLICATION as the sign of ASGI, unless all that the deployment files of the project
+start is gunicorn with a WSGI module.
 
 ## Example
 ```python
@@ -73,7 +74,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"{name} trusts the header {header}, which any client can send",
             help=f"let the proxy remove {header} from requests, with - and with _, before it sets its own",
         )
-    elif settings.target.oldest >= READS_HEADER_UNDER_ASGI and asgi.is_set and asgi.truthy:
+    elif settings.target.oldest >= READS_HEADER_UNDER_ASGI and asgi.is_set and asgi.truthy and not _is_wsgi(settings):
         header = key.replace("_", "-").title()
         yield rule.diagnostic(
             remote,
@@ -81,3 +82,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             help=f"let the proxy remove {header} from requests before it sets its own, or deploy with WSGI",
             related=[(asgi, "ASGI")],
         )
+
+
+def _is_wsgi(settings: Settings) -> bool:
+    """Whether all that the deployment files of the project start is a WSGI server."""
+    servers = settings.evaluation.servers
+    return bool(servers.gunicorn) and not servers.others
