@@ -54,9 +54,12 @@ rule = Rule(
 def check(entry: Element) -> Iterator[Diagnostic]:
     settings, app = entry.settings, entry.value
     model = settings["AUTH_USER_MODEL"]
-    if not isinstance(app, str) or model.value != "auth.User" or not settings.installs(AUTH):
+    if not isinstance(app, str) or model.value != "auth.User":
         return
     users = [path for path in models_of_app(settings, app, BASE_USER) if USER not in settings.work_of(path).does]
+    # Asked last: it goes through all apps, for each of them.
+    if not users or not settings.installs(AUTH):
+        return
     for path in users:
         if any(other in settings.work_of(path).does for other in users if other != path):
             continue
