@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from djauthlint.project import OutsideProject, ProjectFiles, ProjectRoots
+from djauthlint.project import OutsideProject, Project, ProjectFiles, ProjectRoots
 from djauthlint.project.declared_roots import declared_folders
 from djauthlint.project.script_roots import inserted_folders
 from djauthlint.project.tree import Tree
@@ -96,6 +96,16 @@ def test_order_of_a_package_a_module_and_a_namespace(write: Write) -> None:
     assert roots.resolve("settings") is None
     for hostile in ("..", ".a", "a..b", "a/b", "a\0b", "x" * 300):
         assert roots.resolve(hostile) is None
+
+
+def test_a_package_that_is_not_saved_yet(write: Write) -> None:
+    root = write({"manage.py": ""})
+    unsaved = {root / "shop" / "settings" / "prod.py": b"", root / "one.py": b""}
+    roots = Project.open([root], overlay=unsaved, cwd=root).roots
+    assert roots.resolve("shop.settings.prod") == root / "shop" / "settings" / "prod.py"
+    assert roots.resolve("one") == root / "one.py"
+    assert roots.resolve("two") is None
+    assert roots.resolve("two.settings") is None
 
 
 def test_never_outside_the_project(write: Write) -> None:

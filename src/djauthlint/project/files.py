@@ -93,6 +93,10 @@ class ProjectFiles:
         """Whether `path` is a folder."""
         return stat.S_ISDIR(self._mode(path) or 0)
 
+    def may_hold_files(self, path: Path) -> bool:
+        """Whether `path` is a folder, or will be one once the files are saved that are not."""
+        return self.is_dir(path) or any(name.startswith(os.path.join(self._real(path), "")) for name in self._overlay)
+
     def list_dir(self, path: Path) -> list[str]:
         """The names in a folder, sorted."""
         real = self._real(path)

@@ -21,6 +21,7 @@ class ImportRoots:
         self.folders = tuple(dict.fromkeys(folders))
         self.is_ambiguous = is_ambiguous
         """Whether folders of several Django projects are among them, of which a process runs only one."""
+        self._heads: dict[str, bool] = {}
 
     def module_name(self, path: Path) -> str | None:
         """The dotted name by which the file can be imported, from the first folder that contains it."""
@@ -39,6 +40,8 @@ class ImportRoots:
         """
         parts = dotted.split(".")
         if not all(part and part not in (".", "..") and "/" not in part and "\\" not in part for part in parts):
+            return None
+        if not self._knows(parts[0]):
             return None
         namespace: Path | None = None
         for folder in self.folders:
@@ -64,6 +67,20 @@ class ImportRoots:
                 parts = path.relative_to(folder).with_suffix("").parts
                 return parts[:-1] if parts[-1:] == ("__init__",) else parts
         return ()
+
+    def _knows(self, head: str) -> bool:
+        """Whether a name may be that of a module or package of the project: most that are asked for are of other packages."""
+        if head not in self._heads:
+            self._heads[head] = any(
+                self._is_file(folder / f"{head}.py") or self._may_hold_files(folder / head) for folder in self.folders
+            )
+        return self._heads[head]
+
+    def _may_hold_files(self, folder: Path) -> bool:
+        try:
+            return self._files.may_hold_files(folder)
+        except ProjectFileError:
+            return False
 
     def _is_file(self, path: Path) -> bool:
         try:
