@@ -1,10 +1,19 @@
 """Logs in to sites with real Django; run by logins.py as a process of its own.
 
 Reads a JSON object a line, `{"folder": ..., "how": [...]}`, and answers each with a line: "ok", or where it failed. `how`
-has "http" (the browser uses plain HTTP), "origin" (the form is on a page of app.example.com), "script" (JavaScript sends
-the form, with the token in a header), "message" (there is a message for the user after the login), "stranger" (someone who
-has not logged in asks for the private page afterwards, with a header X-Remote-User), "sso" (the web server names the user,
-and no form is sent), "proxied" (a proxy does so in the header X-Remote-User) and "check" (`manage.py check` is run before).
+says what else there is:
+
+    http      the browser uses plain HTTP
+    origin    the form is on a page of app.example.com
+    script    JavaScript sends the form, with the token in a header
+    sso       the web server names the user, and no form is sent
+    proxied   a proxy does so in the header X-Remote-User
+    check     `manage.py check` is run before
+    worker    another process of the server answers once somebody has logged in
+    crowd     a thousand others get a session after the login
+    message   there is a message for the user after the login
+    logout    whoever is logged in logs out, and someone comes with a copy of the cookies
+    stranger  someone who has not logged in asks for the private page afterwards, with a header X-Remote-User
 
 Requests arrive as behind a proxy that terminates TLS: over plain HTTP, with the header X-Forwarded-Proto.
 
@@ -19,8 +28,12 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
+from functools import partial
 from http.cookies import Morsel
+from importlib import import_module
 
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -47,19 +60,12 @@ def apart(folder: str, how: set[str]) -> str:
 
 
 def log_in(folder: str, how: set[str]) -> str:
+    scheme = "http" if "http" in how else "https"
     try:
         sites.open_site(folder)
         if "check" in how:
             call_command("check", stdout=io.StringIO())
-    except Exception as error:  # noqa: BLE001 (it is the answer)
-        return f"start: {type(error).__name__}"
-    secure = "http" not in how
-    scheme = "https" if secure else "http"
-    origin = "https://app.example.com" if "origin" in how else f"{scheme}://{HOST}"
-    client = Client(
-        enforce_csrf_checks=True, raise_request_exception=False, HTTP_HOST=HOST, HTTP_X_FORWARDED_PROTO=scheme
-    )
-    try:
+        client = new_client(scheme)
         client.handler.load_middleware()
     except Exception as error:  # noqa: BLE001 (it is the answer)
         return f"start: {type(error).__name__}"
@@ -67,13 +73,58 @@ def log_in(folder: str, how: set[str]) -> str:
         return private_page(client, REMOTE_USER=NAME)
     if "proxied" in how:
         return private_page(client, HTTP_X_REMOTE_USER=NAME)
+    ask = another_process(scheme) if "worker" in how else partial(visit, scheme)
+    outcome = send_form(client, scheme, how)
+    return afterwards(client, scheme, ask, how) if outcome == "ok" else outcome
+
+
+def new_client(scheme: str) -> Client:
+    return Client(
+        enforce_csrf_checks=True, raise_request_exception=False, HTTP_HOST=HOST, HTTP_X_FORWARDED_PROTO=scheme
+    )
+
+
+def private_page(client: Client, **environ: str) -> str:
+    status = client.get("/private/", **environ).status_code
+    return "ok" if status == 200 else f"private page: {status}"
+
+
+def visit(scheme: str, cookies: dict[str, str]) -> str:
+    """How the private page answers somebody with these cookies."""
+    client = new_client(scheme)
+    client.cookies.load(cookies)
+    return private_page(client)
+
+
+def another_process(scheme: str) -> Callable[[dict[str, str]], str]:
+    """`visit`, asked from another process of the same server that has been started now."""
+    asking, telling = os.pipe()
+
+    def serve(writing: int) -> None:
+        os.close(telling)
+        with os.fdopen(asking) as pipe:
+            for line in pipe:
+                os.write(writing, f"{visit(scheme, json.loads(line))}\n".encode())
+
+    _, reading = sites.fork(serve)
+    answers = os.fdopen(reading)
+
+    def ask(cookies: dict[str, str]) -> str:
+        os.write(telling, f"{json.dumps(cookies)}\n".encode())
+        return answers.readline().strip()
+
+    return ask
+
+
+def send_form(client: Client, scheme: str, how: set[str]) -> str:
     try:
         page = client.get(LOGIN)
     except Exception:  # noqa: BLE001 (Django's own error page failed as well: the server answers)
         return "login page: 500"
     if page.status_code != 200:
         return f"login page: {page.status_code}"
-    keep(client, secure, LOGIN)
+    keep(client, scheme, LOGIN)
+    origin = "https://app.example.com" if "origin" in how else f"{scheme}://{HOST}"
     if page.get("Referrer-Policy", "").rpartition(",")[2].strip() == "no-referrer":
         origin = "null"
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.content)[1].decode()
@@ -89,34 +140,42 @@ def log_in(folder: str, how: set[str]) -> str:
         return "login: 500"
     if answer.status_code != 302:
         return f"login: {answer.status_code}"
-    keep(client, secure, "/private/")
-    outcome = private_page(client)
-    if outcome != "ok":
-        return outcome
+    keep(client, scheme, "/private/")
+    return private_page(client)
+
+
+def afterwards(client: Client, scheme: str, ask: Callable[[dict[str, str]], str], how: set[str]) -> str:
+    """What comes once somebody has logged in."""
+    cookies = {name: cookie.value for name, cookie in client.cookies.items()}
+    if "crowd" in how:
+        store = import_module(settings.SESSION_ENGINE).SessionStore
+        for _ in range(1000):
+            store().create()
+        return private_page(client).replace("private page", "in the crowd")
     if "message" in how:
         client.get("/message/")
-        private = client.get("/private/")
-        return "ok" if private.status_code == 200 else f"after the message: {private.status_code}"
+        return private_page(client).replace("private page", "after the message")
+    if "logout" in how:
+        ask(cookies)
+        client.get("/logout/")
+        outcome = ask(cookies)
+        return "ok" if outcome == "private page: 302" else f"after logging out: {outcome}"
     if "stranger" in how:
-        other = Client(HTTP_HOST=HOST, HTTP_X_FORWARDED_PROTO=scheme, HTTP_X_REMOTE_USER=NAME)
-        stranger = private_page(other)
-        return "ok" if stranger == "private page: 302" else f"stranger: {stranger}"
+        outcome = private_page(new_client(scheme), HTTP_X_REMOTE_USER=NAME)
+        return "ok" if outcome == "private page: 302" else f"stranger: {outcome}"
+    if "worker" in how:
+        return ask(cookies).replace("private page", "another worker")
     return "ok"
 
 
-def private_page(client: Client, **environ: str) -> str:
-    answer = client.get("/private/", **environ)
-    return "ok" if answer.status_code == 200 else f"private page: {answer.status_code}"
-
-
-def keep(client: Client, secure: bool, page: str) -> None:
+def keep(client: Client, scheme: str, page: str) -> None:
     """Forget the cookies that a browser would not send to a page."""
     for name, cookie in list(client.cookies.items()):
-        if not is_kept(name, cookie, secure) or not is_sent_to(cookie, page):
+        if not is_kept(name, cookie, scheme) or not is_sent_to(cookie, page):
             del client.cookies[name]
 
 
-def is_kept(name: str, cookie: Morsel, secure: bool) -> bool:
+def is_kept(name: str, cookie: Morsel, scheme: str) -> bool:
     domain = str(cookie["domain"]).strip().removeprefix(".")
     path = str(cookie["path"]).strip()
     promised = not name.lower().startswith(("__secure-", "__host-")) or cookie["secure"]
@@ -125,7 +184,7 @@ def is_kept(name: str, cookie: Morsel, secure: bool) -> bool:
     return (
         promised
         and not (cookie["samesite"].lower() == "none" and not cookie["secure"])
-        and (secure or not cookie["secure"])
+        and (scheme == "https" or not cookie["secure"])
         and (not domain or f".{HOST}".endswith(f".{domain}"))
         and (cookie["max-age"] == "" or cookie["max-age"] > 0)
     )

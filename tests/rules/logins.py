@@ -76,6 +76,7 @@ class User(AbstractUser):
 """,
     "urls.py": """
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
@@ -95,8 +96,14 @@ def message(request):
     return HttpResponse("There is a message for you.")
 
 
+def leave(request):
+    logout(request)
+    return HttpResponse("Goodbye.")
+
+
 urlpatterns = [
     path("login/", Login.as_view()),
+    path("logout/", leave),
     path("message/", message),
     path("private/", login_required(lambda request: HttpResponse("private"))),
     path("callback/", csrf_exempt(login_required(lambda request: HttpResponse("signed on")))),

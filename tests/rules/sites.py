@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 from django.core.management import call_command
@@ -56,13 +57,15 @@ def fork(work: Callable[[int], None]) -> tuple[int, int]:
         work(writing)
     except BaseException:  # noqa: BLE001 (nothing may get out of the fork)
         os.write(writing, traceback.format_exc().encode())
-    os._exit(0)
+    finally:
+        os._exit(0)
 
 
 def open_site(folder: str) -> None:
     """Set up the site of a folder, with a database and an account."""
     logging.disable()
     os.chdir(folder)
+    Path("db.sqlite3").unlink(missing_ok=True)  # of another visit
     sys.path.insert(0, folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "settings"
     django.setup()

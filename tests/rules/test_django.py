@@ -23,6 +23,8 @@ DJANGO = (
 
 MODEL_BACKEND = '"django.contrib.auth.backends.ModelBackend"'
 REMOTE_USER_BACKEND = '"django.contrib.auth.backends.RemoteUserBackend"'
+CACHE = 'SESSION_ENGINE = "django.contrib.sessions.backends.cache"\n'
+ON_DISK = 'DATABASES["default"]["NAME"] = "db.sqlite3"\n'
 
 
 class Case(NamedTuple):
@@ -299,6 +301,56 @@ CASES = [
             ("None", "start: AttributeError"),
         )
     ),
+    *(
+        Case(
+            "DJA327",
+            f"{ON_DISK}{CACHE}{bad}",
+            "another worker: 302",
+            f'{ON_DISK}{CACHE}CACHES = {{"default": {{"BACKEND": {cure}, "LOCATION": "cache"}}}}',
+            ("worker",),
+        )
+        for bad, cure in (
+            ("", '"django.core.cache.backends.filebased.FileBasedCache"'),
+            (
+                'CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}',
+                '"django.core.cache.backends.filebased.FileBasedCache"',
+            ),
+        )
+    ),
+    Case(
+        "DJA328",
+        f'{ON_DISK}SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"',
+        "after logging out: ok",
+        ON_DISK,
+        ("worker", "logout"),
+    ),
+    *(
+        Case(
+            "DJA330",
+            f'{CACHE}CACHES = {{"default": {{"BACKEND": {bad}}}}}',
+            "in the crowd: 302",
+            f'{CACHE}CACHES = {{"default": {{"BACKEND": {bad}, "OPTIONS": {{"MAX_ENTRIES": 10_000}}}}}}',
+            ("crowd",),
+        )
+        for bad in (
+            '"django.core.cache.backends.locmem.LocMemCache"',
+            '"django.core.cache.backends.filebased.FileBasedCache", "LOCATION": "cache"',
+        )
+    ),
+    Case(
+        "DJA333",
+        'SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"',
+        "after logging out: ok",
+        "",
+        ("logout",),
+    ),
+    Case(
+        "DJA336",
+        'DATABASES["default"]["NAME"] = ":memory:"',
+        "another worker: 302",
+        ON_DISK,
+        ("worker",),
+    ),
     Case(
         "DJA403",
         'CSRF_COOKIE_SAMESITE = "None"',
@@ -502,6 +554,11 @@ def is_between(since: tuple[int, int] | None, until: tuple[int, int] | None) -> 
         ("SECURE_SSL_REDIRECT = True\nMIDDLEWARE = [SECURITY, *MIDDLEWARE]", ("http",), "login page: 301"),
         ("", ("script",), "ok"),
         ("", ("message",), "ok"),
+        ("", ("logout",), "ok"),
+        ("", ("crowd",), "ok"),
+        ("", ("worker",), "another worker: 302"),
+        (ON_DISK, ("worker",), "ok"),
+        (ON_DISK, ("worker", "logout"), "ok"),
         ("SESSION_COOKIE_SECURE = True", (), "ok"),
         ("SESSION_COOKIE_SECURE = True", ("http",), "private page: 302"),
     ],

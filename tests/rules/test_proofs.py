@@ -17,10 +17,7 @@ BREAKS = re.compile(r"error [45]\d\d|\b(login page|logs? out|logged out|(not|nev
 # The others that are P0 or say that something breaks, each with the reason why no login shows it.
 WITHOUT = {
     "DJA322": "it takes a browser that is closed",
-    "DJA327": "it takes several processes",
-    "DJA330": "it takes the sessions of many users",
-    "DJA331": "it takes several processes",
-    "DJA336": "it takes several processes",
+    "DJA331": "it takes processes that each evaluate the settings, and no forks",
     "DJA337": "logging in works: what breaks are the commands that run the system checks",
 }
 
