@@ -108,19 +108,6 @@ class Variable:
     boolean: bool
     memory: Memory = field(default_factory=Memory, repr=False)
 
-    def describe(self, case: Hashable, others: tuple[Hashable, ...] = ()) -> str:
-        """The answer `case` in words; `others` are the cases that an "otherwise" rules out."""
-        if self.boolean:
-            return self.text if case is True else _negated(self.text)
-        if case is UNSET:
-            return f"{self.text} is not set"
-        if case is not OTHERWISE:
-            return f"{self.text} == {_quoted(case)}"
-        literals = [_quoted(other) for other in others if other is not UNSET]
-        if not literals:
-            return f"{self.text} is set"
-        return f"{self.text} {'is set and ' if UNSET in others else ''}is not {' or '.join(literals)}"
-
 
 class Otherwise:
     """The case that stands for every answer that has no case of its own."""
@@ -132,27 +119,6 @@ class Otherwise:
 
 
 OTHERWISE: Final = Otherwise()
-
-
-def _quoted(case: Hashable) -> str:
-    return '"' + case.replace('"', '\\"') + '"' if isinstance(case, str) else repr(case)
-
-
-_OPPOSITES: Final = {
-    " is ": " is not ",
-    " exists": " does not exist",
-    " in ": " not in ",
-    " == ": " != ",
-    " >= ": " < ",
-    " > ": " <= ",
-}
-
-
-def _negated(text: str) -> str:
-    for positive, negative in _OPPOSITES.items():
-        if text.count(positive) == 1:
-            return text.replace(positive, negative)
-    return f"not ({text})" if " " in text else f"not {text}"
 
 
 class Choice:
@@ -712,15 +678,3 @@ def paths(tree: Any, worlds: Worlds = True) -> Iterator[tuple[Worlds, Any]]:
         if reached is not False:
             found[id(leaf)] = (reached, leaf)
     yield from found.values()
-
-
-def scenarios(worlds: Worlds) -> Iterator[tuple[str, ...]]:
-    """The worlds of a set as conjunctions of conditions in words, one for each path to `True`."""
-    if worlds is True:
-        yield ()
-    elif isinstance(worlds, Choice):
-        cases = tuple(worlds.cases)
-        for case, subset in worlds.children():
-            answer = False if worlds.variable.boolean and case is OTHERWISE else case
-            for conditions in scenarios(subset):
-                yield (worlds.variable.describe(answer, cases), *conditions)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from djauthlint.conditions import Worlds, both, either, restrict, scenarios
+from djauthlint.conditions import Worlds, both, either, restrict
 from djauthlint.diagnostics import Confidence, Diagnostic, Label, Severity
 from djauthlint.project import Profile
 from djauthlint.settings import Element, Part, Setting, Settings, Subject, TooManyScenarios, Undetermined, explore
 from djauthlint.source import Span
+from djauthlint.wording import scenarios
 
 __all__ = ["Element", "Part", "Profile", "Rule", "RuleCrash", "Setting", "Settings", "Severity", "run"]
 

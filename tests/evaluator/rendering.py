@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from djauthlint.conditions import OTHERWISE, Choice, Worlds, restrict, scenarios
+from djauthlint.conditions import OTHERWISE, Choice, Worlds, restrict
 from djauthlint.evaluator import Evaluation, Given, evaluate
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.project import Project
@@ -28,6 +28,7 @@ from djauthlint.values import (
     Tuple,
     Unknown,
 )
+from djauthlint.wording import described, scenarios
 from tests.evaluator.worlds import Assignment, assignments, flat_items, follow
 
 SETTINGS = "settings.py"
@@ -67,7 +68,7 @@ def text_of(tree: Any) -> str:
             parts = []
             for case, child in tree.children():
                 answer = False if tree.variable.boolean and case is OTHERWISE else case
-                parts.append(f"[{tree.variable.describe(answer, cases)}] {text_of(child)}")
+                parts.append(f"[{described(tree.variable, (answer,), cases)}] {text_of(child)}")
             return f"({' | '.join(dict.fromkeys(parts))})"
         case Known():
             return repr(tree.value)

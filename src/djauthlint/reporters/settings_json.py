@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, Union, get_args
 
 from djauthlint import django_facts
-from djauthlint.conditions import Choice, Worlds, either, leaves, restrict, scenarios
+from djauthlint.conditions import Choice, Worlds, either, leaves, restrict
 from djauthlint.reporters.secrets import MASK, URL_CREDENTIALS, hidden_in, is_secret
 from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, Undetermined, explore
 from djauthlint.values import (
@@ -38,6 +38,7 @@ from djauthlint.values import (
     Unknown,
     Value,
 )
+from djauthlint.wording import described, scenarios
 
 Json: TypeAlias = Union[None, bool, int, float, str, "list[Json]", "dict[str, Json]"]
 Status: TypeAlias = Literal["known", "conditional", "partial", "unknown", "default"]
@@ -321,7 +322,7 @@ class _Encoder:
             return _unknown("it depends on too many conditions to be shown")
         shown = self.tree(leaf.otherwise, secret=secret)
         for case in reversed(leaf.cases):
-            when = self.mask(leaf.variable.describe(case))
+            when = self.mask(described(leaf.variable, (case,)))
             shown = {"$type": "choice", "when": when, "then": self.tree(leaf.cases[case], secret=secret), "else": shown}
         return shown
 

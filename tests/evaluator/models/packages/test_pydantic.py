@@ -30,7 +30,7 @@ CASES = [
     (
         "a: int = 1\n    model_config = SettingsConfigDict(env_ignore_empty=True)",
         "A = S().a",
-        shown('([env A is not set] 1 | [env A == ""] 1 | [env A is set and is not ""] ?int)'),
+        shown("([env A is not set] 1 | [env A is empty] 1 | [env A is set and not empty] ?int)"),
     ),
 ]
 
