@@ -520,6 +520,11 @@ class Interpreter(Surroundings):
 
     # -- writes
 
+    @property
+    def distinct(self) -> Worlds:
+        """What tells the present worlds from the others in which the process goes on: what is written elsewhere does not matter."""
+        return restrict(self.worlds, self.alive)
+
     def bind_name(self, namespace: Namespace, name: str, value: Tree[Any], action: str, origin: Origin | None) -> None:
         """Binds a name in the present worlds."""
         names = namespace.names
@@ -532,7 +537,7 @@ class Interpreter(Surroundings):
         else:
             self.statement_steps -= 20
             try:
-                names[name] = where(worlds, value, old)
+                names[name] = where(self.distinct, value, old)
             except TooManyWorlds:
                 names[name] = Unknown("it depends on too many combinations of conditions", origin=origin)
         if action:
@@ -550,7 +555,7 @@ class Interpreter(Surroundings):
         if self.worlds is True or self.worlds is self.alive or self.worlds is target.born:
             target.items = items
         else:
-            target.items = splice(self.worlds, items, old)
+            target.items = splice(self.distinct, items, old)
         if action and len(target.history) < 64:
             target.history = (*target.history, Event(action, origin, self.worlds))
 
@@ -567,7 +572,7 @@ class Interpreter(Surroundings):
             if entry is None and target.open is not None:
                 old = self._perhaps(target, key, key_value)
             try:
-                new = where(self.worlds, value, old)
+                new = where(self.distinct, value, old)
             except TooManyWorlds:
                 new = Unknown("it depends on too many combinations of conditions")
         if new is ABSENT and target.open is None:

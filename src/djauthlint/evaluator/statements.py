@@ -609,7 +609,7 @@ def _continue(run: Interpreter, node: cst.Continue) -> None:
 def _return(run: Interpreter, node: cst.Return) -> None:
     value = evaluate(run, node.value) if node.value is not None else NONE
     frame = run.frame
-    frame.result = where(run.worlds, value, frame.result) if frame.returned is not False else value
+    frame.result = where(run.distinct, value, frame.result) if frame.returned is not False else value
     frame.returned = either(frame.returned, run.worlds)
     run.worlds = False
     raise Unwind
