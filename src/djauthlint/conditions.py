@@ -128,7 +128,7 @@ class Choice:
         variable: the question.
         cases: the subtrees by answer.
         otherwise: the subtree for every other answer.
-        size: the nodes of the tree, those that are shared counted as often as they are reached.
+        size: no less than the nodes of the tree: those that several nodes share are counted for each of these.
         support: the variables that the tree asks about, a bit for each index.
         generation: that of the memory when it was made.
     """
@@ -142,8 +142,10 @@ class Choice:
         self.generation = variable.memory.generation
         self.size: int = 1
         self.support: int = 1 << variable.index
+        counted: list[Choice] = []
         for tree in (otherwise, *cases.values()):
-            if type(tree) is Choice:
+            if type(tree) is Choice and not any(tree is other for other in counted):
+                counted.append(tree)
                 self.size += tree.size
                 self.support |= tree.support
 
@@ -509,9 +511,7 @@ def where(worlds: Worlds, one: Any, other: Any) -> Any:
 _NO_CASES: Final[dict[Hashable, Any]] = {}
 
 
-def _where(
-    worlds: Worlds, one: Any, other: Any, memo: dict[tuple[int, int, int], tuple[Any, int]], budget: _Budget
-) -> Any:
+def _where(worlds: Worlds, one: Any, other: Any, memo: dict[tuple[int, int, int], tuple[Any]], budget: _Budget) -> Any:
     if worlds is True or one is other:
         return one
     if worlds is False:
@@ -519,9 +519,7 @@ def _where(
     key = (id(worlds), id(one), id(other))
     found = memo.get(key)
     if found is not None:
-        budget.spend(found[1])
         return found[0]
-    before = budget.left
     budget.spend()
     variable = worlds.variable
     if type(one) is Choice and one.variable.index < variable.index:
@@ -542,7 +540,7 @@ def _where(
         inner = cases.get(case, otherwise), one_cases.get(case, one_else), other_cases.get(case, other_else)
         results[case] = _where(*inner, memo, budget)
     result = choice(variable, results, _where(otherwise, one_else, other_else, memo, budget))
-    memo[key] = result, before - budget.left
+    memo[key] = (result,)
     return result
 
 
@@ -616,7 +614,16 @@ def knowing(worlds: Worlds, variable: Variable, case: Hashable, excluded: tuple[
 
 def larger(tree: Any, limit: int) -> bool:
     """Whether a tree has more than `limit` nodes."""
-    return type(tree) is Choice and tree.size > limit
+    if type(tree) is not Choice or tree.size <= limit:
+        return False
+    seen: set[int] = {id(tree)}
+    stack = [tree]
+    while stack and len(seen) <= limit:
+        for _, child in stack.pop().children():
+            if type(child) is Choice and id(child) not in seen:
+                seen.add(id(child))
+                stack.append(child)
+    return len(seen) > limit
 
 
 def reaches(tree: Any, leaf: Any) -> Worlds:

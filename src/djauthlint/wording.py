@@ -14,6 +14,7 @@ _Literal: TypeAlias = tuple[Variable, tuple[Hashable, ...], tuple[Hashable, ...]
 _OPPOSITES: Final = {
     " is ": " is not ",
     " exists": " does not exist",
+    " has ": " has no ",
     " in ": " not in ",
     " == ": " != ",
     " >= ": " < ",

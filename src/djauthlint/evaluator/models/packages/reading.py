@@ -6,14 +6,29 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from djauthlint.conditions import Tree
+from djauthlint.conditions import Tree, where
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import from_python
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.evaluator.parse import SyntaxProblem, decode
 from djauthlint.project.files import ProjectFileError
-from djauthlint.values import Builtin, Dict, Hole, Instance, Known, List, Namespace, Object, Set, Tuple, Unknown, Value
+from djauthlint.values import (
+    ABSENT,
+    Builtin,
+    Dict,
+    Entry,
+    Hole,
+    Instance,
+    Known,
+    List,
+    Namespace,
+    Object,
+    Set,
+    Tuple,
+    Unknown,
+    Value,
+)
 
 Convert = Callable[[str], Any]
 
@@ -74,6 +89,31 @@ def undetermined(call: Call, text: Value, kind: str | None) -> Value:
         run.may_raise(reason, ("cast", kind, symbol), "ValueError")
     key = ("typed" if kind == "bool" else "cast", kind, symbol) if symbol is not None and kind is not None else None
     return Unknown(reason, kind, key, call.origin)
+
+
+EMAIL_PARTS: Final = (
+    "EMAIL_FILE_PATH",
+    "EMAIL_HOST_USER",
+    "EMAIL_HOST_PASSWORD",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+)
+"""What each package makes of an address of a mail server, whatever its scheme."""
+
+
+def parts(call: Call, text: Unknown, always: Sequence[str], perhaps: Sequence[str]) -> Dict:
+    """A dict made of a text that is not determined, of which all keys are known: those that it has, and those that it may have."""
+    run = call.run
+    entries = {key: Unknown(text.reason, None, ("part", key, text.key), call.origin) for key in (*always, *perhaps)}
+    there = {
+        key: True if key in always else run.ask(("part of", key, text.key), f"{run.words(text)} has {key}")
+        for key in entries
+    }
+    return Dict(
+        {key: Entry(Known(key), where(there[key], value, ABSENT)) for key, value in entries.items()},
+        call.origin,
+        run.worlds,
+    )
 
 
 MOST_CASES: Final = 24

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlparse, urlunparse
 from djauthlint.conditions import Tree
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.models.model import Model
-from djauthlint.evaluator.models.packages.reading import read_variable
+from djauthlint.evaluator.models.packages.reading import EMAIL_PARTS, parts, read_variable
 from djauthlint.evaluator.models.pure import computed
 from djauthlint.values import Dict, Known, Unknown, Value
 
@@ -166,11 +166,19 @@ def search(text: str) -> dict[str, Any]:
     return config
 
 
+def undetermined_email(call: Call, text: Unknown) -> Dict:
+    """What `dj_email_url.parse` makes of an address that is not determined."""
+    always = (*EMAIL_PARTS, "EMAIL_USE_SSL", "EMAIL_USE_TLS")
+    return parts(call, text, always, ("EMAIL_BACKEND", "EMAIL_TIMEOUT", "SERVER_EMAIL", "DEFAULT_FROM_EMAIL"))
+
+
 def parsed(call: Call, leaf: Value, parse: Parse) -> Tree[Value]:
-    """A text as a dict; an undetermined one as a dict of which nothing is known."""
+    """A text as a dict; an undetermined one as a dict of which nothing is known, or only the keys."""
     if isinstance(leaf, Known) and isinstance(leaf.value, str):
         return computed(call, parse, leaf.value)  # type: ignore[no-any-return]
     if isinstance(leaf, Unknown):
+        if parse is email:
+            return undetermined_email(call, leaf)
         return Dict({}, call.origin, call.run.worlds, leaf.reason)
     return call.undetermined(kind="dict")
 

@@ -189,7 +189,10 @@ def _set_parts(run: Interpreter, target: Namespace, values: Value) -> None:
         return
     for entry in values.entries.values():
         if isinstance(entry.key, Known):
-            run.bind_name(target, str(entry.key.value), entry.value, "", None)
+            name, tree = str(entry.key.value), entry.value
+            run.split(
+                run.present(tree), lambda name=name, tree=tree: run.bind_name(target, name, run.here(tree), "", None)
+            )
 
 
 _METHODS: Final[dict[str, Callable[[Call], Any]]] = {

@@ -15,6 +15,7 @@ from djauthlint.evaluator.models.builtins import BUILTINS
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.packages.configurations.conversion import CONVERSIONS, database, parts
 from djauthlint.evaluator.models.packages.reading import place, read_variable, through, typed, undetermined
+from djauthlint.evaluator.models.packages.url_packages import undetermined_email
 from djauthlint.evaluator.models.representation import str_of
 from djauthlint.evaluator.objects import find_method
 from djauthlint.evaluator.operators import equal as equal_values
@@ -221,6 +222,8 @@ def _cast(spec: Spec, leaf: Value) -> Tree[Value]:
     call, kind = spec.call, spec.kind
     if spec.method is not None:
         return call_value(call.run, spec.method, call.with_arguments([leaf], {}))
+    if kind == "EmailURLValue" and isinstance(leaf, Unknown):
+        return undetermined_email(call, leaf)
     if kind in CONVERSIONS and kind not in ("CacheURLValue", "SearchURLValue"):
         of, convert = CONVERSIONS[kind]
         return typed(call, leaf, of, convert, (Exception,))

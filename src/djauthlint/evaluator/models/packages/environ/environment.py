@@ -18,7 +18,14 @@ from djauthlint.evaluator.models.packages.environ import addresses
 from djauthlint.evaluator.models.packages.environ.casting import KINDS, parse_value
 from djauthlint.evaluator.models.packages.environ.env_files import read_env
 from djauthlint.evaluator.models.packages.environ.paths import make_path, new_path
-from djauthlint.evaluator.models.packages.reading import exception_class, place, raise_class, read_text
+from djauthlint.evaluator.models.packages.reading import (
+    EMAIL_PARTS,
+    exception_class,
+    parts,
+    place,
+    raise_class,
+    read_text,
+)
 from djauthlint.evaluator.models.pure import as_value, computed
 from djauthlint.evaluator.models.standard.urls import parts_object
 from djauthlint.values import (
@@ -295,6 +302,8 @@ def _address(env: Env, kind: str) -> Callable[[Call], Any]:
 def _converted(call: Call, leaf: Value, extra: Any, convert: Convert, schemes: Dict) -> Tree[Value]:
     """An address as a dict."""
     run = call.run
+    if isinstance(leaf, Unknown) and convert is addresses.email:
+        return parts(call, leaf, (*EMAIL_PARTS, "EMAIL_BACKEND"), ("EMAIL_USE_TLS", "EMAIL_USE_SSL", "OPTIONS"))
     if isinstance(leaf, Unknown):
         return Dict({}, call.origin, run.worlds, leaf.reason)
     if isinstance(leaf, Known) and not leaf.value and convert in (addresses.database, addresses.cache):

@@ -35,6 +35,7 @@ from djauthlint.evaluator.models.packages.reading import (
 )
 from djauthlint.evaluator.models.packages.url_packages import cache as parse_cache
 from djauthlint.evaluator.models.packages.url_packages import email as parse_email
+from djauthlint.evaluator.models.packages.url_packages import undetermined_email
 from djauthlint.values import (
     ABSENT,
     Builtin,
@@ -271,6 +272,8 @@ def _field(call: Call, env: Env, kind: str, name: str, leaf: Value) -> Tree[Valu
             return run.error(type(error).__name__, str(error), call.node)  # type: ignore[no-any-return]
     if not isinstance(leaf, Unknown):
         return leaf
+    if kind == "dj_email_url":
+        return undetermined_email(call, leaf)
     if kind in ("list", "dict") or kind in _FUNCTIONS:
         return undetermined(call, leaf, "list" if kind == "list" else "dict")
     if kind in _OPAQUE or kind not in KINDS:
