@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from djauthlint.conditions import (
     OTHERWISE,
     Choice,
+    TooManyWorlds,
     Variable,
     Worlds,
     both,
-    holds,
-    is_case,
     is_none_of,
     knowing,
     opposite,
@@ -65,16 +64,13 @@ class Scenario:
         answer = self.answers.get(tree.variable)
         if answer is None:
             return None
-        if answer.case is not OTHERWISE:
-            return tree.cases.get(answer.case, tree.otherwise)
-        return tree.otherwise if all(case in answer.excluded for case in tree.cases) else None
+        branches = {id(branch): branch for branch, _ in _branches(tree, answer)}
+        return next(iter(branches.values())) if len(branches) == 1 else None
 
     def allows(self, variable: Variable, case: Hashable) -> bool:
         """Whether a variable may have a case, as far as the answers tell."""
         answer = self.answers.get(variable)
-        if answer is not None and answer.case is not OTHERWISE:
-            return answer.case == case
-        if answer is not None and case in answer.excluded:
+        if answer is not None and (case in answer.cases) is answer.excludes:
             return False
         return knowing(self._left, variable, case) is not False
 
@@ -90,40 +86,64 @@ class Scenario:
     def _ask(self, tree: Choice) -> Any:
         if self.script is None:
             raise Undetermined("it depends on " + tree.variable.text)
-        variable = tree.variable
-        known = self.answers.get(variable)
-        excluded = () if known is None else known.excluded
-        new = tuple(case for case in tree.cases if case not in excluded)
-        answers = [_Answer(case) for case in new]
-        if variable.boolean:
-            answers.append(_Answer(True not in tree.cases))
-        else:
-            answers.append(_Answer(OTHERWISE, (*excluded, *new)))
-        possible = [(answer, knowing(self._left, variable, answer.case, answer.excluded)) for answer in answers]
-        possible = [(answer, left) for answer, left in possible if left is not False]
+        possible = [
+            (branch, answer, left)
+            for branch, answer in _branches(tree, self.answers.get(tree.variable) or _ANY)
+            if (left := answer.among(self._left, tree.variable)) is not False
+        ]
         taken = 0
         if len(possible) > 1:
             asked = len(self.options)
             self.options.append(len(possible))
             taken = self.script[asked] if asked < len(self.script) else 0
-        self.answers[variable], self._left = possible[taken]
-        return self.below(tree)
+        branch, self.answers[tree.variable], self._left = possible[taken]
+        return branch
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The case that a variable has; for `OTHERWISE` those that it has not."""
+    """The cases that a variable may have, or with `excludes` those that it has not."""
 
-    case: Hashable
-    excluded: tuple[Hashable, ...] = ()
+    cases: tuple[Hashable, ...]
+    excludes: bool = False
 
     def worlds(self, variable: Variable) -> Worlds:
         """The worlds in which a variable has this answer."""
-        if self.case is OTHERWISE:
-            return is_none_of(variable, self.excluded)
-        if variable.boolean:
-            return holds(variable) if self.case is True else opposite(holds(variable))
-        return is_case(variable, self.case)
+        worlds = is_none_of(variable, self.cases)
+        return worlds if self.excludes else opposite(worlds)
+
+    def among(self, worlds: Worlds, variable: Variable) -> Worlds:
+        """What is left of a set of worlds with this answer.
+
+        Raises:
+            Undetermined: too many conditions meet.
+        """
+        if self.excludes:
+            return knowing(worlds, variable, OTHERWISE, self.cases)
+        if len(self.cases) == 1:
+            return knowing(worlds, variable, self.cases[0])
+        try:
+            return both(worlds, self.worlds(variable))
+        except TooManyWorlds:
+            raise Undetermined("it depends on too many combinations of conditions") from None
+
+
+_ANY: Final = _Answer((), excludes=True)
+
+
+def _branches(tree: Choice, known: _Answer) -> list[tuple[Any, _Answer]]:
+    """The branches of a tree that an answer to its question leaves, each with the answers that lead to it."""
+    if tree.variable.boolean and known.excludes:
+        known = _Answer((True, False))
+    listed = known.cases if not known.excludes else [case for case in tree.cases if case not in known.cases]
+    found: dict[int, tuple[Any, list[Hashable]]] = {}
+    for case in listed:
+        branch = tree.cases.get(case, tree.otherwise)
+        found.setdefault(id(branch), (branch, []))[1].append(case)
+    branches = [(branch, _Answer(tuple(cases))) for branch, cases in found.values()]
+    if known.excludes:
+        branches.append((tree.otherwise, _Answer((*known.cases, *listed), excludes=True)))
+    return branches
 
 
 class TooManyScenarios(Exception):

@@ -137,3 +137,23 @@ def test_mitol_imports_the_settings_of_modules(tmp_path: Path) -> None:
     settings = resolve_files(tmp_path, files, env={})
     assert settings["EARLIER"] == UNKNOWN
     assert "mitol.olposthog.settings" in settings.open[0]
+
+
+EMAIL = [
+    ("import environ\nvars().update(environ.Env().email_url('EMAIL_URL', default='consolemail://'))", "EMAIL_HOST"),
+    ("import environ\nADDRESS = environ.Env().email_url()\nvars().update(ADDRESS)", "EMAIL_USE_TLS"),
+    ("import dj_email_url\nglobals().update(dj_email_url.config())", "DEFAULT_FROM_EMAIL"),
+    ("from environs import Env\nlocals().update(Env().dj_email_url('EMAIL_URL'))", "EMAIL_PORT"),
+]
+
+
+@pytest.mark.parametrize(("text", "unknown"), EMAIL, ids=[text for text, _ in EMAIL])
+def test_an_undetermined_address_of_a_mail_server_touches_what_it_may_have(
+    tmp_path: Path, text: str, unknown: str
+) -> None:
+    settings = resolve_files(tmp_path, f"MIDDLEWARE = ['a']\n{text}\nEMAIL_SUBJECT_PREFIX = ''")
+    assert settings.open == ()
+    assert settings["MIDDLEWARE"] == ["a"]
+    assert settings[unknown] != GONE
+    settings = resolve_files(tmp_path, f"MIDDLEWARE = ['a']\n{text}", env={"EMAIL_URL": "smtps://u:p@h:465"})
+    assert settings["EMAIL_HOST"] == "h"

@@ -109,11 +109,8 @@ def parts(call: Call, text: Unknown, always: Sequence[str], perhaps: Sequence[st
         key: True if key in always else run.ask(("part of", key, text.key), f"{run.words(text)} has {key}")
         for key in entries
     }
-    return Dict(
-        {key: Entry(Known(key), where(there[key], value, ABSENT)) for key, value in entries.items()},
-        call.origin,
-        run.worlds,
-    )
+    listed = {key: Entry(Known(key), where(there[key], value, ABSENT)) for key, value in entries.items()}
+    return Dict(listed, call.origin, run.worlds, reordered=True)
 
 
 MOST_CASES: Final = 24

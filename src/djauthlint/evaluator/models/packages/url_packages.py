@@ -193,7 +193,10 @@ def _package(model: Model, variable: str, parse: Parse, fallback: str | None = N
         empty = Dict({}, call.origin, call.run.worlds)
 
         def one(leaf: Value) -> Tree[Value]:
-            return empty if isinstance(leaf, Known) and not leaf.value else parsed(call, leaf, parse)
+            if isinstance(leaf, Known) and not leaf.value:
+                return empty
+            is_empty = call.run.equals_case(leaf, "") if isinstance(leaf, Unknown) else False
+            return call.run.branch(is_empty, lambda: empty, lambda: parsed(call, leaf, parse))  # type: ignore[no-any-return]
 
         default = call.get(1, "default") or Known(fallback)
         return read_variable(call, name, call.run.lift(one, default), one, lambda: empty)
