@@ -674,6 +674,20 @@ def leaves(tree: Any) -> Iterator[Any]:
             yield node
 
 
+def variables(tree: Any) -> list[Variable]:
+    """The questions on which a tree depends, each once."""
+    found: dict[Variable, None] = {}
+    seen: set[int] = set()
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if type(node) is Choice and id(node) not in seen:
+            seen.add(id(node))
+            found[node.variable] = None
+            stack.extend(child for _, child in node.children())
+    return list(found)
+
+
 def paths(tree: Any, worlds: Worlds = True) -> Iterator[tuple[Worlds, Any]]:
     """Each leaf with the worlds that reach it, within a set of worlds; worlds of one leaf object are joined."""
     if type(tree) is not Choice:

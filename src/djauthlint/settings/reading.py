@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from djauthlint.conditions import UNSET, Choice, Worlds, leaves
+from djauthlint.conditions import UNSET, Worlds, both, is_case, leaves, reaches, variables
 from djauthlint.settings.plain import plain, truthy
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
@@ -125,29 +125,28 @@ class Reading:
     @property
     def is_requested(self) -> bool:
         """Whether it is so only where someone set an environment variable, or runs a certain command."""
-        tree = self.tree
-        while isinstance(tree, Choice):
-            symbol = tree.variable.symbol
-            if _mentions(symbol, COMMAND_LINE):
+        leaf = self.leaf
+        reached = reaches(self.tree, leaf)
+        unset = reached
+        for variable in variables(reached):
+            if _mentions(variable.symbol, COMMAND_LINE):
                 return True
-            if isinstance(symbol, tuple) and symbol[0] == "env" and not self._scenario.allows(tree.variable, UNSET):
-                return True
-            tree = self._scenario.below(tree)
-        return False
+            if isinstance(variable.symbol, tuple) and variable.symbol[0] == "env":
+                unset = both(unset, is_case(variable, UNSET))
+        return not self._scenario.allows(unset)
 
     @property
     def environment_default(self) -> str | None:
         """The environment variable whose absence makes this the value, where its presence would make that its text."""
-        leaf, tree = self.leaf, self.tree
-        while isinstance(leaf, Known) and isinstance(tree, Choice):
-            below = self._scenario.below(tree)
-            match tree.variable.symbol:
-                case ("env", str(name)) if below is tree.cases.get(UNSET) and any(
-                    _is_made_from(leaf, name) for leaf in leaves(tree)
+        leaf = self.leaf
+        if not isinstance(leaf, Known):
+            return None
+        for variable in variables(reaches(self.tree, leaf)):
+            match variable.symbol:
+                case ("env", str(name)) if self._scenario.allows(is_case(variable, UNSET)) and any(
+                    _is_made_from(other, name) for other in leaves(self.tree)
                 ):
                     return name
-                case _:
-                    tree = below
         return None
 
     @property

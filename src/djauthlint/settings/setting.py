@@ -68,7 +68,7 @@ class Setting(Container):
     @property
     def provenance(self) -> tuple[Step, ...]:
         """How it came to have its value, oldest first, as far as this scenario allows."""
-        worlds = self._scenario.worlds
+        worlds = self._scenario.chosen
         steps = [
             Step(event.action, None if event.origin is None else span_of(event.origin), both(worlds, event.worlds))
             for event in self.events
@@ -102,7 +102,7 @@ class Setting(Container):
 
     @property
     def _decision(self) -> Event | None:
-        worlds = self._scenario.worlds
+        worlds = self._scenario.chosen
         history = self.settings.evaluation.namespace.history.get(self.name, ())
         return next(
             (event for event in reversed(history) if event.origin and both(worlds, event.worlds) is not False), None
