@@ -295,7 +295,7 @@ class Part(Container):
         if entry is None or leaf is ABSENT:
             return self.owner.span
         text = origin_of(leaf)
-        written = written_at(self.owner.dict_leaf(), entry, text, self._scenario.worlds)
+        written = written_at(self.owner.dict_leaf(), entry, text, self._scenario.chosen)
         if written is not None:
             return written
         origin = text or origin_of(entry.key)
