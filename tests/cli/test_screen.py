@@ -52,10 +52,31 @@ def test_nothing_heavy_is_imported_for_nothing() -> None:
     import subprocess
 
     code = (
-        "import sys; from djauthlint.cli import main; main(['--version']); "
-        "assert not {'libcst', 'yaml', 'pathspec', 'djauthlint.project', 'tomllib', 'difflib'} & set(sys.modules)"
+        "import sys; before = set(sys.modules); from djauthlint.cli import main; main(['--version']); "
+        "assert not {'libcst', 'yaml', 'pathspec', 'djauthlint.project', 'tomllib', 'difflib'} & (set(sys.modules) - before)"
     )
     path = str(Path(__file__).parents[2] / "src")
     subprocess.run(
         [sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.DEVNULL
     )
+
+
+def test_the_command_as_a_process_of_its_own(tmp_path: Path) -> None:
+    import subprocess
+
+    (tmp_path / "manage.py").write_text('import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n')
+    (tmp_path / "settings.py").write_text(
+        'AUTH_PASSWORD_VALIDATORS = ["a.B"]\nINSTALLED_APPS = ["django.contrib.auth"]\n'
+    )
+    path = str(Path(__file__).parents[2] / "src")
+    codes = {}
+    for arguments in (["--version"], [], ["no-such-file.py"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "djauthlint", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+        )
+        codes[" ".join(arguments)] = done.returncode
+    assert codes == {"--version": 0, "": 1, "no-such-file.py": 2}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from djauthlint import django_facts
 from djauthlint.django_facts import VersionRange
 from djauthlint.django_facts.targets import PATCHES, Target
+from tests.searching import examples
 
 CLAUSES = st.builds(
     lambda operator, numbers, star: (
@@ -20,6 +21,7 @@ CLAUSES = st.builds(
 ) | st.builds(lambda numbers: f"~={'.'.join(map(str, numbers))}", st.lists(st.integers(0, 7), min_size=2, max_size=3))
 
 
+@examples(200)
 @given(st.lists(CLAUSES, min_size=1, max_size=3))
 def test_specifiers_allow_what_they_do_for_pip(clauses: list[str]) -> None:
     specifiers = pytest.importorskip("packaging.specifiers", reason="packaging says what is right")
