@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeAlias, Union
 
-from djauthlint.conditions import Choice, Tree, Worlds
+from djauthlint.conditions import Choice, Tree, Worlds, replaced
 
 if TYPE_CHECKING:
     import libcst
@@ -129,7 +129,7 @@ class PerProcess(str):
 
 
 class Perhaps(Unknown):
-    """An attribute that an object may or may not have."""
+    """A name or an attribute that there may or may not be; whoever reads it gets an `Unknown`."""
 
     __slots__ = ()
 
@@ -285,7 +285,7 @@ class Namespace:
     Arguments:
         names: the value of each name; `ABSENT` in worlds in which it is not bound.
         born: the worlds in which it exists.
-        missing: what a name that is not listed is: `ABSENT`, or unknown once something undetermined wrote here.
+        missing: `ABSENT`, or an unknown once something undetermined may have bound names that are not listed.
         opened: why names that were not seen may exist or be replaced, with the worlds.
         history: the provenance of each name.
     """
@@ -295,6 +295,16 @@ class Namespace:
     missing: Tree[Any] = ABSENT
     opened: list[tuple[Worlds, str]] = field(default_factory=list)
     history: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+
+    def get(self, name: str) -> Tree[Any]:
+        """What a name is: an unknown of its own where something undetermined may have bound it."""
+        tree = self.names.get(name)
+        if tree is not None or self.missing is ABSENT:
+            return ABSENT if tree is None else tree
+        return replaced(
+            self.missing,
+            lambda leaf: leaf if leaf is ABSENT else Perhaps(leaf.reason, leaf.kind, ("text", name, leaf), leaf.origin),
+        )
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -328,9 +338,10 @@ class Library(Value):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Globals(Value):
-    """What `globals()`, `locals()` and `vars()` give: a dict that is a namespace."""
+    """What `globals()`, `locals()` and `vars()` give: a dict that is a namespace; that of a class can't be written."""
 
     namespace: Namespace
+    is_proxy: bool = False
     type_name: ClassVar[str] = "dict"
 
 

@@ -132,7 +132,7 @@ def class_attribute(run: Interpreter, cls: Class, name: str) -> Tree[Any]:
         case "__module__":
             return Known(cls.module.name)
         case "__dict__":
-            return Globals(cls.namespace)
+            return Globals(cls.namespace, is_proxy=True)
         case "__bases__":
             return Tuple(cls.bases or (_object_class(),))
         case "__mro__":
@@ -274,7 +274,7 @@ def set_plainly(
     if setter is not None:
         call_value(run, setter, Call(run, node, [target] if value is ABSENT else [target, value]))
     else:
-        if value is ABSENT and run.here(target.attributes.names.get(name, target.attributes.missing)) is ABSENT:
+        if value is ABSENT and run.here(target.attributes.get(name)) is ABSENT:
             run.error("AttributeError", name, node)
         run.bind_name(target.attributes, name, value, "set", origin)
 

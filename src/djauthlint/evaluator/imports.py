@@ -133,7 +133,7 @@ def star_import(run: Interpreter, module: Value, name: str, node: cst.CSTNode) -
         for each in list(source.names) if exported is None else exported:
             if exported is None and each.startswith("_"):
                 continue
-            tree = run.here(source.names.get(each, source.missing))
+            tree = run.here(source.get(each))
             there = run.here(run.present(tree))
             if there is False:
                 continue

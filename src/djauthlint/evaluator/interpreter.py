@@ -528,7 +528,7 @@ class Interpreter(Surroundings):
     def bind_name(self, namespace: Namespace, name: str, value: Tree[Any], action: str, origin: Origin | None) -> None:
         """Binds a name in the present worlds."""
         names = namespace.names
-        old = names.get(name, namespace.missing)
+        old = namespace.get(name)
         if self.watched_writes:
             self._note(namespace, name, old)
         worlds = self.worlds
@@ -673,19 +673,22 @@ class Interpreter(Surroundings):
         self.serial += 1
         return self.serial
 
-    def open_namespace(self, namespace: Namespace, reason: str, keep: Collection[str] = ()) -> None:
-        """Something undetermined may have written any setting of a namespace, but those in `keep`, in the present worlds."""
+    def open_namespace(
+        self, namespace: Namespace, reason: str, keep: Collection[str] = (), *, is_deleted: bool = False
+    ) -> None:
+        """Something undetermined may have written (or deleted) any setting of a namespace, but those in `keep`, in the present worlds."""
         for name in list(namespace.names):
             if name.isupper() and name not in keep:
-                self.bind_name(namespace, name, Unknown(reason), "possibly replaced", None)
+                value = Perhaps(reason) if is_deleted else Unknown(reason)
+                self.bind_name(namespace, name, value, "possibly replaced", None)
         self.add_unseen_names(namespace, reason)
 
     def add_unseen_names(self, namespace: Namespace, reason: str) -> None:
         """Something undetermined may have added settings to a namespace in the present worlds; those that are there stay."""
         try:
-            namespace.missing = where(self.worlds, Unknown(reason), namespace.missing)
+            namespace.missing = where(self.worlds, Perhaps(reason), namespace.missing)
         except TooManyWorlds:
-            namespace.missing = Unknown(reason)
+            namespace.missing = Perhaps(reason)
         namespace.opened.append((self.worlds, reason))
 
     @contextmanager

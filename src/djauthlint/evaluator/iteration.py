@@ -74,7 +74,7 @@ def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:
         case Globals():
             from djauthlint.evaluator.models.namespace_methods import names_of
 
-            return names_of(run, value.namespace)
+            return names_of(run, value)
         case Object():
             hook = value.attributes.get("__iter__")
             if hook is not None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import libcst as cst
 
-from djauthlint.conditions import Choice, Tree, where
+from djauthlint.conditions import Choice, Tree, leaves, replaced, where
 from djauthlint.evaluator.interpreter import Interpreter
-from djauthlint.values import ABSENT, Namespace, Value
+from djauthlint.values import ABSENT, Namespace, Perhaps, Unknown, Value
 
 
 def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
@@ -24,8 +24,10 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
         if tree is None:
             if namespace.missing is ABSENT or run.builtin(name) is not None:
                 continue
-            tree = namespace.missing
+            tree = namespace.get(name)
         tree = run.here(tree)
+        if namespace.opened:
+            tree = settled(tree)
         result = tree if result is ABSENT else run.here(where(run.present(result), result, tree))
         if not isinstance(result, Choice):
             if result is not ABSENT:
@@ -47,4 +49,15 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
 
 def read(run: Interpreter, namespace: Namespace, name: str) -> Tree[Any]:
     """A name of one namespace: `ABSENT` in the worlds in which it is not bound there."""
-    return run.here(namespace.names.get(name, namespace.missing))
+    return run.here(namespace.get(name))
+
+
+def settled(tree: Tree[Any]) -> Tree[Any]:
+    """What there may or may not be, as whoever has read it knows it: it is there."""
+    if not any(isinstance(leaf, Perhaps) for leaf in leaves(tree)):
+        return tree
+    return replaced(tree, _settled)
+
+
+def _settled(leaf: Any) -> Any:
+    return Unknown(leaf.reason, leaf.kind, leaf.key, leaf.origin, leaf.path) if isinstance(leaf, Perhaps) else leaf

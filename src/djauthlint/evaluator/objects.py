@@ -278,7 +278,7 @@ def instance_attribute(run: Interpreter, value: Instance, name: str, node: cst.C
     if own is ABSENT and name in ("__cause__", "__context__", "__traceback__") and is_exception(run, value):
         return Unknown(f"{name} of an exception")
     if own is ABSENT:
-        own = run.here(value.attributes.missing)
+        own = run.here(value.attributes.get(name))
     if own is ABSENT and name != "__getattr__" and isinstance(value.cls, Class):
         fallback = find_method(run, value, "__getattr__")
         if fallback is not None:
@@ -415,10 +415,9 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
         case Dict():
             return dict_item(run, value, index, node)
         case Globals():
-            if isinstance(index, Known) and isinstance(index.value, str):
-                tree = read(run, value.namespace, index.value)
-                return _or_key_error(run, tree, index, node)
-            return Unknown("a name that can't be determined", origin=origin)
+            from djauthlint.evaluator.models.namespace_methods import item_in
+
+            return item_in(run, value, index, node)
         case List() | Tuple():
             return sequence_item(run, value, index, node)
         case Known(value=str() | bytes() as text):

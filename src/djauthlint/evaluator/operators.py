@@ -116,7 +116,7 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         result = copy_dict(run, left, origin)
         merge(run, result, right, node)
         return result
-    left, right = _view_as_set(run, left), _view_as_set(run, right)
+    left, right = (_plainly(run, side) for side in (left, right))
     if isinstance(left, Set) and isinstance(right, Set) and name in ("BitOr", "BitAnd", "Subtract", "BitXor"):
         return set_operation(run, name, left, right, origin)
     hook = left.attributes.get(f"__{DUNDER[name]}__") if isinstance(left, Object) else None
@@ -164,8 +164,12 @@ def _with_texts(run: Interpreter, left: Known, objects: Items, node: cst.CSTNode
     return run.lift(lambda *leaves: _binary(run, "Modulo", left, Tuple(leaves), node), *texts)  # type: ignore[no-any-return]
 
 
-def _view_as_set(run: Interpreter, value: Value) -> Value:
-    """The keys or items of a dict as a set: they have its operators."""
+def _plainly(run: Interpreter, value: Value) -> Value:
+    """What has the operators of another class as one of these: the keys or items of a dict as a set, names as a dict."""
+    if isinstance(value, Globals):
+        from djauthlint.evaluator.models.namespace_methods import as_dict
+
+        return as_dict(run, value, None)
     if not isinstance(value, View) or value.path not in ("builtins.dict_keys", "builtins.dict_items"):
         return value
     from djauthlint.evaluator.expressions import add_all
@@ -375,7 +379,7 @@ def equal(run: Interpreter, left: Value, right: Value) -> Worlds:
         return bool(left.value == right.value)
     if left is right and not isinstance(left, Unknown):
         return True
-    left, right = _view_as_set(run, left), _view_as_set(run, right)
+    left, right = (_plainly(run, side) for side in (left, right))
     if isinstance(right, Unknown) and not isinstance(left, Unknown):
         left, right = right, left
     if isinstance(left, Unknown):

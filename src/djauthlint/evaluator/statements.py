@@ -187,11 +187,13 @@ def set_item(
             run.record(container, action, origin)
         case List():
             _set_list_item(run, container, index, value, origin, node)
-        case Globals():
-            if isinstance(index, Known) and isinstance(index.value, str):
-                run.bind_name(container.namespace, index.value, value, "set", origin)
+        case Globals() if not container.is_proxy:
+            from djauthlint.evaluator.models.namespace_methods import delete, write
+
+            if value is ABSENT:
+                delete(run, container, index, origin, node)
             else:
-                run.open_namespace(container.namespace, f"{source_of(node)} may write any setting")
+                write(run, container, index, value, origin)
         case Instance():
             name = "__delitem__" if value is ABSENT else "__setitem__"
             from djauthlint.evaluator.objects import find_method

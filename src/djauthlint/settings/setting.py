@@ -27,7 +27,7 @@ class Setting(Container):
         trees = self.settings.trees
         if self.name not in trees:
             evaluation = self.settings.evaluation
-            tree = evaluation.namespace.names.get(self.name, evaluation.namespace.missing)
+            tree = evaluation.namespace.get(self.name)
             if self.name in evaluation.defaults:
                 tree = ABSENT
             trees[self.name] = restrict(tree, evaluation.worlds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from types import MappingProxyType
 from typing import Any, Final
 
 import libcst as cst
@@ -12,7 +13,7 @@ from djauthlint.evaluator.inheritance import find_in_class
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.models.dict_methods import DICT
 from djauthlint.evaluator.models.list_methods import LIST, TUPLE
-from djauthlint.evaluator.models.namespace_methods import GLOBALS
+from djauthlint.evaluator.models.namespace_methods import GLOBALS, PROXY
 from djauthlint.evaluator.models.set_methods import FROZENSET, SET
 from djauthlint.evaluator.records import Record, named_tuple_attribute
 from djauthlint.values import ABSENT, Bound, Builtin, Dict, Globals, Known, List, Set, Tuple, Unknown, Value
@@ -63,7 +64,7 @@ def _methods(value: Value) -> tuple[dict[str, Builtin], type]:
         case Set():
             return (FROZENSET, frozenset) if value.frozen else (SET, set)
         case Globals():
-            return GLOBALS, dict
+            return (PROXY, MappingProxyType) if value.is_proxy else (GLOBALS, dict)
     return DICT, dict
 
 

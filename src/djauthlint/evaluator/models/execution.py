@@ -13,7 +13,7 @@ import libcst as cst
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import from_python, reason_of
 from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp
-from djauthlint.evaluator.models.namespace_methods import as_dict, write_all
+from djauthlint.evaluator.models.namespace_methods import as_dict
 from djauthlint.evaluator.source_text import source_of
 from djauthlint.source import SourceFile
 from djauthlint.values import Dict, Globals, Known, List, Namespace, Object, Set, Tuple, Unknown, Value
@@ -69,7 +69,7 @@ def _spaces(call: Call) -> _Spaces | None:
                     {str(key): entry.value for key, entry in entries if isinstance(key, str)}, call.run.worlds
                 )
                 if value.open is not None:
-                    space.missing = Unknown(value.open)
+                    space.missing = Perhaps(value.open)
                 spaces.dicts.append((value, space))
             case _:
                 return None
@@ -228,4 +228,4 @@ FUNCTIONS: Final[dict[str, Callable[[Call], Any]]] = {
 WITH_TREES: Final[frozenset[str]] = frozenset()
 """Those of the functions that take trees."""
 
-__all__ = ["FUNCTIONS", "WITH_TREES", "write_all"]
+__all__ = ["FUNCTIONS", "WITH_TREES"]

@@ -519,8 +519,10 @@ def _vars(call: Call) -> Any:
         return _locals(call)
     value: Any = call.args[0]
     match value:
-        case Module() | Class():
+        case Module():
             return Globals(value.namespace)
+        case Class():
+            return Globals(value.namespace, is_proxy=True)
         case Instance():
             return Globals(value.attributes)
         case Unknown() | Object() | Library() | Builtin() | Function():
@@ -540,7 +542,7 @@ def _dir(call: Call) -> Any:
         return _dir_of_class(call, value)
     if namespace is None:
         return List((Hole("the names of an object"),), call.origin, run.worlds)
-    return List(tuple(sorted(names_of(run, namespace), key=_name_key)), call.origin, run.worlds)
+    return List(tuple(sorted(names_of(run, Globals(namespace)), key=_name_key)), call.origin, run.worlds)
 
 
 def _name_key(item: Item) -> tuple[int, str]:
@@ -565,7 +567,7 @@ def _dir_of_class(call: Call, value: Class | Instance) -> Value:
         else:
             names["~"] = Hole(f"the names of {reason_of(base)}")
     for namespace in spaces:
-        for item in names_of(run, namespace):
+        for item in names_of(run, Globals(namespace)):
             key = _name_key(item)
             if key[0]:
                 names["~"] = item

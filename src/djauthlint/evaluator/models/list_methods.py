@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree, Worlds, apply, bind, both, leaves, replaced, same, where, without
@@ -348,11 +348,20 @@ def _tuple_index(call: Call, target: Tuple) -> Any:
 
 def _index(call: Call, target: List | Tuple) -> Any:
     arity(call, "index", 1, 3)
+    run = call.run
+    if len(call.args) > 1:
+        return run.lift(
+            lambda *bounds: _index_within(call, target, [_integer(call, bound) for bound in bounds]), *call.args[1:]
+        )
+    return _index_within(call, target, [])
+
+
+def _index_within(call: Call, target: List | Tuple, numbers: Sequence[int | None]) -> Any:
     run, wanted = call.run, run_here(call, 0)
-    bounds = [run.here(bound) for bound in call.args[1:]]
-    if not all(isinstance(bound, Known) and isinstance(bound.value, int) for bound in bounds):
-        return Unknown("an index that can't be determined", "int", origin=call.origin)
-    numbers = [bound.value for bound in bounds]
+    if None in numbers:
+        reason = "the bounds of a search can't be determined"
+        run.may_raise(reason, ("index", run.fresh()), "ValueError")
+        return Unknown(reason, "int", origin=call.origin)
 
     def find(items: Items) -> Any:
         if numbers:
