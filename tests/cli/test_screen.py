@@ -73,6 +73,7 @@ def test_the_command_as_a_process_of_its_own(tmp_path: Path) -> None:
     for arguments in (["--version"], [], ["no-such-file.py"]):
         done = subprocess.run(
             [sys.executable, "-m", "djauthlint", *arguments],
+            check=False,
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": path},
             capture_output=True,

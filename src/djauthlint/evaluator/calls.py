@@ -9,7 +9,7 @@ from typing import Any
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, either, same, where
-from djauthlint.evaluator.convert import reason_of, to_python
+from djauthlint.evaluator.convert import to_python
 from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp, Interpreter
 from djauthlint.evaluator.models.iterables import Stream, stream
 from djauthlint.evaluator.source_text import source_of
@@ -325,6 +325,3 @@ def bind_arguments(run: Interpreter, function: Function, call: Call, local: Name
         run.error(
             "TypeError", f"{function.name}() got an unexpected keyword argument '{next(iter(keywords))}'", call.node
         )
-
-
-__all__ = ["Call", "call_builtin", "call_function", "call_leaf", "call_value", "reason_of", "source_of", "unknown_call"]

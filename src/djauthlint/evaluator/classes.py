@@ -12,6 +12,7 @@ from djauthlint.evaluator.enumerations import is_enum, make_members, member_of_v
 from djauthlint.evaluator.inheritance import DESCRIPTORS, ancestors, find_in_class, has_order
 from djauthlint.evaluator.interpreter import NONE, Frame, Interpreter
 from djauthlint.evaluator.managers import decorated
+from djauthlint.evaluator.names import unbind
 from djauthlint.evaluator.objects import find_method, get_attribute
 from djauthlint.evaluator.records import (
     FROZEN,
@@ -148,7 +149,7 @@ def class_attribute(run: Interpreter, cls: Class, name: str) -> Tree[Any]:
         case "__annotations__":
             fields = run.annotations.get(id(cls.namespace), {})
             return Dict({name: Entry(Known(name), Unknown("an annotation")) for name in fields}, None, run.worlds)
-    return ABSENT
+    return Unknown(f"{name} of a class") if hasattr(type, name) else ABSENT
 
 
 def _object_class() -> Value:
@@ -239,8 +240,12 @@ def set_attribute(
                 call_function(run, hook, Call(run, node, arguments), target)
             else:
                 set_plainly(run, target, name, value, origin, node)
+        case Module() | Class() if value is ABSENT:
+            unbind(run, target.namespace, name, origin, node)
         case Module() | Class():
             run.bind_name(target.namespace, name, value, "set", origin)
+        case Unknown():
+            run.may_raise(target.reason, ("set attribute", target.key, name), "AttributeError")
         case Object():
             setter = target.attributes.get("__setattr__")
             if setter is not None:
@@ -253,7 +258,7 @@ def set_attribute(
             run.error("AttributeError", f"object has no attribute '{name}'", node)
         case Builtin() if target.name.startswith("builtins."):
             run.error("TypeError" if target.is_class else "AttributeError", f"cannot set '{name}'", node)
-        case Library() | Builtin() | Function() | Unknown() | Globals() | _:
+        case Library() | Builtin() | Function() | Globals() | _:
             return
 
 
@@ -273,9 +278,9 @@ def set_plainly(
         setter = find_method(run, descriptor, "__delete__" if value is ABSENT else "__set__")
     if setter is not None:
         call_value(run, setter, Call(run, node, [target] if value is ABSENT else [target, value]))
+    elif value is ABSENT:
+        unbind(run, target.attributes, name, origin, node)
     else:
-        if value is ABSENT and run.here(target.attributes.get(name)) is ABSENT:
-            run.error("AttributeError", name, node)
         run.bind_name(target.attributes, name, value, "set", origin)
 
 

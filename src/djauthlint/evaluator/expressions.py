@@ -10,7 +10,7 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, apply, both, either, leaves, opposite, paths, where, without
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter, Unwind
+from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.models.iterables import Stream, View, stream
 from djauthlint.evaluator.models.shuffled import Shuffled, spread
@@ -281,15 +281,22 @@ def put_pairs(run: Interpreter, target: Dict, items: Sequence[Item], node: cst.C
             for worlds, inner in list(paths(item.tree)):
                 run.split(run.here(worlds), lambda inner=inner: put_pairs(run, target, inner, node))  # type: ignore[misc]
             continue
-        pair = run.here(item) if not isinstance(item, Hole) else None
-        parts = items_of(run, pair, node) if isinstance(pair, (Known, List, Tuple)) else None
-        if parts is not None and not any(isinstance(part, (Hole, Splice)) for part in parts):
-            if len(parts) != 2:
-                message = f"dictionary update sequence element has length {len(parts)}; 2 is required"
-                run.error("ValueError", message, node)
-            put(run, target, parts[0], parts[1])  # type: ignore[arg-type]
-        else:
+        if isinstance(item, Hole):
             overwrite(run, target, "a pair that can't be determined", None)
+        else:
+            run.each(item, lambda leaf: _put_pair(run, target, leaf, node))
+
+
+def _put_pair(run: Interpreter, target: Dict, leaf: Value, node: cst.CSTNode) -> None:
+    parts = items_of(run, leaf, node)
+    if any(isinstance(part, (Hole, Splice)) for part in parts):
+        run.may_raise("a pair that can't be determined", ("pair", run.fresh()), "ValueError")
+        overwrite(run, target, "a pair that can't be determined", None)
+        return
+    if len(parts) != 2:
+        message = f"dictionary update sequence element has length {len(parts)}; 2 is required"
+        run.error("ValueError", message, node)
+    put(run, target, parts[0], parts[1])  # type: ignore[arg-type]
 
 
 def overwrite(run: Interpreter, target: Dict, reason: str, source: Dict | None) -> None:
@@ -673,5 +680,3 @@ EXPRESSIONS: Final[dict[type, Evaluate]] = {
 }
 if hasattr(cst, "TemplatedString"):
     EXPRESSIONS[cst.TemplatedString] = _template
-
-__all__ = ["ABSENT", "Entry", "Unwind", "evaluate"]

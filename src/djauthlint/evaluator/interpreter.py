@@ -17,7 +17,6 @@ import libcst as cst
 
 from djauthlint.conditions import (
     OTHERWISE,
-    UNSET,
     Choice,
     TooManyWorlds,
     Tree,
@@ -674,13 +673,29 @@ class Interpreter(Surroundings):
         return self.serial
 
     def open_namespace(
-        self, namespace: Namespace, reason: str, keep: Collection[str] = (), *, is_deleted: bool = False
+        self,
+        namespace: Namespace,
+        reason: str,
+        keep: Collection[str] = (),
+        *,
+        is_deleted: bool = False,
+        settings_only: bool = True,
     ) -> None:
-        """Something undetermined may have written (or deleted) any setting of a namespace, but those in `keep`, in the present worlds."""
+        """Something undetermined may have written any name of a namespace in the present worlds.
+
+        Arguments:
+            namespace: where.
+            reason: what.
+            keep: the names that it has not written.
+            is_deleted: whether it may as well have deleted them.
+            settings_only: whether it is assumed to leave alone what can be no setting.
+        """
         for name in list(namespace.names):
-            if name.isupper() and name not in keep:
-                value = Perhaps(reason) if is_deleted else Unknown(reason)
-                self.bind_name(namespace, name, value, "possibly replaced", None)
+            if (name.isupper() or not settings_only) and name not in keep:
+                there = not is_deleted and self.present(self.here(namespace.names[name]))
+                self.bind_name(
+                    namespace, name, where(there, Unknown(reason), Perhaps(reason)), "possibly replaced", None
+                )
         self.add_unseen_names(namespace, reason)
 
     def add_unseen_names(self, namespace: Namespace, reason: str) -> None:
@@ -827,6 +842,3 @@ def _part_text(part: Any) -> str:
     if origin is None:
         return "..."
     return source_of(origin.node, 60)
-
-
-__all__ = ["ABSENT", "UNSET", "Frame", "GaveUp", "Interpreter", "Loop", "Raised", "Unwind"]

@@ -6,9 +6,9 @@ from typing import Any
 
 import libcst as cst
 
-from djauthlint.conditions import Choice, Tree, leaves, replaced, where
+from djauthlint.conditions import Choice, Tree, Worlds, leaves, replaced, where
 from djauthlint.evaluator.interpreter import Interpreter
-from djauthlint.values import ABSENT, Namespace, Perhaps, Unknown, Value
+from djauthlint.values import ABSENT, Namespace, Origin, Perhaps, Unknown, Value
 
 
 def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
@@ -50,6 +50,30 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
 def read(run: Interpreter, namespace: Namespace, name: str) -> Tree[Any]:
     """A name of one namespace: `ABSENT` in the worlds in which it is not bound there."""
     return run.here(namespace.get(name))
+
+
+def bound(run: Interpreter, tree: Tree[Any], name: str) -> Worlds:
+    """The worlds in which there is what was read from a namespace."""
+
+    def one(leaf: Any) -> Worlds:
+        return run.ask(("in", leaf.key), f"{name} is set") if isinstance(leaf, Perhaps) else leaf is not ABSENT
+
+    worlds: Worlds = run.lift(one, tree)
+    return worlds
+
+
+def unbind(run: Interpreter, namespace: Namespace, name: str, origin: Origin | None, node: cst.CSTNode) -> None:
+    """Deletes an attribute.
+
+    Raises:
+        Unwind: there is none.
+    """
+    there = run.here(bound(run, read(run, namespace, name), name))
+    run.split(
+        there,
+        lambda: run.bind_name(namespace, name, ABSENT, "deleted", origin),
+        lambda: run.error("AttributeError", name, node),
+    )
 
 
 def settled(tree: Tree[Any]) -> Tree[Any]:

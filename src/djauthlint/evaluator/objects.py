@@ -7,12 +7,12 @@ from typing import Any
 
 import libcst as cst
 
-from djauthlint.conditions import Choice, Tree, Worlds, either, where
+from djauthlint.conditions import Choice, Tree, Worlds, where
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.iteration import flatten, items_of
-from djauthlint.evaluator.names import read
+from djauthlint.evaluator.names import read, settled
 from djauthlint.evaluator.questions import identity
 from djauthlint.values import (
     ABSENT,
@@ -31,8 +31,8 @@ from djauthlint.values import (
     Library,
     List,
     Module,
-    Namespace,
     Object,
+    Perhaps,
     Set,
     Slice,
     Splice,
@@ -84,12 +84,20 @@ def get_attribute(run: Interpreter, tree: Tree[Value], name: str, node: cst.CSTN
 
 def _attribute(run: Interpreter, value: Value, name: str, node: cst.CSTNode) -> Tree[Any]:
     found = attribute_of(run, value, name, node)
-    if not isinstance(found, Choice):
+    if not isinstance(found, (Choice, Perhaps)):
         return found if found is not ABSENT else _no_attribute(run, value, name, node)
     there = run.here(run.present(found))
     if there is not True:
         run.split(there, lambda: None, lambda: _no_attribute(run, value, name, node))
-    return run.here(found)
+    return run.lift(lambda leaf: _certain(run, leaf, name), run.here(found))
+
+
+def _certain(run: Interpreter, leaf: Value, name: str) -> Any:
+    """What was read: if it was not there, that has raised AttributeError."""
+    if not isinstance(leaf, Perhaps):
+        return leaf
+    run.may_raise(leaf.reason, ("attribute", leaf.key, name), "AttributeError")
+    return settled(leaf)
 
 
 def _no_attribute(run: Interpreter, value: Value, name: str, node: cst.CSTNode) -> Any:
@@ -275,6 +283,8 @@ def instance_attribute(run: Interpreter, value: Instance, name: str, node: cst.C
         return value.cls
     if name == "__dict__":
         return Globals(value.attributes)
+    if own is ABSENT and hasattr(object, name):
+        return Unknown(f"{name} of an object")
     if own is ABSENT and name in ("__cause__", "__context__", "__traceback__") and is_exception(run, value):
         return Unknown(f"{name} of an exception")
     if own is ABSENT:
@@ -603,6 +613,3 @@ def indexed(run: Interpreter, items: Items, position: int, node: cst.CSTNode) ->
             symbol = ("item", ("text", item.reason, items), position)
             return Unknown(item.reason, symbol=symbol, origin=run.origin(node))
     return items[position]
-
-
-__all__ = ["Namespace", "either", "get_attribute", "get_item", "key_of"]

@@ -23,7 +23,6 @@ from djauthlint.values import (
     Class,
     Dict,
     Entry,
-    EnvironmentString,
     Globals,
     Hole,
     Instance,
@@ -600,20 +599,3 @@ def _membership(run: Interpreter, container: Set, key: Any) -> Worlds:
     if container.open is not None:
         return run.ask(("in", key, container, container.unlisted), f"{key!r} in {run.words(container)}")
     return False
-
-
-_boxed = boxed
-_in_items = in_items
-
-__all__ = [
-    "EnvironmentString",
-    "binary",
-    "compare",
-    "contains",
-    "copy_dict",
-    "equal",
-    "identical",
-    "known",
-    "set_operation",
-    "unary",
-]

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import Choice, Tree, Worlds, both, either, leaves, paths, where, without
+from djauthlint.conditions import Choice, Tree, Worlds, both, either, paths, where, without
 from djauthlint.evaluator.attempts import attempt, caught_in
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.classes import decorate, define_class, set_attribute
 from djauthlint.evaluator.expressions import defaults_of, evaluate, index_of, put
 from djauthlint.evaluator.inheritance import ancestors
-from djauthlint.evaluator.interpreter import NONE, Frame, GaveUp, Interpreter, Loop, Unwind
+from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Loop, Unwind
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.managers import Managed, with_exit, with_generator
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES
@@ -27,7 +27,6 @@ from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.evaluator.unordered import is_independent, rounds_unknown, walk_unordered
 from djauthlint.values import (
     ABSENT,
-    Bound,
     Builtin,
     Class,
     Dict,
@@ -936,5 +935,3 @@ STATEMENTS: Final[dict[type, Execute]] = {
     cst.ImportFrom: _import_from,
     cst.TypeAlias: _type_alias,
 }
-
-__all__ = ["Bound", "Frame", "assign", "assign_in", "block", "execute", "get_attribute", "leaves", "set_item"]

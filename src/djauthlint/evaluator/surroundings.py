@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -13,7 +13,7 @@ from djauthlint.evaluator.evaluation import Problem
 from djauthlint.evaluator.parse import SyntaxProblem, decode
 from djauthlint.project.files import FileState, ProjectFileError
 from djauthlint.source import SourceFile
-from djauthlint.values import ABSENT, Instance, Known, Library, Module, Namespace, Unknown, Value
+from djauthlint.values import Instance, Known, Library, Module, Namespace, Unknown, Value
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.interpreter import Interpreter
@@ -153,6 +153,3 @@ class Surroundings:
     def note_annotation(self, namespace: Namespace, name: str, annotation: cst.BaseExpression) -> None:
         """Notes an annotated name of a class body, in order."""
         self._run().annotations.setdefault(id(namespace), {})[name] = annotation
-
-
-__all__ = ["ABSENT", "Hashable", "Surroundings"]

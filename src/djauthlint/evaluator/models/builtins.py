@@ -7,13 +7,14 @@ from typing import Any, Final
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.classes import OBJECT_METHODS
 from djauthlint.evaluator.interpreter import NONE, Interpreter
+from djauthlint.evaluator.models import attributes as access
 from djauthlint.evaluator.models import conversions, execution, introspection, looping
-from djauthlint.evaluator.models.builtin_exceptions import CLASSES, raise_error
+from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.evaluator.models.dict_methods import DICT
 from djauthlint.evaluator.models.list_methods import LIST, TUPLE
 from djauthlint.evaluator.models.scalars import METHODS
 from djauthlint.evaluator.models.set_methods import FROZENSET, SET
-from djauthlint.values import Builtin, Instance, Known, Namespace, Object, Origin, Slice, Unknown, Value
+from djauthlint.values import Builtin, Instance, Known, Namespace, Object, Slice, Unknown, Value
 
 
 def _object(call: Call) -> Value:
@@ -59,7 +60,7 @@ def _cls(
 
 def _functions() -> dict[str, Value]:
     found: dict[str, Value] = {}
-    for module in (conversions, execution, introspection, looping):
+    for module in (access, conversions, execution, introspection, looping):
         for name, body in module.FUNCTIONS.items():
             found[name] = Builtin(f"builtins.{name}", body, lift=name not in module.WITH_TREES)
     return found
@@ -141,6 +142,3 @@ def class_at(run: Interpreter, path: str) -> Value:
         return library.names[name]  # type: ignore[no-any-return]
     full = path if module else f"types.{path}"
     return Unknown(f"the class {full}", "type", ("text", full), None, full)
-
-
-__all__ = ["BUILTINS", "Origin", "class_at", "raise_error"]

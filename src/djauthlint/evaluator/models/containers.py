@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 import libcst as cst
 
-from djauthlint.conditions import Tree, Worlds, either
+from djauthlint.conditions import Tree
 from djauthlint.evaluator.inheritance import find_in_class
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.models.dict_methods import DICT
@@ -16,7 +16,7 @@ from djauthlint.evaluator.models.list_methods import LIST, TUPLE
 from djauthlint.evaluator.models.namespace_methods import GLOBALS, PROXY
 from djauthlint.evaluator.models.set_methods import FROZENSET, SET
 from djauthlint.evaluator.records import Record, named_tuple_attribute
-from djauthlint.values import ABSENT, Bound, Builtin, Dict, Globals, Known, List, Set, Tuple, Unknown, Value
+from djauthlint.values import ABSENT, Bound, Builtin, Dict, Globals, List, Set, Tuple, Unknown, Value
 
 
 def container_attribute(run: Interpreter, value: Value, name: str, node: cst.CSTNode | None) -> Tree[Any]:
@@ -73,6 +73,3 @@ def open_entry(run: Interpreter, value: Dict, key: Hashable) -> Unknown:
     where: Any = ("text", value.path) if value.path is not None else ("open", value, value.unlisted)
     reason = value.open or "an entry that can't be determined"
     return Unknown(reason, None, ("item", where, key), None, f"{value.path}[]" if value.path is not None else None)
-
-
-__all__ = ["Final", "Known", "Worlds", "container_attribute", "either", "open_entry"]

@@ -10,18 +10,16 @@ from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.evaluator.expressions import from_worlds, merge
 from djauthlint.evaluator.interpreter import TEXT, GaveUp
-from djauthlint.evaluator.iteration import items_of, keys_of
+from djauthlint.evaluator.iteration import items_of
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
 from djauthlint.evaluator.models.iterables import Stream, View, drain
-from djauthlint.evaluator.models.representation import ascii_of, bounded, repr_of, str_of
+from djauthlint.evaluator.models.representation import ascii_of, repr_of, str_of
 from djauthlint.evaluator.models.scalars import plain
 from djauthlint.evaluator.models.set_methods import set_from
 from djauthlint.values import (
     Class,
     Dict,
-    Entry,
     Globals,
-    Hole,
     Instance,
     Items,
     Known,
@@ -29,7 +27,6 @@ from djauthlint.values import (
     List,
     Object,
     Set,
-    Splice,
     Tuple,
     Unknown,
     Value,
@@ -359,5 +356,3 @@ FUNCTIONS: Final[dict[str, Callable[[Call], Any]]] = {
 }
 WITH_TREES: Final[frozenset[str]] = frozenset()
 """Those of the functions that take trees."""
-
-__all__ = ["FUNCTIONS", "WITH_TREES", "Entry", "Hole", "Splice", "bounded", "keys_of"]

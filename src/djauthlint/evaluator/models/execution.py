@@ -16,7 +16,7 @@ from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp
 from djauthlint.evaluator.models.namespace_methods import as_dict
 from djauthlint.evaluator.source_text import source_of
 from djauthlint.source import SourceFile
-from djauthlint.values import Dict, Globals, Known, List, Namespace, Object, Set, Tuple, Unknown, Value
+from djauthlint.values import Dict, Globals, Known, List, Namespace, Object, Perhaps, Set, Tuple, Unknown, Value
 
 
 def _compile(call: Call) -> Any:
@@ -227,5 +227,3 @@ FUNCTIONS: Final[dict[str, Callable[[Call], Any]]] = {
 }
 WITH_TREES: Final[frozenset[str]] = frozenset()
 """Those of the functions that take trees."""
-
-__all__ = ["FUNCTIONS", "WITH_TREES"]

@@ -1,4 +1,4 @@
-"""Builtins that look at objects: `isinstance`, `type`, `getattr`, `globals`, `dir` and so on."""
+"""Builtins that tell what objects are: `isinstance`, `issubclass`, `type`, `callable`, `hash`, `id`, `super`."""
 
 from __future__ import annotations
 
@@ -12,22 +12,16 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from djauthlint.conditions import Choice, Tree, Worlds, either, opposite
-from djauthlint.evaluator.attempts import attempt
+from djauthlint.conditions import Choice, Worlds, either
 from djauthlint.evaluator.calls import Call
-from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import from_worlds
 from djauthlint.evaluator.interpreter import NONE, Interpreter
-from djauthlint.evaluator.models.dict_methods import otherwise
 from djauthlint.evaluator.models.iterables import Stream, View
-from djauthlint.evaluator.models.namespace_methods import as_dict, names_of
 from djauthlint.evaluator.models.scalars import KINDS
 from djauthlint.evaluator.models.scalars import class_of as scalar_class
-from djauthlint.evaluator.objects import attribute_of, get_attribute
 from djauthlint.evaluator.questions import identity
 from djauthlint.evaluator.records import Record
 from djauthlint.values import (
-    ABSENT,
     Bound,
     Builtin,
     Class,
@@ -36,15 +30,12 @@ from djauthlint.values import (
     Globals,
     Hole,
     Instance,
-    Item,
     Known,
     Lazy,
     Library,
     List,
     Module,
-    Namespace,
     Object,
-    Perhaps,
     Set,
     Slice,
     Splice,
@@ -158,10 +149,7 @@ def is_instance(run: Interpreter, value: Value, cls: Value) -> Worlds:
     """The worlds in which a leaf is an instance of a class, or of one of a tuple or union of classes."""
     if isinstance(cls, Tuple):
         return _any_class(run, cls, lambda leaf: is_instance(run, value, leaf))
-    if isinstance(cls, (Known, List, Dict, Set, Slice, Function, Bound)) or (
-        isinstance(cls, Builtin) and cls.name.startswith("builtins.") and not cls.is_class
-    ):
-        return run.error("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union")  # type: ignore[no-any-return]
+    _refuse_no_class(run, cls)
     if isinstance(cls, Object) and cls.path == "types.UnionType":
         return is_instance(run, value, cls.attributes["__args__"])  # type: ignore[arg-type]
     path = cls.name if isinstance(cls, Builtin) else cls.path if isinstance(cls, (Unknown, Class)) else None
@@ -237,11 +225,22 @@ def _any_class(run: Interpreter, classes: Tuple, test: Callable[[Value], Worlds]
     return worlds
 
 
+def _refuse_no_class(run: Interpreter, cls: Value) -> None:
+    """Raises TypeError where the second argument of isinstance() or issubclass() is none."""
+    if isinstance(cls, (Known, List, Dict, Set, Slice, Function, Bound)) or (
+        isinstance(cls, Builtin) and cls.name.startswith("builtins.") and not cls.is_class
+    ):
+        run.error("TypeError", "arg 2 must be a class, a tuple of classes, or a union")
+
+
 def _is_subclass(run: Interpreter, cls: Value, other: Value) -> Worlds:
     from djauthlint.evaluator.inheritance import ancestors
 
     if isinstance(other, Tuple):
         return _any_class(run, other, lambda leaf: _is_subclass(run, cls, leaf))
+    _refuse_no_class(run, other)
+    if isinstance(other, Object) and other.path == "types.UnionType":
+        return _is_subclass(run, cls, other.attributes["__args__"])  # type: ignore[arg-type]
     path = other.name if isinstance(other, Builtin) else None
     if path == "builtins.object" or cls is other:
         return True
@@ -361,226 +360,6 @@ def _asked(call: Call, name: str, value: Value) -> Any:
     return from_worlds(call.run, call.run.ask((name, key), f"{name}({call.run.words(value)})"), call.origin)
 
 
-# -- attributes
-
-
-def _attribute_name(call: Call, function: str) -> str | None:
-    name: Any = call.args[1]
-    if isinstance(name, Known):
-        if isinstance(name.value, str):
-            return name.value
-        call.run.error("TypeError", f"{function}(): attribute name must be string", call.node)
-    return None
-
-
-def _getattr(call: Call) -> Any:
-    run = call.run
-    if not 2 <= len(call.args) <= 3 or call.keywords:
-        return run.error("TypeError", f"getattr expected 2 or 3 arguments, got {len(call.args)}", call.node)
-    target: Tree[Value] = call.args[0]
-    default = call.args[2] if len(call.args) > 2 else None
-
-    def one(leaf: Value, key: Value) -> Any:
-        named = call.with_arguments([leaf, key])
-        name = _attribute_name(named, "getattr")
-        if name is None:
-            reason = reason_of(key)
-            if default is None:
-                run.may_raise(reason, ("getattr", leaf, key), "AttributeError")
-            return Unknown(reason, origin=call.origin)
-        if default is None:
-            return get_attribute(run, leaf, name, call.node)
-        if isinstance(leaf, Unknown) and leaf.kind is None and leaf.path is None:
-            symbol = ("attribute", leaf.symbol, name) if leaf.symbol is not None else None
-            return Unknown(leaf.reason, None, symbol, call.origin)
-        if isinstance(leaf, (Instance, Super)):
-            return attempt(
-                run,
-                lambda: otherwise(call, attribute_of(run, leaf, name, call.node), default),
-                "AttributeError",
-                lambda: default,
-            )
-        return otherwise(call, attribute_of(run, leaf, name, call.node), default)
-
-    return run.lift(one, target, call.args[1])
-
-
-def _hasattr(call: Call) -> Any:
-    run = call.run
-    if len(call.args) != 2 or call.keywords:
-        return run.error("TypeError", f"hasattr expected 2 arguments, got {len(call.args)}", call.node)
-    target: Any = call.args[0]
-    name = _attribute_name(call, "hasattr")
-    if name is None or isinstance(target, (Unknown, Object, Lazy)):
-        label = repr(name) if name is not None else run.words(call.args[1])  # type: ignore[arg-type]
-        if (name is not None and isinstance(target, (View, Stream))) or (
-            isinstance(target, Object) and name in target.attributes
-        ):
-            return Known(name in target.attributes or _python_has(target, name), call.origin)
-        if isinstance(target, Unknown) and target.kind in EXAMPLES and name is not None and target.kind != "path":
-            return Known(hasattr(EXAMPLES[target.kind or ""], name), call.origin)
-        key = target.key if isinstance(target, (Unknown, Object)) else target
-        return from_worlds(run, run.ask(("hasattr", key, label), f"hasattr({run.words(target)}, {label})"), call.origin)
-    if isinstance(target, (Module, Library)):
-        found = attribute_of(run, target, name, call.node)
-        if isinstance(found, Unknown) and (isinstance(target, Library) or name not in target.namespace.names):
-            return from_worlds(
-                run, run.ask(("hasattr", target, name), f"{_module_name(target)}.{name} exists"), call.origin
-            )
-        return from_worlds(run, run.present(found), call.origin)
-    if isinstance(target, (Builtin, Function, Bound)):
-        if isinstance(target, Builtin) and name in target.attributes:
-            return Known(True, call.origin)
-        return _asked_for_attribute(call, name)
-    return attempt(
-        run,
-        lambda: run.lift(lambda leaf: _is_there(call, name, leaf), attribute_of(run, target, name, call.node)),
-        "AttributeError",
-        lambda: Known(False, call.origin),
-    )
-
-
-def _is_there(call: Call, name: str, leaf: Any) -> Any:
-    return _asked_for_attribute(call, name) if isinstance(leaf, Perhaps) else Known(leaf is not ABSENT, call.origin)
-
-
-def _asked_for_attribute(call: Call, name: str) -> Any:
-    run, target = call.run, call.args[0]
-    question = ("hasattr", identity(target), name)
-    return from_worlds(run, run.ask(question, f"hasattr({run.words(target)}, {name!r})"), call.origin)  # type: ignore[arg-type]
-
-
-def _python_has(target: Value, name: str | None) -> bool:
-    found = example(target)
-    return name is not None and found is not NOTHING and hasattr(found, name)
-
-
-def _module_name(value: Module | Library) -> str:
-    return value.path if isinstance(value, Library) else value.name
-
-
-def _setattr(call: Call) -> Any:
-    from djauthlint.evaluator.classes import set_attribute
-
-    run = call.run
-    if len(call.args) != 3 or call.keywords:
-        return run.error("TypeError", f"setattr expected 3 arguments, got {len(call.args)}", call.node)
-    value = run.here(call.args[2])
-
-    def one(target: Value, key: Value) -> Value:
-        name = _attribute_name(call.with_arguments([target, key]), "setattr")
-        if name is not None:
-            set_attribute(run, target, name, value, call.origin, call.node)
-        elif isinstance(target, (Module, Class)):
-            run.open_namespace(target.namespace, reason_of(key))
-        elif isinstance(target, Instance):
-            run.havoc(target, reason_of(key))
-        return NONE
-
-    return run.lift(one, call.args[0], call.args[1])
-
-
-def _delattr(call: Call) -> Any:
-    from djauthlint.evaluator.classes import set_attribute
-
-    run = call.run
-    if len(call.args) != 2 or call.keywords:
-        return run.error("TypeError", f"delattr expected 2 arguments, got {len(call.args)}", call.node)
-    target: Any = call.args[0]
-    name = _attribute_name(call, "delattr")
-    if name is None:
-        if isinstance(target, (Module, Class)):
-            run.open_namespace(target.namespace, "a name that was deleted can't be determined")
-        return NONE
-    if not isinstance(target, (Unknown, Object, Library)):
-        there = run.here(run.present(attribute_of(run, target, name, call.node)))
-        if there is not True:
-            run.split(there, lambda: None, lambda: run.error("AttributeError", name, call.node))
-    set_attribute(run, target, name, ABSENT, call.origin, call.node)  # type: ignore[arg-type]
-    return NONE
-
-
-# -- namespaces
-
-
-def _globals(call: Call) -> Value:
-    return Globals(call.run.frame.module.namespace)
-
-
-def _locals(call: Call) -> Value:
-    frame = call.run.frame
-    if frame.local is frame.module.namespace or frame.local is frame.class_scope:
-        return Globals(frame.local)
-    return as_dict(call.run, Globals(frame.local), call.origin)
-
-
-def _vars(call: Call) -> Any:
-    if not call.args:
-        return _locals(call)
-    value: Any = call.args[0]
-    match value:
-        case Module():
-            return Globals(value.namespace)
-        case Class():
-            return Globals(value.namespace, is_proxy=True)
-        case Instance():
-            return Globals(value.attributes)
-        case Unknown() | Object() | Library() | Builtin() | Function():
-            return Unknown(f"the attributes of {reason_of(value)}", "dict", None, call.origin)
-    return call.run.error("TypeError", "vars() argument must have __dict__ attribute", call.node)
-
-
-def _dir(call: Call) -> Any:
-    run = call.run
-    value: Any = call.args[0] if call.args else None
-    namespace: Namespace | None = None
-    if value is None:
-        namespace = run.frame.local
-    elif isinstance(value, Module):
-        namespace = value.namespace
-    elif isinstance(value, (Class, Instance)):
-        return _dir_of_class(call, value)
-    if namespace is None:
-        return List((Hole("the names of an object"),), call.origin, run.worlds)
-    return List(tuple(sorted(names_of(run, Globals(namespace)), key=_name_key)), call.origin, run.worlds)
-
-
-def _name_key(item: Item) -> tuple[int, str]:
-    if isinstance(item, Hole):
-        return (1, "")
-    if isinstance(item, Splice):
-        from djauthlint.conditions import leaves
-
-        return next((_name_key(inner) for items in leaves(item.tree) for inner in items), (1, ""))
-    return (0, str(item.value)) if isinstance(item, Known) else (1, "")
-
-
-def _dir_of_class(call: Call, value: Class | Instance) -> Value:
-    from djauthlint.evaluator.inheritance import ancestors
-
-    run = call.run
-    names: dict[str, Item] = {}
-    spaces: list[Namespace] = [value.attributes] if isinstance(value, Instance) else []
-    for base in ancestors(run, value.cls if isinstance(value, Instance) else value):
-        if isinstance(base, Class):
-            spaces.append(base.namespace)
-        else:
-            names["~"] = Hole(f"the names of {reason_of(base)}")
-    for namespace in spaces:
-        for item in names_of(run, Globals(namespace)):
-            key = _name_key(item)
-            if key[0]:
-                names["~"] = item
-            elif key[1] not in names or not isinstance(item, Splice):
-                names[key[1]] = item
-    for name in dir(object()):
-        names.setdefault(name, Known(name))
-    return List(tuple(names[name] for name in sorted(names)), call.origin, run.worlds)
-
-
-# -- the rest
-
-
 def _hash(call: Call) -> Any:
     value: Any = call.args[0] if call.args else NONE
     if isinstance(value, Known) and isinstance(value.value, int):
@@ -611,18 +390,7 @@ FUNCTIONS: Final[dict[str, Callable[[Call], Any]]] = {
     "isinstance": _isinstance,
     "issubclass": _issubclass,
     "callable": _callable,
-    "getattr": _getattr,
-    "hasattr": _hasattr,
-    "setattr": _setattr,
-    "delattr": _delattr,
-    "globals": _globals,
-    "locals": _locals,
-    "vars": _vars,
-    "dir": _dir,
     "hash": _hash,
     "id": _id,
 }
-WITH_TREES: Final = frozenset({"getattr", "setattr"})
-"""Those of the functions that take trees."""
-
-__all__ = ["FUNCTIONS", "WITH_TREES", "opposite"]
+WITH_TREES: Final[frozenset[str]] = frozenset()

@@ -458,5 +458,3 @@ def special_methods(table: dict[str, Builtin], cls: str, types: tuple[type, ...]
 
 special_methods(LIST, "list", (List,))
 special_methods(TUPLE, "tuple", (Tuple,))
-
-__all__ = ["LIST", "TUPLE", "method", "reversed_items", "special_methods"]

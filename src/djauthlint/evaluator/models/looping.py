@@ -13,7 +13,6 @@ from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import from_worlds
 from djauthlint.evaluator.interpreter import ITEMS, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import flatten, items_of
-from djauthlint.evaluator.models.dict_methods import otherwise
 from djauthlint.evaluator.models.iterables import Stream, View, drain, stream, view
 from djauthlint.evaluator.models.list_methods import reversed_items
 from djauthlint.evaluator.models.shuffled import Shuffled, spread
@@ -475,5 +474,3 @@ FUNCTIONS: Final[dict[str, Callable[[Call], Any]]] = {
 }
 WITH_TREES: Final = frozenset({"next"})
 """Those of the functions that take trees."""
-
-__all__ = ["FUNCTIONS", "WITH_TREES", "otherwise"]

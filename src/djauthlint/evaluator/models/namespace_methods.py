@@ -16,7 +16,7 @@ from djauthlint.evaluator.iteration import conditional
 from djauthlint.evaluator.models.dict_methods import otherwise
 from djauthlint.evaluator.models.iterables import view
 from djauthlint.evaluator.models.list_methods import arity, method, special_methods
-from djauthlint.evaluator.names import read, settled
+from djauthlint.evaluator.names import bound, read, settled
 from djauthlint.evaluator.objects import module_attribute
 from djauthlint.values import (
     ABSENT,
@@ -49,7 +49,7 @@ def name_in(run: Interpreter, target: Globals, key: Value) -> Tree[Any]:
     if not isinstance(key, Known):
         return Perhaps(f"a name that can't be determined: {reason_of(key)}")
     if not isinstance(key.value, str):
-        return ABSENT
+        return Perhaps("a name that is no text") if target.namespace.opened else ABSENT
     found = read(run, target.namespace, key.value)
     if found is not ABSENT or not key.value.startswith("__"):
         return found
@@ -60,15 +60,6 @@ def name_in(run: Interpreter, target: Globals, key: Value) -> Tree[Any]:
         if frame.module.namespace is target.namespace and key.value in ("__name__", "__file__"):
             return module_attribute(run, frame.module, key.value)
     return ABSENT
-
-
-def bound(run: Interpreter, tree: Tree[Any], name: str) -> Any:
-    """The worlds in which there is what was read from a namespace."""
-
-    def one(leaf: Any) -> Any:
-        return run.ask(("in", leaf.key), f"{name} is set") if isinstance(leaf, Perhaps) else leaf is not ABSENT
-
-    return run.lift(one, tree)
 
 
 def bound_in(run: Interpreter, target: Globals, key: Value) -> Any:
@@ -85,7 +76,7 @@ def entries(run: Interpreter, target: Globals) -> Iterator[tuple[str, Tree[Any]]
         yield from ((name, Unknown(f"{name} of a class")) for name in CLASS_NAMES if name not in namespace.names)
     for name, tree in list(namespace.names.items()):
         value = run.here(tree)
-        if value is ABSENT:
+        if value is ABSENT or (target.is_proxy and name == "__qualname__"):
             continue
         there = run.here(bound(run, value, name))
         if there is not False:
@@ -221,9 +212,7 @@ def _pop(call: Call, target: Globals) -> Any:
     if len(call.args) == 1:
         return run.lift(lambda key: delete(run, target, key, call.origin, call.node), call.args[0])
     default = run.here(call.args[1])
-    return run.lift(
-        lambda key: settled(otherwise(call, remove(run, target, key, call.origin), default)), call.args[0]
-    )
+    return run.lift(lambda key: settled(otherwise(call, remove(run, target, key, call.origin), default)), call.args[0])
 
 
 @method(GLOBALS, "dict", "keys", (Globals,))

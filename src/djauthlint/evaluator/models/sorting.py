@@ -121,6 +121,3 @@ def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) 
             return raise_error(call.run, error, call.origin)
 
     return call.run.lift(pick, *keys_for(call, items))
-
-
-__all__ = ["extreme", "keys_for", "sorted_items"]
