@@ -109,13 +109,13 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
             if len(sequence.items) * max(count.value, 0) > ITEMS:
                 raise GaveUp(f"a sequence becomes longer than {ITEMS} items")
             return _like(run, sequence, sequence.items * max(count.value, 0), origin)
+    left, right = (_plainly(run, side) for side in (left, right))
     if name == "BitOr" and isinstance(left, Dict) and isinstance(right, Dict):
         from djauthlint.evaluator.expressions import merge
 
         result = copy_dict(run, left, origin)
         merge(run, result, right, node)
         return result
-    left, right = (_plainly(run, side) for side in (left, right))
     if isinstance(left, Set) and isinstance(right, Set) and name in ("BitOr", "BitAnd", "Subtract", "BitXor"):
         return set_operation(run, name, left, right, origin)
     hook = left.attributes.get(f"__{DUNDER[name]}__") if isinstance(left, Object) else None

@@ -16,7 +16,7 @@ from djauthlint.evaluator.models.introspection import EXAMPLES, NOTHING, example
 from djauthlint.evaluator.models.iterables import Stream, View
 from djauthlint.evaluator.models.namespace_methods import as_dict, entries, unlisted
 from djauthlint.evaluator.models.shuffled import Shuffled
-from djauthlint.evaluator.names import settled
+from djauthlint.evaluator.names import bound, settled
 from djauthlint.evaluator.objects import attribute_of, get_attribute
 from djauthlint.evaluator.questions import identity
 from djauthlint.values import (
@@ -102,11 +102,12 @@ def _hasattr(call: Call) -> Any:
         return from_worlds(run, run.ask(("hasattr", key, label), f"hasattr({run.words(target)}, {label})"), call.origin)
     if isinstance(target, (Module, Library)):
         found = attribute_of(run, target, name, call.node)
-        if isinstance(found, Unknown) and (isinstance(target, Library) or name not in target.namespace.names):
+        is_asked = isinstance(found, Unknown) and not isinstance(found, Perhaps)
+        if is_asked and (isinstance(target, Library) or name not in target.namespace.names):
             return from_worlds(
                 run, run.ask(("hasattr", target, name), f"{_module_name(target)}.{name} exists"), call.origin
             )
-        return from_worlds(run, run.present(found), call.origin)
+        return from_worlds(run, bound(run, found, name), call.origin)
     if isinstance(target, (Builtin, Function, Bound)):
         if isinstance(target, Builtin) and name in target.attributes:
             return Known(True, call.origin)

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree
-from djauthlint.evaluator.calls import Call, call_value, source_of
+from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.evaluator.inheritance import ancestors
 from djauthlint.evaluator.interpreter import NONE, Interpreter
@@ -19,6 +19,7 @@ from djauthlint.evaluator.models.packages.url_packages import undetermined_email
 from djauthlint.evaluator.models.representation import str_of
 from djauthlint.evaluator.objects import find_method
 from djauthlint.evaluator.operators import equal as equal_values
+from djauthlint.evaluator.source_text import source_of
 from djauthlint.values import (
     Builtin,
     Class,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from djauthlint.conditions import Choice, Tree, Worlds, either, where
+from djauthlint.conditions import Tree, Worlds, either, where
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, from_python, to_python
 from djauthlint.evaluator.interpreter import NONE
@@ -43,7 +43,6 @@ from djauthlint.values import (
     Dict,
     Entry,
     EnvironmentString,
-    Hole,
     Instance,
     Known,
     List,
@@ -574,5 +573,3 @@ def _shared(run: Any) -> Object:
 environs.factory("validate")(lambda run: run.library("marshmallow.validate"))
 environs.constant(EnvError=ERROR, EnvValidationError=INVALID, EnvNotSetError=NOT_SET)
 environs.names["ValidationError"] = exception_class("marshmallow.exceptions.ValidationError", "ValueError", "Exception")
-
-__all__ = ["Choice", "Hole", "environs", "validate"]
