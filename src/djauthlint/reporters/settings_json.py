@@ -118,7 +118,7 @@ def resolve(
     settings: Settings, names: Iterable[str] | None = None, *, defaults: bool = False, show_secrets: bool = False
 ) -> list[Resolved]:
     """What is to be said about each setting of an entry module, sorted by name."""
-    own = settings.names
+    own = {*settings.names, *settings.evaluation.defaults}
     known = {*own, *(django_facts.defaulted(settings.django_version) if defaults or names is not None else ())}
     chosen = known if names is None else known.intersection(names)
     return [_resolved(settings[name], show_secrets) for name in sorted(chosen)]
@@ -204,7 +204,10 @@ def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
             value = _Encoder(setting.name, show_secrets).scenario(setting)
         except Undetermined as undetermined:
             value = _unknown(undetermined.reason)
-        return Resolved(setting.name, "default", value, has_value=True)
+        taken_over = setting.name in setting.settings.evaluation.defaults
+        if taken_over and _is_unknown(value):
+            return Resolved(setting.name, "unknown", None, reason=next(iter(_reasons(value)), ""))
+        return Resolved(setting.name, "known" if taken_over else "default", value, has_value=True)
     provenance = setting.provenance
     found: dict[str, tuple[Worlds, Json]] = {}
     absent: Worlds = False

@@ -43,6 +43,9 @@ def render(
         yield terminal.paint("bold", terminal.show(heading))
         yield terminal.show(str(settings.target))
         resolved = resolve(settings, wanted, defaults=defaults, show_secrets=show_secrets)
+        if wanted is None and not defaults:
+            # Every configuration class takes all defaults over: in a list to read they would hide what the project sets.
+            resolved = [each for each in resolved if each.name not in settings.evaluation.defaults]
         for name in wanted or ():
             if all(each.name != name for each in resolved):
                 yield f"{terminal.show(name)} is not set, and Django has no default for it"
