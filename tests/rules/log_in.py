@@ -5,6 +5,7 @@ says what else there is:
 
     http      the browser uses plain HTTP
     origin    the form is on a page of app.example.com
+    referer   the client sends no Origin, but a Referer
     script    JavaScript sends the form, with the token in a header
     sso       the web server names the user, and no form is sent
     proxied   a proxy does so in the header X-Remote-User
@@ -129,7 +130,7 @@ def send_form(client: Client, scheme: str, how: set[str]) -> str:
         origin = "null"
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.content)[1].decode()
     form = {"username": NAME, "password": PASSWORD}
-    headers = {"HTTP_ORIGIN": origin}
+    headers = {"HTTP_REFERER": f"{scheme}://{HOST}{LOGIN}"} if "referer" in how else {"HTTP_ORIGIN": origin}
     if "script" in how:
         headers["HTTP_X_CSRFTOKEN"] = token
     else:

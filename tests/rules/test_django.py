@@ -467,6 +467,7 @@ CASES = [
         )
         for bad in ('"https://app.example.com/"', '"https://App.example.com"', '"https://*example.com"')
     ),
+    Case("DJA415", 'CSRF_COOKIE_DOMAIN = ""', "login: 403", "CSRF_COOKIE_DOMAIN = None", ("referer",)),
     *(
         Case("DJA413", bad, "login: 500", 'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]', ("origin",))
         for bad in ("CSRF_TRUSTED_ORIGINS = None", "CSRF_TRUSTED_ORIGINS = [None]")

@@ -76,3 +76,33 @@ def _host_fault(scheme: str, host: str) -> str | None:
     if host.endswith(_DEFAULT_PORT.get(scheme, ":")):
         return "has the port that browsers leave out"
     return "has an empty port" if host.endswith(":") else None
+
+
+def is_of_registry(entry: str) -> bool:
+    """Whether a pattern stands for all names below a top-level domain, where anybody can have one."""
+    host = urlsplit(entry).netloc.partition(":")[0].lower()
+    return host.startswith("*.") and "." not in host[2:] and host[2:] not in _LOCAL
+
+
+def is_plain(entry: str) -> bool:
+    """Whether an entry stands for a host of the internet that is visited without TLS."""
+    parts = urlsplit(entry.lower())
+    host = parts.netloc.partition(":")[0].lstrip("*")
+    return (
+        parts.scheme == "http" and "." in host.lstrip(".") and not _ADDRESS.search(host) and not host.endswith(_LOCAL)
+    )
+
+
+_LOCAL: Final = ("localhost", ".local", ".test", ".internal", ".lan", ".home.arpa", ".example", "intranet")
+_ADDRESS: Final = re.compile(r"\d\Z|\]")
+
+
+def covers(entry: str, host: str) -> bool:
+    """Whether an entry makes Django accept a host in the `Referer` header (`_check_referer`)."""
+    return is_same_domain(host, urlsplit(entry).netloc.lstrip("*"))
+
+
+def is_same_domain(host: str, pattern: str) -> bool:
+    """As `django.utils.http.is_same_domain`."""
+    pattern = pattern.lower()
+    return (pattern.startswith(".") and (host.endswith(pattern) or host == pattern[1:])) or pattern == host != ""

@@ -37,9 +37,10 @@ rule = Rule(
 
 @rule.check_elements(lambda _: ["CSRF_TRUSTED_ORIGINS"])
 def check(origin: Element) -> Iterator[Diagnostic]:
-    if isinstance(origin.value, str) and origin.value and "://" not in origin.value:
+    text = origin.value
+    if isinstance(text, str) and "://" not in text and text not in ("", "null"):  # DJA413, DJA412
         yield rule.diagnostic(
             origin,
-            f"{origin.value!r} in CSRF_TRUSTED_ORIGINS has no scheme",
-            help=f'write "https://{origin.value}"',
+            f"{text!r} in CSRF_TRUSTED_ORIGINS has no scheme",
+            help=f'write "https://{text}"',
         )
