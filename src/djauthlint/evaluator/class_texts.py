@@ -64,7 +64,7 @@ def class_text(run: Interpreter, path: str) -> ClassText | None:
     node = everything[places[0]]
     assert isinstance(node, cst.ClassDef)
     once = len(places) == 1 and any(node is each for each in tree.body)
-    return _text(path, node, once and not any(_binds(each, name) for each in everything[places[0] + 1 :]))
+    return _text(path, node, once and not any(binds(each, name) for each in everything[places[0] + 1 :]))
 
 
 def loaded_classes(run: Interpreter, module: str) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def _names(node: cst.CSTNode) -> Iterator[str]:
         yield from _names(part)
 
 
-def _binds(node: cst.CSTNode, name: str) -> bool:
+def binds(node: cst.CSTNode, name: str) -> bool:
     """Whether a statement at the top level of a module binds a name once more."""
     match node:
         case cst.Assign(targets=targets):

@@ -15,6 +15,7 @@ from djauthlint.values import Namespace
 if TYPE_CHECKING:
     from djauthlint.evaluator.class_texts import ClassText
     from djauthlint.evaluator.interpreter import Interpreter
+    from djauthlint.evaluator.view_texts import ViewFault
     from djauthlint.project import Servers
 
 
@@ -112,6 +113,12 @@ class Evaluation:
         from djauthlint.evaluator.class_texts import loaded_classes
 
         return loaded_classes(self.run, module)
+
+    def view_fault(self, path: str, keyword: str) -> ViewFault | None:
+        """Why a view of the project can't be called with a request and a keyword argument; None where that is not proved."""
+        from djauthlint.evaluator.view_texts import view_fault
+
+        return view_fault(self.run, path, keyword)
 
     def text_of(self, module: str) -> str | None:
         """The text of a module of the project, None where it has none that can be read."""
