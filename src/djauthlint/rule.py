@@ -50,6 +50,7 @@ class Rule:
         severity: how much harm is done if a diagnostic is true, unless the check says otherwise.
         priority: P0 (login fails), P1 (security, or login fails in some deployments), P2 (hygiene).
         profile: the only deployments that it speaks about; None: all.
+        outside_tests: whether it is silent about settings for tests: what it warns of befalls visitors, and tests have none.
         confidence: what a diagnostic is at best, when it rests on an assumption.
         since: the first version of Django that it is about; it is silent where an older one may be run.
         until: the first version of Django that it is no longer about; it is silent where that or a newer one may be run.
@@ -65,6 +66,7 @@ class Rule:
     severity: Severity
     priority: str = "P0"
     profile: Profile | None = None
+    outside_tests: bool = False
     confidence: Confidence = Confidence.CERTAIN
     since: tuple[int, int] | None = None
     until: tuple[int, int] | None = None
@@ -137,6 +139,8 @@ class Rule:
         if self.since is not None and settings.target.oldest < self.since:
             return False
         if self.until is not None and settings.target.newest >= self.until:
+            return False
+        if self.outside_tests and settings.profile is Profile.TEST:
             return False
         return self.profile is None or self.profile is settings.profile
 

@@ -28,7 +28,7 @@ def _row(rule: Rule | CommentRule) -> tuple[str, ...]:
     names = ("code", "name", "family", "priority", "severity")
     return (
         *(facts[name] for name in names),
-        facts["profile"] or "any",
+        _profiles(rule),
         _versions(facts["since"], facts["until"]),
         fixable,
         facts["django_check"] or "-",
@@ -56,7 +56,7 @@ def page(rule: Rule | CommentRule) -> Iterator[str]:
     yield ""
     yield (
         f"Family: {rule.family}. Severity: {facts['severity']}. Priority: {facts['priority']}. "
-        f"Profile: {facts['profile'] or 'any'}."
+        f"Profile: {_profiles(rule)}."
     )
     if facts["since"] or facts["until"]:
         since, until = facts["since"], facts["until"]
@@ -94,6 +94,13 @@ def _facts(rule: Rule | CommentRule) -> dict[str, Any]:
 def _profile(rule: Rule | CommentRule) -> str | None:
     """The only profile that it speaks about."""
     return None if isinstance(rule, CommentRule) or rule.profile is None else rule.profile.value
+
+
+def _profiles(rule: Rule | CommentRule) -> str:
+    """The profiles that it speaks about, in words."""
+    if not isinstance(rule, CommentRule) and rule.outside_tests:
+        return "any but test"
+    return _profile(rule) or "any"
 
 
 def _version(version: tuple[int, ...] | None) -> str | None:

@@ -32,6 +32,7 @@ rule = Rule(
     code="DJA203",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     symptom="an account that was deactivated stays logged in, and can log in through views without AuthenticationForm",
 )
 

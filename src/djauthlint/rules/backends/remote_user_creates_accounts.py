@@ -41,6 +41,7 @@ rule = Rule(
     code="DJA216",
     severity=Severity.INFO,
     priority="P2",
+    outside_tests=True,
     symptom="every name that the web server passes on becomes an account",
 )
 

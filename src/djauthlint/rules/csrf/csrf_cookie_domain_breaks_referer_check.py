@@ -34,6 +34,7 @@ rule = Rule(
     code="DJA415",
     severity=Severity.WARNING,
     priority="P2",
+    outside_tests=True,
     symptom="nothing in a browser; clients that send no Origin over HTTPS get error 403: Referer checking failed",
 )
 

@@ -33,6 +33,7 @@ rule = Rule(
     code="DJA412",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     since=(4, 0),
     symptom="nothing: a page of another site can send forms in the name of whoever is logged in",
 )

@@ -38,6 +38,7 @@ rule = Rule(
     code="DJA117",
     severity=Severity.INFO,
     priority="P2",
+    outside_tests=True,
     symptom="logging in works, but no page is cached",
 )
 

@@ -46,6 +46,7 @@ rule = Rule(
     code="DJA116",
     severity=Severity.ERROR,
     priority="P1",
+    outside_tests=True,
     confidence=Confidence.HIGH,
     symptom="visitors see the pages of whoever came before them, as if they were logged in as someone else",
 )

@@ -41,6 +41,7 @@ rule = Rule(
     code="DJA104",
     severity=Severity.ERROR,
     priority="P1",
+    outside_tests=True,
     django_check="security.W003",
     symptom="nothing looks wrong, but a page of another site can send forms in the name of whoever is logged in",
 )

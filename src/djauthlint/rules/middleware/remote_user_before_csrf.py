@@ -42,6 +42,7 @@ rule = Rule(
     code="DJA115",
     severity=Severity.INFO,
     priority="P2",
+    outside_tests=True,
     symptom="nothing visible: the CSRF token of the visitor is still good after the login",
 )
 

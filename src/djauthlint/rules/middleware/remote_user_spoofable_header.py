@@ -51,6 +51,7 @@ rule = Rule(
     code="DJA114",
     severity=Severity.ERROR,
     priority="P1",
+    outside_tests=True,
     confidence=Confidence.HIGH,
     symptom="whoever sends the header is logged in as the user whom it names, the administrator among them",
 )

@@ -48,6 +48,7 @@ rule = Rule(
     code="DJA108",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     django_check="security.W001",
     symptom="answers lack the headers X-Content-Type-Options, Referrer-Policy and Cross-Origin-Opener-Policy",
 )

@@ -43,6 +43,7 @@ rule = Rule(
     code="DJA109",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     confidence=Confidence.HIGH,
 )
 

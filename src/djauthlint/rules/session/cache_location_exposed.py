@@ -45,6 +45,7 @@ rule = Rule(
     code="DJA338",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     django_check="caches.W002, caches.W003",
     symptom="nothing: logging in works, and what is cached can be downloaded",
 )

@@ -31,6 +31,7 @@ rule = Rule(
     code="DJA303",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     django_check="security.W015",
     symptom="nothing: logging in works, and a script on any page can read the session id",
 )

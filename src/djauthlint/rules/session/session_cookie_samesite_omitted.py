@@ -32,6 +32,7 @@ rule = Rule(
     code="DJA306",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     symptom="nothing: logging in works, and browsers send the session cookie with forms of other sites",
 )
 

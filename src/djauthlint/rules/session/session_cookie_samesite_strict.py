@@ -32,6 +32,7 @@ rule = Rule(
     code="DJA307",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     confidence=Confidence.HIGH,
     symptom="a link from an e-mail or another site shows the login page to someone who is logged in",
 )

@@ -34,6 +34,7 @@ rule = Rule(
     code="DJA322",
     severity=Severity.INFO,
     priority="P2",
+    outside_tests=True,
     symptom="users are logged out when they restart the browser",
 )
 

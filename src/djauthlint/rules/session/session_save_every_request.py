@@ -46,6 +46,7 @@ rule = Rule(
     code="DJA323",
     severity=Severity.ERROR,
     priority="P1",
+    outside_tests=True,
     symptom="visitors find themselves logged in as someone else",
     url="https://docs.djangoproject.com/en/stable/releases/5.2.14/",
 )

@@ -34,6 +34,7 @@ rule = Rule(
     code="DJA335",
     severity=Severity.ERROR,
     priority="P1",
+    outside_tests=True,
     until=(5, 0),
     symptom="nothing: logging in works, and who can forge a session runs code on the server",
 )

@@ -33,6 +33,7 @@ rule = Rule(
     code="DJA318",
     severity=Severity.WARNING,
     priority="P1",
+    outside_tests=True,
     confidence=Confidence.MEDIUM,
     symptom="logging in to one site of the host ends the session of another",
 )
