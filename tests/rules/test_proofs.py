@@ -18,6 +18,7 @@ BREAKS = re.compile(r"error [45]\d\d|\b(login page|logs? out|logged out|(not|nev
 WITHOUT = {
     "DJA322": "it takes a browser that is closed",
     "DJA331": "it takes processes that each evaluate the settings, and no forks",
+    "DJA408": "logging in works: what breaks are the requests of the script",
     "DJA417": "logging in works: what breaks is the page about a form that is refused",
     "DJA337": "logging in works: what breaks are the commands that run the system checks",
 }

@@ -127,6 +127,10 @@ class Evaluation:
         tree = tree_of_module(self.run, module)
         return None if tree is None else tree.code
 
+    def reads_cookie(self, cookie: str) -> str | None:
+        """The first script or page of the project, from its root, that reads a cookie of this name."""
+        return self.run.project.reads_cookie(cookie)
+
     @property
     def servers(self) -> Servers:
         """The servers that the deployment files of the project start."""

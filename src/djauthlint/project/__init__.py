@@ -12,6 +12,7 @@ from djauthlint.project.mentions import Naming
 from djauthlint.project.profile import Profile, infer_profile
 from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
+from djauthlint.project.scripts import reads_cookie
 from djauthlint.project.servers import Servers, find_servers
 from djauthlint.project.tree import Tree
 
@@ -108,6 +109,10 @@ class Project:
     def servers(self) -> Servers:
         """What the deployment files of the whole project start."""
         return find_servers(self.files, self._tree)
+
+    def reads_cookie(self, cookie: str) -> str | None:
+        """The first script or page, from the root, that reads a cookie of this name."""
+        return reads_cookie(self.files, self._tree, cookie)
 
     @cached_property
     def _tree(self) -> Tree:
