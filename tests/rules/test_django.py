@@ -196,6 +196,10 @@ CASES = [
         'PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]',
     ),
     Case("DJA208", "PASSWORD_HASHERS = None", "login: 500", ""),
+    *(
+        Case("DJA215", f'INSTALLED_APPS.remove("django.contrib.{app}")', failure, "")
+        for app, failure in (("contenttypes", "start: RuntimeError"), ("auth", "start: ImproperlyConfigured"))
+    ),
     Case(
         "DJA304",
         'SESSION_COOKIE_SAMESITE = "None"',

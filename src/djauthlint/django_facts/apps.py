@@ -13,4 +13,5 @@ ADMIN: Final = (
     "django.contrib.admin.apps.AdminConfig",
     "django.contrib.admin.apps.SimpleAdminConfig",
 )
+CONTENT_TYPES: Final = ("django.contrib.contenttypes", "django.contrib.contenttypes.apps.ContentTypesConfig")
 MESSAGES: Final = ("django.contrib.messages", "django.contrib.messages.apps.MessagesConfig")

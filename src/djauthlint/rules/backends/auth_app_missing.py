@@ -1,0 +1,73 @@
+"""INSTALLED_APPS lacks django.contrib.auth or django.contrib.contenttypes, which what is in use needs.
+
+## Why is this bad?
+The models of users, groups and permissions belong to `django.contrib.auth`, and permissions refer to the models of
+`django.contrib.contenttypes` (`django/contrib/auth/models.py`, `Permission`). AuthenticationMiddleware imports them
+through `django/contrib/auth/backends.py`. A model whose app is not installed raises RuntimeError as it is imported
+(`django/db/models/base.py`, `ModelBase.__new__`), so the site does not start.
+
+## Example
+```python
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.sessions",
+]
+```
+
+Use instead:
+```python
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+]
+```
+
+## Prove it
+`python manage.py check` ends without RuntimeError and ImproperlyConfigured.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.apps import ADMIN, AUTH, CONTENT_TYPES
+from djauthlint.django_facts.middleware import AUTHENTICATION
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(
+    __name__,
+    code="DJA215",
+    severity=Severity.ERROR,
+    symptom="the site does not start: Django says that a model is not installed, or in no application",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    if _is_missing(settings, CONTENT_TYPES):
+        who = (
+            "django.contrib.auth"
+            if settings.installs(AUTH)
+            else "django.contrib.admin"
+            if settings.installs(ADMIN)
+            else ""
+        )
+        if who:
+            yield _missing(settings, CONTENT_TYPES[0], who)
+    if _is_missing(settings, AUTH) and settings["MIDDLEWARE"].any(settings.provides(AUTHENTICATION)):
+        yield _missing(settings, AUTH[0], "AuthenticationMiddleware")
+
+
+def _is_missing(settings: Settings, app: Sequence[str]) -> bool:
+    """Whether no entry is an app; one whose configuration class has a name like it may be the project's own of that app."""
+    name = app[0].rpartition(".")[2].rstrip("s")
+    return not settings["INSTALLED_APPS"].any(
+        lambda entry: entry in app or (isinstance(entry, str) and name in entry.rpartition(".")[2].lower())
+    )
+
+
+def _missing(settings: Settings, app: str, who: str) -> Diagnostic:
+    return rule.diagnostic(
+        settings["INSTALLED_APPS"], f"INSTALLED_APPS has no {app}, which {who} needs", help=f'add "{app}" to it'
+    )
