@@ -91,6 +91,17 @@ CASES = [
     ),
     *(
         Case(
+            "DJA311",
+            f'SESSION_COOKIE_DOMAIN = ".{suffix}"',
+            LOGIN_AGAIN,
+            "sessionid not stored: InvalidDomain",
+            f'SESSION_COOKIE_DOMAIN = "shop.{suffix}"',
+            f"https://shop.{suffix}",
+        )
+        for suffix in ("herokuapp.com", "co.uk")
+    ),
+    *(
+        Case(
             "DJA313",
             f"SESSION_COOKIE_PATH = {bad}",
             LOGIN_AGAIN,

@@ -10,6 +10,8 @@ import re
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from djauthlint.django_facts.registries import is_public
+
 _DEFAULT_PORT: Final = {"http": ":80", "https": ":443"}
 
 
@@ -79,9 +81,9 @@ def _host_fault(scheme: str, host: str) -> str | None:
 
 
 def is_of_registry(entry: str) -> bool:
-    """Whether a pattern stands for all names below a top-level domain, where anybody can have one."""
-    host = urlsplit(entry).netloc.partition(":")[0].lower()
-    return host.startswith("*.") and "." not in host[2:] and host[2:] not in _LOCAL
+    """Whether a pattern stands for all names below a domain where anybody can have one."""
+    host = urlsplit(entry).netloc.partition(":")[0]
+    return host.startswith("*.") and is_public(host[2:])
 
 
 def is_plain(entry: str) -> bool:
