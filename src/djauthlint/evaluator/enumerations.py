@@ -141,14 +141,24 @@ def member_of_value(run: Interpreter, cls: Class, value: Tree[Value], call: Call
             return Unknown("a member that can't be determined")
         if found is not None:
             return found
-        flag = unclear_member(cls) is not None or any(
-            isinstance(base, Builtin) and base.name in ("enum.Flag", "enum.IntFlag") for base in ancestors(run, cls)
-        )
-        if flag or find_in_class(run, cls, "_missing_") is not ABSENT:
+        if (
+            unclear_member(cls) is not None
+            or _has_flags(run, cls)
+            or find_in_class(run, cls, "_missing_") is not ABSENT
+        ):
             return Unknown("a member that can't be determined")
         return run.error("ValueError", f"{wanted!r} is not a valid {cls.name}", call.node)
 
     return run.lift(one, value)  # type: ignore[no-any-return]
+
+
+def _has_flags(run: Interpreter, cls: Value) -> bool:
+    return any(isinstance(base, Builtin) and base.name in ("enum.Flag", "enum.IntFlag") for base in ancestors(run, cls))
+
+
+def is_flag(run: Interpreter, value: Instance) -> bool:
+    """Whether an object is a member of an enumeration whose members can be combined."""
+    return _has_flags(run, value.cls)
 
 
 def enum_value(run: Interpreter, value: Instance) -> Any:

@@ -124,8 +124,11 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
 
         return call_value(run, hook, Call(run, node, [right]))
     if isinstance(left, Instance) or isinstance(right, Instance):
+        from djauthlint.evaluator.enumerations import is_flag
         from djauthlint.evaluator.objects import call_operator
 
+        if any(isinstance(side, Instance) and is_flag(run, side) for side in (left, right)):
+            return Unknown("a combination of flags", origin=origin)
         return call_operator(run, DUNDER[name], left, right, node)
     for side in (left, right):
         if isinstance(side, Unknown):
