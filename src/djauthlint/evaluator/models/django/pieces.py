@@ -145,11 +145,15 @@ asks(
 
 
 def _text(call: Call) -> Any:
+    """`force_str(s)`: bytes that are no UTF-8 raise a kind of UnicodeDecodeError; other encodings are not followed."""
     value = call.args[0] if call.args else None
-    if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
-        return Known(
-            value.value if isinstance(value.value, str) else value.value.decode("utf-8", "replace"), call.origin
-        )
+    if isinstance(value, Known) and isinstance(value.value, str):
+        return Known(value.value, call.origin)
+    if isinstance(value, Known) and isinstance(value.value, bytes) and len(call.args) == 1 and not call.keywords:
+        try:
+            return Known(value.value.decode(), call.origin)
+        except UnicodeDecodeError as error:
+            return call.run.error("UnicodeDecodeError", str(error), call.node)
     return undetermined_call(call, "force_str", reason_of(value), "str")
 
 
