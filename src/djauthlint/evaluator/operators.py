@@ -28,6 +28,7 @@ from djauthlint.values import (
     Instance,
     Items,
     Known,
+    Lazy,
     Library,
     List,
     Object,
@@ -417,6 +418,12 @@ def equal(run: Interpreter, left: Value, right: Value) -> Worlds:
         if (isinstance(left, Known) and left.value is None) or (isinstance(right, Known) and right.value is None):
             return False
         return _asked_equal(run, left, right)
+    for side, other in ((left, right), (right, left)):
+        # What a lazy text is depends on the language that is active when it is looked at.
+        if isinstance(side, Lazy) and (
+            isinstance(other, Lazy) or (isinstance(other, Known) and isinstance(other.value, str))
+        ):
+            return _asked_equal(run, left, right)
     return False
 
 

@@ -28,6 +28,9 @@ import django; V = django.get_version().split('.')[0].isdigit()
 """,
     "lazy values": """
 V = str(functional.lazy(text, str)())
+V = functional.lazy(text, str)() == 'later', functional.lazy(text, str)() != 'later', functional.lazy(text, str)() == 1
+V = functional.lazystr('a') == 'a', str(functional.lazystr(N)), 'a' in [functional.lazystr('a')]
+V = functional.lazystr('a') == functional.lazystr('a'), 'a' == functional.lazystr(C), functional.lazystr(N) == None
 V = functional.lazy(lambda: ['x'], list)()[0]
 V = functional.lazy(lambda: 3, int, str)() == 3
 V = functional.keep_lazy(str)(lambda x: x + 'b')('a')
