@@ -299,8 +299,13 @@ def _put_pair(run: Interpreter, target: Dict, leaf: Value, node: cst.CSTNode) ->
     put(run, target, parts[0], parts[1])  # type: ignore[arg-type]
 
 
+OVERWRITTEN: Final = 200
+"""Steps that it costs to say of an entry that it may have been replaced."""
+
+
 def overwrite(run: Interpreter, target: Dict, reason: str, source: Dict | None) -> None:
     """Entries that can't be determined were written over a dict: any entry may have been replaced."""
+    run.statement_steps -= OVERWRITTEN * len(target.entries)
     for key, entry in list(target.entries.items()):
         if source is None or key not in source.entries:
             # An object that may stand here no longer may still be changed through what does.
