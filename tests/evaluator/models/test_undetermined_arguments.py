@@ -372,7 +372,6 @@ import ast; V = ast.literal_eval(1)
 import re; V = re.sub('a', 'b', N), re.match('a', N) is None, re.findall('a', N), re.split(',', N), re.compile(N).pattern
 import re; V = re.match(r'(\\w)(?P<n>\\d)', 'a1').groups(), re.match(r'(?P<n>\\d)', '1').group('n'), re.search('b', 'abc').span(), re.fullmatch('a', 'b')
 import re; V = re.compile('a(.)').sub(r'\\1', 'abac'), re.escape('a.b'), re.findall('(a)(b)', 'abab'), re.split('(,)', 'a,b'), re.sub('a', lambda m: m.group().upper(), 'aba')
-import re; V = re.compile('(')
 import re; V = re.compile('a', re.I).match('A') is not None, re.match('a', 'b') or 'none', bool(re.match('a', N)), re.compile('a').flags
 import re; m = re.match('(a)?', N); V = m.group(0), m.groups(), m.start()
 import hashlib; V = hashlib.md5(b'a').hexdigest(), hashlib.sha256(N.encode()).hexdigest(), hashlib.new('sha1', b'').hexdigest(), hashlib.sha1(b'a').digest()
