@@ -589,29 +589,6 @@ def _restricted(tree: Any, worlds: Any, known: dict[tuple[int, int], tuple[Any, 
     return result
 
 
-def knowing(worlds: Worlds, variable: Variable, case: Hashable, excluded: tuple[Hashable, ...] = ()) -> Worlds:
-    """What is left of a set of worlds once a variable has a case, for `OTHERWISE` none of those that are excluded."""
-    if type(worlds) is not Choice or not worlds.support >> variable.index & 1:
-        return worlds
-    known = variable.memory.applied
-    key = (knowing, id(worlds), variable, case, excluded)
-    found = known.get(key)
-    if found is not None:
-        return found[0]  # type: ignore[no-any-return]
-    if worlds.variable is not variable:
-        cases = {other: knowing(below, variable, case, excluded) for other, below in worlds.cases.items()}
-        left: Worlds = choice(worlds.variable, cases, knowing(worlds.otherwise, variable, case, excluded))
-    elif case is OTHERWISE:
-        others = {other: below for other, below in worlds.cases.items() if other not in excluded}
-        left = choice(variable, others, worlds.otherwise)
-    else:
-        left = worlds.cases.get(case, worlds.otherwise)
-    if len(known) > REMEMBERED:
-        known.clear()
-    known[key] = (left, worlds)
-    return left
-
-
 def larger(tree: Any, limit: int) -> bool:
     """Whether a tree has more than `limit` nodes."""
     if type(tree) is not Choice or tree.size <= limit:

@@ -8,7 +8,7 @@ import pytest
 
 from djauthlint.conditions import leaves, restrict
 from djauthlint.values import ABSENT
-from tests.evaluator.rendering import resolve_files
+from tests.evaluator.rendering import UNKNOWN, resolve_files
 
 CONVERSION = """
 import os
@@ -48,3 +48,40 @@ MEMBERS = list(Scope.__members__)
 """
     settings = resolve_files(tmp_path, text)
     assert (settings["NAMES"], settings["MEMBERS"]) == (["READ", "WRITE"], ["READ", "WRITE"])
+
+
+UNREADABLE = {
+    "not in the encoding that it declares": b"# -*- coding: utf-8 -*-\nA = '\xff'\n",
+    "an unknown encoding": b"# -*- coding: klingon -*-\nA = 1\n",
+    "not Python": b"A = = 1\n",
+}
+
+
+@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE.keys())
+@pytest.mark.parametrize(
+    "reads",
+    [
+        "from other import *",
+        "import other\nA = other.A",
+        "from split_settings.tools import include\ninclude('other.py')",
+    ],
+)
+def test_a_file_that_can_not_be_read_leaves_open_what_it_sets(tmp_path: Path, content: bytes, reads: str) -> None:
+    (tmp_path / "other.py").write_bytes(content)
+    settings = resolve_files(tmp_path, f"B = 1\n{reads}\n")
+    assert settings.values.get("A", UNKNOWN) == UNKNOWN
+    assert "A" in settings.values or settings.evaluation.namespace.opened
+    assert settings.evaluation.problems
+
+
+def test_a_file_that_executes_itself_ends(tmp_path: Path) -> None:
+    settings = resolve_files(tmp_path, "A = 1\nexec(open(__file__).read())\nB = 2\n")
+    assert settings.values.get("A", UNKNOWN) in (1, UNKNOWN)
+
+
+def test_a_text_that_is_not_python_leaves_open_what_it_sets(tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text("A = = 1\n")
+    text = "from pathlib import Path\nexec(Path(__file__).with_name('other.py').read_text())\n"
+    settings = resolve_files(tmp_path, text)
+    assert settings.evaluation.namespace.opened
+    assert [problem.path.name for problem in settings.evaluation.problems] == ["other.py"]

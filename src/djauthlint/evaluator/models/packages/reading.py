@@ -48,14 +48,6 @@ def read_variable(
     )
 
 
-def unless_in_file(call: Call, variable: str, value: Callable[[], Tree[Value]]) -> Tree[Value]:
-    """A value where `variable`, which names a file with the value instead, is not set; the file is not the project's."""
-    run = call.run
-    named = run.present(run.environment.read(run, variable))
-    result: Tree[Value] = run.branch(named, lambda: call.undetermined(f"the file that {variable} names"), value)
-    return result
-
-
 def typed(
     call: Call, text: Value, kind: str | None, convert: Convert, errors: tuple[type[Exception], ...] = (ValueError,)
 ) -> Tree[Value]:
