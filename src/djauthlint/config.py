@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from djauthlint.deployment import READERS, UNKNOWN, Deployment, Mistake, from_text
+
 PROFILES: Final = ("production", "development", "test")
 READER_TYPES: Final = ("str", "bool", "int", "float", "list", "tuple", "dict", "json")
 INI_SUFFIXES: Final = (".cfg", ".ini")
@@ -102,6 +104,7 @@ class Config:
         django_version_source: what says so.
         python_version: for instance (3, 12).
         environment_readers: callables that read environment variables.
+        deployment: how the site is deployed that production settings are for.
         strict: undetermined settings fail the run.
         unreadable: files that may have had a configuration, although they do not mention djauthlint.
     """
@@ -119,6 +122,7 @@ class Config:
     django_version_source: str = "the configuration"
     python_version: tuple[int, ...] | None = None
     environment_readers: tuple[EnvironmentReader, ...] = ()
+    deployment: Deployment = UNKNOWN
     strict: bool = False
     unreadable: tuple[Unreadable, ...] = ()
 
@@ -307,6 +311,8 @@ def _ini_table(path: Path, text: str) -> dict[str, Any] | None:
             inner: dict[str, Any] = dict(parser[name].items())
             if key == "environment-readers":
                 inner = {path: _ini_inline(text) for path, text in inner.items()}
+            elif key == "deployment":
+                inner = {name: from_text(name.replace("-", "_"), text) for name, text in inner.items()}
             elif key == "per-file-ignores":
                 inner = {pattern: _ini_list(text) for pattern, text in inner.items()}
             table[key] = inner
@@ -443,6 +449,26 @@ def _reader(source: _Source, key: str, path: str, table: Any) -> EnvironmentRead
     return EnvironmentReader(path, table.get("variable", 0), table.get("default"), table.get("type"))
 
 
+def _deployment(source: _Source, key: str, value: Any) -> Deployment:
+    if not isinstance(value, dict):
+        example = source.example(key, 'hosts = ["app.example.com"]')
+        raise source.error(f"{key} must be a table, {example}", key)
+    found: dict[str, Any] = {}
+    for written, each in value.items():
+        name = written.replace("-", "_")
+        if name not in READERS:
+            hint = did_you_mean(name, READERS) or f"; known are {', '.join(READERS)}"
+            raise source.error(f"unknown key {written} of {key}{hint}", key, written)
+        if name in found:
+            raise source.error(f"{name} of {key} is given twice, as {written}, too; delete one of them", key, written)
+        try:
+            found[name] = READERS[name](each)
+        except Mistake as mistake:
+            hint = did_you_mean(mistake.word, mistake.known)
+            raise source.error(f"{name} of {key} {mistake.message}{hint}", key, written) from None
+    return Deployment(**found)
+
+
 _KEYS: Final[dict[str, Callable[[_Source, str, Any], Any]]] = {
     "select": _words,
     "extend-select": _words,
@@ -455,5 +481,6 @@ _KEYS: Final[dict[str, Callable[[_Source, str, Any], Any]]] = {
     "django-version": _version,
     "python-version": _version,
     "environment-readers": _readers,
+    "deployment": _deployment,
     "strict": _boolean,
 }

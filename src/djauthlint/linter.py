@@ -268,7 +268,8 @@ def resolve(
     target = django_target(project, entry, config, given)
     between = (target.oldest, target.newest) if target.is_known and target.exact is None else None
     evaluation = evaluate(project, entry, replace(given, django_version=target.exact, django_range=between))
-    return evaluation, Settings.of(evaluation, entry, profile or configured_profile(config, entry), target)
+    profile = profile or configured_profile(config, entry)
+    return evaluation, Settings.of(evaluation, entry, profile, target, config.deployment)
 
 
 def django_target(project: Project, entry: EntryModule, config: Config, given: Given) -> Target:

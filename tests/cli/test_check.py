@@ -128,6 +128,26 @@ class TestSelection:
             run.err == "error: pyproject.toml:3: ignore: there is no rule bad-login-ulr; did you mean bad-login-url?\n"
         )
 
+    def test_a_deployment_is_that_of_production(self, shop: Path, run: Run, catalogue: list[Rule]) -> None:
+        tidy = catalogue[1]
+
+        @tidy.check
+        def one_worker(settings: Settings) -> Iterator[Diagnostic]:
+            yield tidy.diagnostic(settings["DEBUG"], f"workers: {settings.deployment.workers}")
+
+        (shop / "pyproject.toml").write_text("[tool.djauthlint.deployment]\nworkers = 3\n")
+        run("--select", "DJA399", "--output", "json")
+        said = {each["message"]: each["entry_modules"] for each in json.loads(run.out)["diagnostics"]}
+        assert said["workers: 3"] == [IN_PROD]
+        assert said["workers: None"] == [IN_DEV]
+
+    def test_a_mistake_in_the_deployment(self, shop: Path, run: Run) -> None:
+        (shop / "pyproject.toml").write_text("[tool.djauthlint.deployment]\nworkers = true\n")
+        assert run() == 2
+        assert run.err == (
+            "error: pyproject.toml:2: workers of deployment must be a whole number, 1 or more, not True\n"
+        )
+
     def test_nothing_left(self, shop: Path, run: Run) -> None:
         assert run("--ignore", "DJA") == 2
         assert run.err == "error: --ignore: DJA leaves no rule to run\n"

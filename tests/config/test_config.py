@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from djauthlint.config import Config, ConfigError, EnvironmentReader, find, load, load_file, version
+from djauthlint.deployment import READERS, UNKNOWN, Deployment
 
 EVERYTHING = """\
 [project]
@@ -293,6 +294,139 @@ class TestMistakes:
 
     def test_too_large(self, tmp_path: Path) -> None:
         assert "too large" in message(tmp_path, f"[tool.djauthlint]\n{'#' * 1_000_001}")
+
+
+DEPLOYMENT = Deployment(
+    browser_scheme="https",
+    hosts=("app.example.com", "[::1]"),
+    port=8443,
+    tls_at_proxy=True,
+    proxy_headers={"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_PORT": "8443"},
+    host_header="noport",
+    server_trusts_proxy=False,
+    hsts="edge",
+    workers=4,
+    preload=False,
+    asgi=True,
+    other_projects_on_host=False,
+)
+
+
+class TestDeployment:
+    @pytest.mark.parametrize(
+        ("name", "section"),
+        [("pyproject.toml", "[tool.djauthlint.deployment]"), ("djauthlint.toml", "[deployment]")],
+    )
+    def test_toml(self, tmp_path: Path, name: str, section: str) -> None:
+        text = f"""\
+{section}
+browser_scheme = "https"
+hosts = ["App.example.com", "[::1]", "app.example.com"]
+port = 8443
+tls-at-proxy = true  # as in other keys
+proxy_headers = {{ HTTP_X_FORWARDED_PROTO = "https", HTTP_X_FORWARDED_PORT = "8443" }}
+host_header = "noport"
+server_trusts_proxy = false
+hsts = "edge"
+workers = 4
+preload = false
+asgi = true
+other_projects_on_host = false
+"""
+        assert load(written(tmp_path, text, name).parent).deployment == DEPLOYMENT
+
+    def test_setup_cfg(self, tmp_path: Path) -> None:
+        text = """\
+[djauthlint:deployment]
+browser_scheme = https
+hosts = App.example.com, [::1]
+port = 8443
+tls_at_proxy = yes
+proxy_headers =
+    HTTP_X_FORWARDED_PROTO = https
+    HTTP_X_FORWARDED_PORT = 8443
+host_header = noport
+server-trusts-proxy = no
+hsts = edge
+workers = 4
+preload = off
+asgi = True
+other_projects_on_host = false
+"""
+        assert load(written(tmp_path, text, "setup.cfg").parent).deployment == DEPLOYMENT
+
+    def test_every_key_is_unknown_until_it_is_given(self, tmp_path: Path) -> None:
+        assert Config().deployment == UNKNOWN == Deployment()
+        assert load(written(tmp_path, table("[tool.djauthlint.deployment]")).parent).deployment == UNKNOWN
+        assert list(READERS) == list(Deployment.__slots__)
+
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("browser_sheme = 'http'", "unknown key browser_sheme of deployment; did you mean browser_scheme?"),
+            ("x = 1", "unknown key x of deployment; known are browser_scheme, hosts, port"),
+            ("tls-at-proxy = true", "tls_at_proxy of deployment is given twice, as tls-at-proxy, too; delete one of"),
+            (
+                "browser_scheme = 'htps'",
+                """browser_scheme of deployment must be "http" or "https", not 'htps'; did you mean https?""",
+            ),
+            ("browser_scheme = true", 'browser_scheme of deployment must be "http" or "https", not True'),
+            ("host_header = []", 'host_header of deployment must be "pass" or "noport" or "upstream", not []'),
+            ("hsts = 'proxy'", """hsts of deployment must be "app" or "edge", not 'proxy'"""),
+            ("workers = true", "workers of deployment must be a whole number, 1 or more, not True"),
+            ("workers = 0", "workers of deployment must be a whole number, 1 or more, not 0"),
+            ("workers = '4'", "workers of deployment must be a whole number, 1 or more, not '4'"),
+            ("workers = 1.0", "workers of deployment must be a whole number, 1 or more, not 1.0"),
+            ("port = 65536", "port of deployment must be a number from 1 to 65535, not 65536"),
+            ("port = false", "port of deployment must be a number from 1 to 65535, not False"),
+            ("asgi = 1", "asgi of deployment must be true or false, not 1"),
+            ("hosts = 'a.org'", 'hosts of deployment must be a list of host names, like hosts = ["app.example.com"]'),
+            ("hosts = []", "hosts of deployment must be a list of host names"),
+            ("hosts = [1]", "hosts of deployment must be a list of host names"),
+            (
+                "hosts = ['https://a.org']",
+                "hosts of deployment has 'https://a.org', which is no host name; write it as",
+            ),
+            ("hosts = ['a.org:80']", "hosts of deployment has 'a.org:80', which is no host name"),
+            ("hosts = ['*.a.org']", "hosts of deployment has '*.a.org', which is no host name"),
+            ("hosts = ['.a.org']", "hosts of deployment has '.a.org', which is no host name"),
+            ("hosts = ['']", "hosts of deployment has '', which is no host name"),
+            (
+                "proxy_headers = ['A']",
+                "proxy_headers of deployment must be a table of texts, like proxy_headers = {HTTP_",
+            ),
+            ("proxy_headers = {HTTP_X_FORWARDED_PORT = 443}", "proxy_headers of deployment must be a table of texts"),
+            (
+                "proxy_headers = {X-Forwarded-Proto = 'https'}",
+                "proxy_headers of deployment has 'X-Forwarded-Proto'; write it as request.META has it: "
+                "HTTP_X_FORWARDED_PROTO",
+            ),
+        ],
+    )
+    def test_mistakes(self, tmp_path: Path, line: str, expected: str) -> None:
+        text = f"[tool.djauthlint.deployment]\ntls_at_proxy = true\n\n{line}\n"
+        assert message(tmp_path, text).startswith(f"pyproject.toml:4: {expected}")
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "[djauthlint]\ndeployment = x\n",
+                "setup.cfg:2: deployment must be a table, like [djauthlint:deployment] with hosts = app.example.com",
+            ),
+            ("[djauthlint:deployment]\nworkers = many\n", "setup.cfg:2: workers of deployment must be a whole number"),
+            ("[djauthlint:deployment]\nworkers = yes\n", "setup.cfg:2: workers of deployment must be a whole number"),
+            ("[djauthlint:deployment]\nasgi = 1\n", "setup.cfg:2: asgi of deployment must be true or false, not '1'"),
+            ("[djauthlint:deployment]\nworker = 1\n", "setup.cfg:2: unknown key worker of deployment; did you mean w"),
+        ],
+    )
+    def test_mistakes_in_setup_cfg(self, tmp_path: Path, text: str, expected: str) -> None:
+        assert message(tmp_path, text, "setup.cfg").startswith(expected)
+
+    def test_no_table(self, tmp_path: Path) -> None:
+        assert message(tmp_path, table("deployment = 'a.org'")).startswith(
+            "pyproject.toml:2: deployment must be a table, like [tool.djauthlint.deployment] with hosts"
+        )
 
 
 class TestFilesOfOthers:

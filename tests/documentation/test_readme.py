@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from djauthlint.cli import main
+from djauthlint.config import load_file
+from djauthlint.deployment import Deployment
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,3 +18,12 @@ def test_the_output_of_the_example(capsys: pytest.CaptureFixture[str], monkeypat
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("<!-- output -->\n```text\n")[2].partition("\n```\n<!-- end of output -->")[0]
     assert capsys.readouterr().out.rstrip("\n") == shown
+
+
+def test_every_key_of_a_deployment(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = "[tool.djauthlint.deployment]\n"
+    path = tmp_path / "pyproject.toml"
+    path.write_text(section + readme.partition(section)[2].partition("```")[0], encoding="utf-8")
+    shown = load_file(path).deployment
+    assert [key for key in Deployment.__slots__ if getattr(shown, key) is None] == []

@@ -1,7 +1,8 @@
 """Runs one rule over fixtures: settings files in which comments say what is to be found.
 
 `# expect: CODE` stands on the line of a diagnostic, `# expect: CODE when CONDITION and CONDITION; or CONDITION` if it
-occurs only under conditions. Lines `# profile: development` and `# django: 3.2` say what the file is taken for.
+occurs only under conditions. Lines `# profile: development` and `# django: 3.2` say what the file is taken for, lines
+`# deployment: workers = 1` what is declared of its deployment.
 """
 
 import re
@@ -9,6 +10,8 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+from djauthlint.config import load
+from djauthlint.deployment import UNKNOWN, Deployment
 from djauthlint.diagnostics import Diagnostic
 from djauthlint.django_facts.targets import Target
 from djauthlint.evaluator import Evaluation, Given, evaluate
@@ -20,6 +23,8 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 EXPECTATION = re.compile(r"[ \t]*# expect: (?P<code>[A-Z]+\d+)(?: when (?P<when>.+))?$", re.MULTILINE)
 PROFILE = re.compile(r"^# profile: (\w+)$", re.MULTILINE)
 DJANGO = re.compile(r"^# django: ([\d.]+)$", re.MULTILINE)
+
+DEPLOYMENT = re.compile(r"^# deployment: (.+)$", re.MULTILINE)
 
 
 class Found(NamedTuple):
@@ -72,16 +77,24 @@ def version_in(text: str) -> tuple[int, ...] | None:
     return tuple(map(int, match[1].split("."))) if (match := DJANGO.search(text)) else None
 
 
+def deployment_in(path: Path) -> Deployment:
+    """What the comments of a file declare, read as the configuration of its folder."""
+    lines = DEPLOYMENT.findall(path.read_text(encoding="utf-8"))
+    if not lines:
+        return UNKNOWN
+    (path.parent / "djauthlint.toml").write_text("\n".join(["[deployment]", *lines]), encoding="utf-8")
+    return load(path.parent).deployment
+
+
 def settings_of(
     path: Path, profile: Profile = Profile.PRODUCTION, django: tuple[int, ...] | None = None
 ) -> tuple[Settings, Evaluation]:
-    """The settings of one entry module that lies in a folder of its own."""
+    """The settings of one entry module that lies in a folder of its own, with the deployment that its comments declare."""
     project = Project.open([path], import_roots=[path.parent], cwd=path.parent)
     entry = project.entry_for(path)
     evaluation = evaluate(project, entry, Given(django_version=django))
-    return Settings.of(
-        evaluation, entry, profile, None if django is None else Target.of(django, "a fixture")
-    ), evaluation
+    target = None if django is None else Target.of(django, "a fixture")
+    return Settings.of(evaluation, entry, profile, target, deployment_in(path)), evaluation
 
 
 def found(rule: Rule, settings: Settings, base: Path) -> list[Found]:

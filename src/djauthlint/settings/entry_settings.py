@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from djauthlint import django_facts
 from djauthlint.conditions import TooManyWorlds, Worlds, apply, both
+from djauthlint.deployment import UNKNOWN, Deployment
 from djauthlint.django_facts import cookies
 from djauthlint.django_facts.apps import AUTH
 from djauthlint.django_facts.middleware import AUTHENTICATION
@@ -68,6 +69,7 @@ class Settings:
         profile: what it is deployed for.
         target: the versions of Django that it may run with.
         scenario: what is assumed about everything that the source alone can't decide.
+        deployment: how the site is deployed; nothing is known of it where the profile is not production.
         abstained: why rules gave no answer.
         trees: what the project makes of each setting that was asked for.
         works: what each class does that was asked for.
@@ -78,6 +80,7 @@ class Settings:
     profile: Profile
     target: Target
     scenario: Scenario
+    deployment: Deployment = UNKNOWN
     abstained: list[str] = field(default_factory=list)
     trees: dict[str, Any] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class Settings:
         entry: EntryModule,
         profile: Profile | None = None,
         target: Target | None = None,
+        deployment: Deployment = UNKNOWN,
     ) -> Settings:
         """The settings that an evaluation found.
 
@@ -97,15 +101,26 @@ class Settings:
             entry: the entry module that was evaluated.
             profile: None: inferred.
             target: the versions of Django that it may run with; None: the newest that is known.
+            deployment: what is declared of the deployment in production.
         """
         scenario = Scenario(evaluation.worlds, None)
         settings = cls(evaluation, entry, Profile.PRODUCTION, target or Target.default(), scenario)
-        return replace(settings, profile=profile or infer_profile(entry, settings._debug))
+        profile = profile or infer_profile(entry, settings._debug)
+        return replace(settings, profile=profile, deployment=deployment if profile is Profile.PRODUCTION else UNKNOWN)
 
     def within(self, scenario: Scenario) -> Settings:
         """The same settings in a scenario."""
-        evaluation, entry, profile, target = self.evaluation, self.entry, self.profile, self.target
-        return Settings(evaluation, entry, profile, target, scenario, self.abstained, self.trees, self.works)
+        return Settings(
+            self.evaluation,
+            self.entry,
+            self.profile,
+            self.target,
+            scenario,
+            self.deployment,
+            self.abstained,
+            self.trees,
+            self.works,
+        )
 
     def __getitem__(self, name: str) -> Setting:
         return Setting(self, name)
