@@ -10,7 +10,7 @@ import pytest
 from djauthlint.settings import Settings
 from tests.rules.harness import settings_of
 
-IMPORTS = "import os, random, secrets, time, uuid\nfrom datetime import date\n"
+IMPORTS = "import base64, os, random, secrets, time, uuid\nfrom datetime import date\n"
 DIFFER = {
     "A": "str(uuid.uuid4())",
     "B": "uuid.uuid4().hex[:12]",
@@ -21,6 +21,10 @@ DIFFER = {
     "G": "str(time.time())",
     "H": "random.randint(0, 10**12)",
     "I": "'%s!' % random.random()",
+    "Q": "base64.b64encode(os.urandom(32)).decode()",
+    "R": "secrets.token_bytes(32).hex()",
+    "S": "str(base64.b64encode(secrets.token_bytes(32)), 'ascii').strip()",
+    "T": "''.join(random.choice('abcdef') for _ in range(50))",
     "J": "{'inner': secrets.token_urlsafe()}",
 }
 STAY = {
@@ -30,6 +34,7 @@ STAY = {
     "N": "'constant'",
     "O": "os.sep",
     "P": "len('abc')",
+    "U": "base64.b64encode(b'constant').decode()",
 }
 
 

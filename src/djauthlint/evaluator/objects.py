@@ -221,6 +221,8 @@ def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CS
     origin = run.origin(node) if node is not None else None
     if value.kind == "str" and name in STRING_METHODS:
         return Builtin(f"str.{name}", lambda call: _unknown_string_method(value, name, call), lift=True)
+    if value.kind == "bytes" and name in ("decode", "hex"):
+        return Builtin(f"bytes.{name}", lambda call: _text_of_bytes(value, name, call), lift=True)
     if name in MUTATORS and value.kind in (None, "list", "dict", "set"):
         value.changes += 1
     if value.kind == "list" and name in ("append", "extend", "insert", "remove", "sort", "reverse"):
@@ -258,6 +260,14 @@ def _unknown_string_method(value: Unknown, name: str, call: Call) -> Value:
         parts = tuple(Unknown(value.reason, "str", ("item", symbol, index) if symbol else None) for index in range(3))
         return Tuple(parts, call.origin)
     return Unknown(value.reason, kind, symbol, call.origin)
+
+
+def _text_of_bytes(value: Unknown, name: str, call: Call) -> Value:
+    if name == "decode":
+        call.run.may_raise(value.reason, ("decode", value.key), "UnicodeDecodeError")
+    arguments = tuple(argument.value if isinstance(argument, Known) else argument for argument in call.all())
+    symbol = ("method", value.symbol, name, arguments) if value.symbol is not None else None
+    return Unknown(value.reason, "str", symbol, call.origin)
 
 
 # -- instances

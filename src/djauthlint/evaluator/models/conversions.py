@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from djauthlint.conditions import Choice, Tree
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.convert import Undetermined, to_python
+from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
 from djauthlint.evaluator.expressions import from_worlds, merge
 from djauthlint.evaluator.interpreter import TEXT, GaveUp
 from djauthlint.evaluator.iteration import items_of
@@ -148,7 +148,7 @@ def string(call: Call) -> Any:
         return call.run.error(
             "TypeError", f"decoding to str: need a bytes-like object, {type(value.value).__name__} found", call.node
         )
-    return Unknown("a text that can't be determined", "str", None, call.origin)
+    return Unknown(reason_of(value), "str", None, call.origin)
 
 
 def byte_string(call: Call) -> Any:
