@@ -504,6 +504,14 @@ CASES = [
             "True",
         )
     ),
+    *(
+        Case("DJA701", f"{more}SECRET_KEY = {bad}", failure, f'{more}SECRET_KEY = "secret"')
+        for more, bad, failure in (
+            ("", '""', "login page: 500"),
+            ("", "None", "login page: 500"),
+            ("MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]\n", '""', "login: 500"),
+        )
+    ),
     Case(
         "DJA803",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend" {MODEL_BACKEND}]',

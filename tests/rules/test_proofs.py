@@ -21,6 +21,7 @@ WITHOUT = {
     "DJA331": "it takes processes that each evaluate the settings, and no forks",
     "DJA408": "logging in works: what breaks are the requests of the script",
     "DJA417": "logging in works: what breaks is the page about a form that is refused",
+    "DJA703": "it takes processes that each evaluate the settings, and no forks",
     "DJA337": "logging in works: what breaks are the commands that run the system checks",
 }
 

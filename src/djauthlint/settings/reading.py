@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -10,13 +11,28 @@ from djauthlint.conditions import UNSET, Worlds, both, is_case, leaves, reaches,
 from djauthlint.settings.plain import plain, truthy
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
-from djauthlint.values import Dict, Hole, Known, Lazy, List, Object, Origin, PerProcess, Set, Tuple, Unknown, Value
+from djauthlint.values import (
+    ABSENT,
+    Dict,
+    Hole,
+    Known,
+    Lazy,
+    List,
+    Object,
+    Origin,
+    PerProcess,
+    Set,
+    Tuple,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from djauthlint.settings.entry_settings import Settings
     from djauthlint.source import Span
 
 COMMAND_LINE: Final = ("text", "sys.argv")
+_WRITES: Final = re.compile(r"\b(?:write|write_text|write_bytes|dump|set_key)\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +152,26 @@ class Reading:
         return not self._scenario.allows(unset)
 
     @property
+    def depends_on_files(self) -> bool:
+        """Whether it is so only where a file or a package is there, or is not, or where something fails, such as reading one."""
+        leaf = self._scenario.leaf(self.tree)
+        symbols = (variable.symbol for variable in variables(reaches(self.tree, leaf)))
+        return any(isinstance(symbol, tuple) and symbol[0] in ("file", "package", "raises") for symbol in symbols)
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether the project may keep it in a file: it is made where one is missing, or in a module that writes to one."""
+        origin = origin_of(self.leaf)
+        return self.depends_on_files or (origin is not None and _WRITES.search(origin.file.text) is not None)
+
+    @property
     def environment_default(self) -> str | None:
-        """The environment variable whose absence makes this the value, where its presence would make that its text."""
-        leaf = self.leaf
-        if not isinstance(leaf, Known):
+        """The environment variable whose absence makes this the value, where its presence would make that its text.
+
+        That nothing is set counts as a value.
+        """
+        leaf = self._scenario.leaf(self.tree)
+        if leaf is not ABSENT and not isinstance(leaf, Known):
             return None
         for variable in variables(reaches(self.tree, leaf)):
             match variable.symbol:
