@@ -21,6 +21,7 @@ _WORDS = {
     Profile.TEST: "test tests testing unittest unittests pytest tox ci travis e2e",
 }
 _TEST_FOLDERS = frozenset(["tests", "test_project", "testproject"])
+_DOCUMENTATION_FOLDERS = frozenset(["doc", "docs"])
 
 _DEPLOYED = frozenset(
     [Naming.WSGI, Naming.ASGI, Naming.SERVER, Naming.DOCKERFILE, Naming.COMPOSE, Naming.PROCFILE, Naming.PLATFORM]
@@ -36,7 +37,7 @@ def infer_profile(entry: EntryModule, debug: bool | None) -> Profile:
     modules. Taking `settings.local` for production because wsgi.py names it would make nearly every rule speak
     falsely; taking it for what it is called costs nothing, as production then has an entry module of its own.
 
-    Then a folder for tests, then the files that name it, then DEBUG.
+    Then a folder for tests, then the files that name it, a folder for documentation, DEBUG.
     """
     named = _by_name(entry)
     if named is not None:
@@ -48,6 +49,9 @@ def infer_profile(entry: EntryModule, debug: bool | None) -> Profile:
     naming = {mention.what for mention in entry.named_by}
     if naming & _DEPLOYED:
         return Profile.PRODUCTION
+    # What documents code imports it with settings of its own, and serves nobody.
+    if _DOCUMENTATION_FOLDERS.intersection(folders) and Naming.MANAGE not in naming:
+        return Profile.TEST
     if Naming.DEVELOPMENT in naming:
         return Profile.DEVELOPMENT
     if naming & _TESTED and Naming.MANAGE not in naming:

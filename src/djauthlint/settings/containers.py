@@ -22,6 +22,7 @@ from djauthlint.settings.sequences import (
     between,
     flat,
     items_of,
+    openness,
     texts,
     verdicts,
 )
@@ -144,7 +145,7 @@ class Container(Reading):
         Raises:
             Undetermined: it is no dict.
         """
-        return self.dict_leaf().open is None
+        return openness(self.dict_leaf()) is None
 
     @property
     def is_dict(self) -> bool:
@@ -311,6 +312,6 @@ class Part(Container):
             entry = known.entries.get(NONE_KEY if self.key is None else self.key)
         except TypeError:
             raise Undetermined(f"{self.key!r} can't be a key") from None
-        if entry is None and known.open is not None:
-            raise Undetermined(known.open)
+        if entry is None and (reason := openness(known)) is not None:
+            raise Undetermined(reason)
         return entry

@@ -223,6 +223,14 @@ class Settings:
         """
         return self["INSTALLED_APPS"].any(lambda entry: entry in app)
 
+    def silences(self, check: str) -> bool:
+        """Whether the settings keep a check of Django, "admin.E408", from stopping `manage.py`.
+
+        Raises:
+            Undetermined: an entry that is unknown may be it.
+        """
+        return self["SILENCED_SYSTEM_CHECKS"].any(lambda entry: entry == check)
+
     @property
     def session_cache(self) -> Part:
         """The entry of CACHES in which the engines keep sessions that use a cache.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from djauthlint.settings.scenarios import Scenario, Undetermined
-from djauthlint.settings.sequences import Plain, flat, items_of
+from djauthlint.settings.sequences import Plain, flat, items_of, openness
 from djauthlint.values import (
     ABSENT,
     Dict,
@@ -48,8 +48,8 @@ def _plainly(leaf: object, scenario: Scenario) -> Plain:
                 return tuple(parts)
             return frozenset(parts) if leaf.frozen else set(parts)
         case Dict():
-            if leaf.open is not None:
-                raise Undetermined(leaf.open)
+            if (reason := openness(leaf)) is not None:
+                raise Undetermined(reason)
             present = ((entry, scenario.leaf(entry.value)) for entry in leaf.entries.values())
             return {_plainly(e.key, scenario): _plainly(value, scenario) for e, value in present if value is not ABSENT}
         case Unknown(reason=reason) | Hole(reason=reason):

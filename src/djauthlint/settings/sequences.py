@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from djauthlint.conditions import Choice, Worlds, leaves, paths, replaced
 from djauthlint.settings.scenarios import Scenario, Undetermined
-from djauthlint.values import ABSENT, Hole, Item, Items, Known, List, Set, Splice, Tuple, Value
+from djauthlint.values import ABSENT, Dict, Hole, Item, Items, Known, List, Set, Splice, Tuple, Value
 
 Plain: TypeAlias = Any
 """A Python value as Django would see it."""
@@ -16,11 +16,16 @@ Place: TypeAlias = tuple[int, ...]
 """Where an element stands: its number among the items of the sequence, then inside a stretch that differs by condition."""
 
 SEQUENCES: Final = (List, Tuple, Set)
+MERGED: Final = frozenset(["dynaconf_merge", "dynaconf_merge_unique"])
+"""What a list or a dict in a fragment of settings contains that dynaconf is to merge with that of another file."""
+_ELSEWHERE: Final = "dynaconf merges it with that of another file"
 
 
 def items_of(leaf: List | Tuple | Set) -> Items:
     """The items of a sequence, with those of a set that are there under a condition as stretches."""
     if not isinstance(leaf, Set):
+        if any(isinstance(item, Known) and item.value in MERGED for item in leaf.items):
+            return (*leaf.items, Hole(_ELSEWHERE))
         return leaf.items
     items: list[Item] = []
     for entry in leaf.entries.values():
@@ -29,6 +34,11 @@ def items_of(leaf: List | Tuple | Set) -> Items:
         elif entry.value is not ABSENT:
             items.append(entry.key)
     return (*items, Hole(leaf.open)) if leaf.open is not None else tuple(items)
+
+
+def openness(leaf: Dict) -> str | None:
+    """Why a dict may have further entries, None where it has not."""
+    return _ELSEWHERE if not MERGED.isdisjoint(leaf.entries) else leaf.open
 
 
 def _stretch(key: Value, there: object) -> Items:

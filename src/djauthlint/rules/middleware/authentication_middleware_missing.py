@@ -60,7 +60,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if not settings.installs(AUTH):
         return
     foreign = middleware.any(lambda path: isinstance(path, str) and not path.startswith("django."))
-    if foreign and not settings.installs(ADMIN):
+    if foreign and (settings.silences("admin.E408") or not settings.installs(ADMIN)):
         return
     yield rule.diagnostic(
         middleware,

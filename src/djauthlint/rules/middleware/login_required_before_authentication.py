@@ -57,6 +57,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if login_required is None or middleware.any(authenticates, before=login_required) or not settings.installs(AUTH):
         return
     if middleware.any(authenticates, after=login_required):
+        if settings.silences("auth.E013"):
+            return
         yield rule.diagnostic(
             login_required,
             "LoginRequiredMiddleware is listed before AuthenticationMiddleware in MIDDLEWARE",

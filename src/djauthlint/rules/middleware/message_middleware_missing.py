@@ -45,7 +45,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     # Where MIDDLEWARE is not set, DJA101 speaks.
     if not middleware.is_set or middleware.any(settings.provides(MESSAGES)):
         return
-    if settings.installs(apps.ADMIN):
+    if settings.installs(apps.ADMIN) and not settings.silences("admin.E409"):
         who, symptom = "the admin requires", "manage.py stops with admin.E409"
     elif settings.installs(apps.MESSAGES):
         who, symptom = "django.contrib.messages needs", "messages.success() and its like raise MessageFailure"
