@@ -219,12 +219,15 @@ def _on_element(check: Callable[[Element], Found], element: Element) -> Callable
 def _worlds(rule: Rule, settings: Settings) -> Worlds:
     """The worlds that a rule looks at.
 
-    In production those in which DEBUG is on are left out: DJA709 speaks about them. Where DEBUG is on in every one of
-    them, nothing is left out for the rules that matter in any deployment: what breaks the login breaks it all the same.
+    In production those are left out that execute a file for development or tests, and those in which DEBUG is on: DJA709
+    speaks about them. Where DEBUG is on in every one of them, nothing is left out for the rules that matter in any
+    deployment: what breaks the login breaks it all the same.
     """
     everything = settings.evaluation.worlds
-    if settings.profile is not Profile.PRODUCTION or rule.with_debug:
+    if settings.profile is not Profile.PRODUCTION:
         return everything
+    if rule.with_debug:
+        return settings.worlds_of_production
     deployed = settings.worlds_without_debug
     return everything if deployed is False and rule.profile is None else deployed
 

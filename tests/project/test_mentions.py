@@ -102,6 +102,24 @@ def test_each_line_says_what_it_is_for() -> None:
     }
 
 
+def test_a_step_of_a_build_names_nothing_that_is_deployed() -> None:
+    text = """FROM python
+RUN pip install django && \\
+    DJANGO_SETTINGS_MODULE=site.settings.build \\
+    python manage.py collectstatic
+run python manage.py check --settings=site.settings.check
+ENV DJANGO_SETTINGS_MODULE=site.settings.prod
+CMD python manage.py runserver --settings=site.settings.dev
+"""
+    named = {each.module: each.what for each in named_in_text(text, Naming.DOCKERFILE)}
+    assert named == {
+        "site.settings.build": Naming.BUILD,
+        "site.settings.check": Naming.BUILD,
+        "site.settings.prod": Naming.DOCKERFILE,
+        "site.settings.dev": Naming.DOCKERFILE,
+    }
+
+
 def test_configurations_in_text() -> None:
     text = "DJANGO_CONFIGURATION=Production\n"
     assert list(named_in_text(text, Naming.PROCFILE)) == [Named(1, Naming.PROCFILE, None, "Production")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -77,6 +77,13 @@ class Evaluation:
     problems: list[Problem]
     run: Interpreter
     defaults: frozenset[str] = frozenset()
+
+    def executed(self) -> Iterator[tuple[Path, Worlds]]:
+        """Each file of the project that was executed, with the worlds in which it was."""
+        yield from self.run.sourced.items()
+        for module in self.run.modules.values():
+            if module is not None and module.file is not None:
+                yield module.path, module.loaded
 
     def resolve_class(self, path: str) -> tuple[str, ...] | None:
         """The dotted paths of a project class and of all its bases, None when it is none or a base can't be determined.

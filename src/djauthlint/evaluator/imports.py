@@ -564,6 +564,7 @@ def _execute_source(run: Interpreter, file: SourceFile, namespace: Namespace, lo
     if sum(frame.module.file is not None and frame.module.file.path == file.path for frame in run.frames) > 3:
         raise GaveUp(f"{file.path.name} executes itself")
     run.files.setdefault(file.path, file)
+    run.sourced[file.path] = either(run.sourced.get(file.path, False), run.worlds)
     try:
         tree = parse(file)
     except SyntaxProblem as problem:

@@ -9,7 +9,7 @@ from djauthlint.project.entries import find_entry_modules
 from djauthlint.project.entry_module import EntryModule, Mention
 from djauthlint.project.files import FileState, OutsideProject, ProjectFileError, ProjectFiles
 from djauthlint.project.mentions import Naming
-from djauthlint.project.profile import Profile, infer_profile
+from djauthlint.project.profile import Profile, infer_profile, is_for_deployment
 from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.scripts import reads_cookie
@@ -33,6 +33,7 @@ __all__ = [
     "find_entry_modules",
     "find_root",
     "infer_profile",
+    "is_for_deployment",
 ]
 
 

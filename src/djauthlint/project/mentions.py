@@ -27,6 +27,7 @@ class Naming(enum.Enum):
     CELERY = "the Celery application"
     SCRIPT = "a script"
     DOCKERFILE = "a Dockerfile"
+    BUILD = "a command that builds an image"
     COMPOSE = "a compose file"
     PROCFILE = "a Procfile"
     PLATFORM = "the configuration of a platform"
@@ -83,6 +84,7 @@ _GIVEN = rf"(?:{_BETWEEN}{{1,40}}|{_BELOW}){_WHOLE}"
 _MODULE = re.compile(rf"\b(?:{SETTINGS_VARIABLE}|(?P<stubs>django_settings_module)){_GIVEN}")
 _CLASS = re.compile(rf"\b{CONFIGURATION_VARIABLE}{_GIVEN}")
 _OPTION = re.compile(rf"""--(?:settings|(?P<ds>ds))(?:[ \t]*=[ \t]*|[ \t]+|["'],[ \t]*)["']?{_WHOLE}""")
+_RUN = re.compile(r"^[ \t]*RUN\b(?:[^\n]*\\[ \t]*\n)*[^\n]*", re.MULTILINE | re.IGNORECASE)
 _COMMENT = re.compile(r"^[ \t]*(?:[#;]|//)[^\n]*|(?<=[ \t])(?:#|//)[^\n]*", re.MULTILINE)
 
 
@@ -104,12 +106,19 @@ def naming_of(path: str) -> Naming | None:
 def named_in_text(text: str, what: Naming) -> Iterator[Named]:
     """What a file that is not Python names."""
     text = _COMMENT.sub("", text)
+    builds = [match.span() for match in _RUN.finditer(text)] if what is Naming.DOCKERFILE else []
+
+    def where(match: re.Match[str]) -> Naming:
+        return Naming.BUILD if any(start <= match.start() < end for start, end in builds) else what
+
     for match in islice(_MODULE.finditer(text), _MOST):
-        yield Named(_line(text, match.start()), Naming.DJANGO_STUBS if match["stubs"] else what, match["name"], None)
+        named = Naming.DJANGO_STUBS if match["stubs"] else where(match)
+        yield Named(_line(text, match.start()), named, match["name"], None)
     for match in islice(_OPTION.finditer(text), _MOST):
-        yield Named(_line(text, match.start()), Naming.PYTEST if match["ds"] else what, match["name"], None)
+        named = Naming.PYTEST if match["ds"] else where(match)
+        yield Named(_line(text, match.start()), named, match["name"], None)
     for match in islice(_CLASS.finditer(text), _MOST):
-        yield Named(_line(text, match.start()), what, None, match["name"])
+        yield Named(_line(text, match.start()), where(match), None, match["name"])
 
 
 def named_in_python(source: str, what: Naming) -> Iterator[Named]:

@@ -2,6 +2,7 @@
 
 import enum
 import re
+from pathlib import Path
 
 from djauthlint.project.entry_module import EntryModule
 from djauthlint.project.mentions import Naming
@@ -66,6 +67,12 @@ def profile_of_name(name: str) -> Profile | None:
             if word.lower() in words.split():
                 return profile
     return None
+
+
+def is_for_deployment(path: Path) -> bool:
+    """Whether the name of a file, for a package that of its folder, says no other use: `settings/dev.py`, `test/__init__.py`."""
+    named = profile_of_name(path.parent.name if path.name == "__init__.py" else path.stem)
+    return named is None or named is Profile.PRODUCTION
 
 
 def _by_name(entry: EntryModule) -> Profile | None:

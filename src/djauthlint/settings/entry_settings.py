@@ -7,14 +7,14 @@ framework catches.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from djauthlint import django_facts
-from djauthlint.conditions import TooManyWorlds, Worlds, apply, both
+from djauthlint.conditions import TooManyWorlds, Worlds, apply, both, either, without
 from djauthlint.deployment import UNKNOWN, Deployment
 from djauthlint.django_facts import cookies
 from djauthlint.django_facts.apps import AUTH
@@ -22,7 +22,7 @@ from djauthlint.django_facts.middleware import AUTHENTICATION
 from djauthlint.django_facts.middleware_table import Condition, Work
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
-from djauthlint.project import EntryModule, Profile, Servers, infer_profile
+from djauthlint.project import EntryModule, Profile, Servers, infer_profile, is_for_deployment
 from djauthlint.settings.containers import Part
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
@@ -50,6 +50,7 @@ class Evaluated(Protocol):
     def defaults(self) -> frozenset[str]: ...
     @property
     def servers(self) -> Servers: ...
+    def executed(self) -> Iterable[tuple[Path, Worlds]]: ...
     def reads_cookie(self, cookie: str) -> str | None: ...
     def view_fault(self, path: str, keyword: str) -> str | None: ...
     def text_of(self, module: str) -> str | None: ...
@@ -137,13 +138,27 @@ class Settings:
         return tuple(sorted(name for name in namespace.names if name.isupper() and self[name].is_possible))
 
     @cached_property
+    def worlds_of_production(self) -> Worlds:
+        """All worlds but those that execute a file for development or tests, as its name says, that others don't."""
+        everything = self.evaluation.worlds
+        elsewhere: Worlds = False
+        try:
+            for path, there in self.evaluation.executed():
+                if is_for_deployment(path) or without(everything, there) is False:
+                    continue
+                elsewhere = either(elsewhere, there)
+            return without(everything, elsewhere) or everything
+        except TooManyWorlds:
+            return everything
+
+    @cached_property
     def worlds_without_debug(self) -> Worlds:
-        """The worlds in which DEBUG may be off."""
+        """The worlds of production in which DEBUG may be off."""
         try:
             off: Worlds = apply(lambda leaf: leaf is ABSENT or truth(leaf) is not True, self["DEBUG"].tree)
         except TooManyWorlds:
-            return self.evaluation.worlds
-        return both(self.evaluation.worlds, off)
+            return self.worlds_of_production
+        return both(self.worlds_of_production, off)
 
     def work_of(self, path: str) -> Work:
         """What a class that a setting names does: its own work, and that of the classes that it derives from."""
