@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from djauthlint.conditions import Variables, Worlds
+from djauthlint.conditions import Tree, Variables, Worlds, replaced
 from djauthlint.config import EnvironmentReader
 from djauthlint.source import SourceFile
-from djauthlint.values import Namespace
+from djauthlint.values import ABSENT, Known, Namespace, Value
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.class_texts import ClassText
@@ -77,6 +77,10 @@ class Evaluation:
     problems: list[Problem]
     run: Interpreter
     defaults: frozenset[str] = frozenset()
+
+    def truth(self, tree: Tree[Value]) -> Worlds:
+        """The worlds in which a tree of values, absent ones among them, is true; a leaf that is unknown is asked about."""
+        return self.run.truth(replaced(tree, lambda leaf: Known(False) if leaf is ABSENT else leaf))
 
     def executed(self) -> Iterator[tuple[Path, Worlds]]:
         """Each file of the project that was executed, with the worlds in which it was."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from djauthlint import django_facts
-from djauthlint.conditions import TooManyWorlds, Worlds, apply, both, either, without
+from djauthlint.conditions import TooManyWorlds, Tree, Worlds, either, without
 from djauthlint.deployment import UNKNOWN, Deployment
 from djauthlint.django_facts import cookies
 from djauthlint.django_facts.apps import AUTH
@@ -28,7 +28,7 @@ from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
 from djauthlint.settings.setting import Setting
 from djauthlint.source import SourceFile
-from djauthlint.values import ABSENT, Namespace, truth
+from djauthlint.values import Namespace, Value
 
 if TYPE_CHECKING:
     from djauthlint.django_facts import DjangoVersion
@@ -50,6 +50,7 @@ class Evaluated(Protocol):
     def defaults(self) -> frozenset[str]: ...
     @property
     def servers(self) -> Servers: ...
+    def truth(self, tree: Tree[Value]) -> Worlds: ...
     def executed(self) -> Iterable[tuple[Path, Worlds]]: ...
     def reads_cookie(self, cookie: str) -> str | None: ...
     def view_fault(self, path: str, keyword: str) -> str | None: ...
@@ -153,12 +154,11 @@ class Settings:
 
     @cached_property
     def worlds_without_debug(self) -> Worlds:
-        """The worlds of production in which DEBUG may be off."""
+        """The worlds of production in which DEBUG is off."""
         try:
-            off: Worlds = apply(lambda leaf: leaf is ABSENT or truth(leaf) is not True, self["DEBUG"].tree)
+            return without(self.worlds_of_production, self.evaluation.truth(self["DEBUG"].tree))
         except TooManyWorlds:
             return self.worlds_of_production
-        return both(self.worlds_of_production, off)
 
     def work_of(self, path: str) -> Work:
         """What a class that a setting names does: its own work, and that of the classes that it derives from."""

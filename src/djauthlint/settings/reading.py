@@ -141,8 +141,7 @@ class Reading:
     @property
     def is_requested(self) -> bool:
         """Whether it is so only where someone set an environment variable, or runs a certain command."""
-        leaf = self.leaf
-        reached = reaches(self.tree, leaf)
+        reached = reaches(self.tree, self._scenario.leaf(self.tree))
         unset = reached
         for variable in variables(reached):
             if _mentions(variable.symbol, COMMAND_LINE):

@@ -42,7 +42,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     secure = settings["CSRF_COOKIE_SECURE"]
-    if secure.truthy or settings["CSRF_USE_SESSIONS"].truthy:
+    if secure.truthy or secure.is_requested or settings["CSRF_USE_SESSIONS"].truthy:
         return
     if settings["MIDDLEWARE"].any(settings.provides(CSRF)):
         yield rule.diagnostic(

@@ -40,7 +40,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     httponly = settings["SESSION_COOKIE_HTTPONLY"]
-    if not httponly.truthy and settings.profile is not Profile.TEST:
+    if not httponly.truthy and not httponly.is_requested and settings.profile is not Profile.TEST:
         yield rule.diagnostic(
             httponly,
             "SESSION_COOKIE_HTTPONLY is off: JavaScript can read the session cookie",
