@@ -151,6 +151,7 @@ class Rule:
         *,
         help: str = "",  # noqa: A002 (what the line is called)
         severity: Severity | None = None,
+        confidence: Confidence | None = None,
         symptom: str | None = None,
         related: Sequence[tuple[Subject, str]] = (),
     ) -> Diagnostic:
@@ -161,6 +162,7 @@ class Rule:
             message: one sentence, what is wrong.
             help: one line, what to do.
             severity: where it is not that of the rule.
+            confidence: where it is not that of the rule.
             symptom: what the user experiences, where it is not that of the rule.
             related: further places, with what to say about them.
         """
@@ -173,7 +175,7 @@ class Rule:
             message=message,
             span=span,
             severity=severity or self.severity,
-            confidence=self.confidence,
+            confidence=confidence or self.confidence,
             setting=subject.name,
             symptom=self.symptom if symptom is None else symptom,
             help=help,

@@ -43,7 +43,49 @@ class Case(NamedTuple):
     after: str = ""
 
 
+DECLARED = '# deployment: browser_scheme = "http"\n'
+DEVELOPMENT = "# profile: development\nDEBUG = True\nSECURE_PROXY_SSL_HEADER = None\n"
+
 CASES = [
+    *(
+        Case(
+            "DJA302",
+            f"{known}SESSION_COOKIE_SECURE = True",
+            LOGIN_AGAIN,
+            "sessionid not stored: SecureOnly",
+            f"{known}SESSION_COOKIE_SECURE = False",
+            site,
+        )
+        for known, site in (
+            (DECLARED, HTTP),
+            (DECLARED, "http://intranet"),
+            (f'{DECLARED}# deployment: hosts = ["app.example.com"]\nALLOWED_HOSTS = ["*"]\n', HTTP),
+            (DEVELOPMENT, "http://192.168.0.10"),
+            (DEVELOPMENT, "http://shop.test"),
+        )
+    ),
+    Case(
+        "DJA302",
+        f"{DECLARED}SESSION_COOKIE_SECURE = CSRF_USE_SESSIONS = True",
+        "login: 403",
+        "sessionid not stored: SecureOnly",
+        f"{DECLARED}CSRF_USE_SESSIONS = True",
+        HTTP,
+    ),
+    *(
+        Case(
+            "DJA302",
+            f"{known}SESSION_COOKIE_SECURE = True\n{hosts}",
+            LOGIN_AGAIN,
+            "sessionid not stored: SecureOnly",
+            f"{known}SESSION_COOKIE_SECURE = False\n{hosts}",
+            site,
+        )
+        for known, hosts, site in (
+            (DECLARED, 'ALLOWED_HOSTS += ["localhost"]', HTTP),
+            (DEVELOPMENT, 'ALLOWED_HOSTS += ["localhost"]', "http://10.0.0.1"),
+        )
+    ),
     *(
         Case(
             "DJA304",
@@ -91,6 +133,54 @@ CASES = [
     ),
     *(
         Case(
+            "DJA310",
+            f"{hosts}\nSESSION_COOKIE_DOMAIN = {bad}",
+            LOGIN_AGAIN,
+            "sessionid not stored: InvalidDomain",
+            f"{hosts}\nSESSION_COOKIE_DOMAIN = {cure}",
+            site,
+        )
+        for hosts, bad, cure, site in (
+            ("", '"www.example.com"', '"app.example.com"', HTTPS),
+            ("", '".login.app.example.com"', '" .Example.com"', HTTPS),
+            ("", '"ample.com"', '"example.com"', HTTPS),
+            ('ALLOWED_HOSTS = [".example.com"]', '"example.org"', '"app.example.com"', HTTPS),
+            ('ALLOWED_HOSTS += ["www.example.org"]\n', '".example.org"', "None", HTTPS),
+            (
+                '# deployment: hosts = ["app.example.com"]\nALLOWED_HOSTS = ["*"]',
+                '"example.org"',
+                '".example.com"',
+                HTTPS,
+            ),
+            ("", '".example.com"', "None", "http://localhost"),
+            ("", '"localhost"', '"app.localhost"', "http://app.localhost"),
+            ("", '"localhost"', '"127.0.0.1"', "http://127.0.0.1"),
+            ("", '"0.0.1"', "None", "http://127.0.0.1"),
+            ("", '"intranet"', '"app.intranet"', "http://app.intranet"),
+            (
+                "ALLOWED_HOSTS += ['herokuapp.com']",
+                '"herokuapp.com"',
+                "None",
+                "https://shop.herokuapp.com",
+            ),
+        )
+    ),
+    *(
+        Case(
+            "DJA311",
+            f"SESSION_COOKIE_DOMAIN = {bad}",
+            LOGIN_AGAIN,
+            "sessionid not stored: InvalidDomain",
+            f"SESSION_COOKIE_DOMAIN = {cure}",
+            site,
+        )
+        for bad, cure, site in (
+            ('" .herokuapp.com "', '"shop.herokuapp.com"', "https://shop.herokuapp.com"),
+            ('"co.uk; Partitioned"', '"shop.co.uk"', "https://shop.co.uk"),
+        )
+    ),
+    *(
+        Case(
             "DJA311",
             f'SESSION_COOKIE_DOMAIN = ".{suffix}"',
             LOGIN_AGAIN,
@@ -109,6 +199,23 @@ CASES = [
             f"SESSION_COOKIE_PATH = {cure}",
         )
         for bad, cure in (("None", '"/"'), ('""', '" / "'), ('"private"', '"/private"'), ("False", '"/private/"'))
+    ),
+    *(
+        Case(
+            "DJA314",
+            f"SESSION_COOKIE_PATH = {bad}",
+            LOGIN_AGAIN,
+            "sessionid not sent: NotOnPath",
+            f"SESSION_COOKIE_PATH = {cure}",
+        )
+        for bad, cure in (('"/app/"', '"/private/"'), ('"/priv"', '"/private"'))
+    ),
+    Case(
+        "DJA314",
+        'SESSION_COOKIE_PATH = "/private/"\nCSRF_USE_SESSIONS = True',
+        "login: 403",
+        "sessionid not sent: NotOnPath",
+        'SESSION_COOKIE_PATH = "/private/"',
     ),
     *(
         Case("DJA316", bad, "a script reads sessionid", "", cure, after="script reads sessionid")
@@ -140,6 +247,21 @@ CASES = [
         Case("DJA319", f"SESSION_COOKIE_AGE = {bad}", LOGIN_AGAIN, "", f"SESSION_COOKIE_AGE = {cure}")
         for bad, cure in (("0", "60"), ("-1", "1.5"), ("0.5", "400 * 24 * 60 * 60"))
     ),
+    *(
+        Case(
+            "DJA402",
+            f"{known}CSRF_COOKIE_SECURE = True",
+            "login: 403",
+            "csrftoken not stored: SecureOnly",
+            f"{known}CSRF_COOKIE_SECURE = False",
+            site,
+        )
+        for known, site in (
+            (DECLARED, HTTP),
+            (DEVELOPMENT, "http://192.168.0.10"),
+            (DEVELOPMENT, "http://shop.test"),
+        )
+    ),
     Case(
         "DJA403",
         'CSRF_COOKIE_SAMESITE = "None"',
@@ -159,7 +281,20 @@ CASES = [
             ('"https://app.example.com"', '"example.com"'),
             ('"app.example.com:443"', '".app.example.com"'),
             ("False", '""'),
+            ('"www.example.com"', '"example.com"'),
+            ('"example.org"', "None"),
         )
+    ),
+    *(
+        Case(
+            "DJA404",
+            f'CSRF_COOKIE_DOMAIN = ".{suffix}"',
+            "login: 403",
+            "csrftoken not stored: InvalidDomain",
+            f'CSRF_COOKIE_DOMAIN = "shop.{suffix}"',
+            f"https://shop.{suffix}",
+        )
+        for suffix in ("github.io", "co.uk")
     ),
     *(
         Case(
@@ -254,6 +389,9 @@ def test_login(case: Case, browser: Browser, tmp_path: Path) -> None:
         ("SESSION_COOKIE_SECURE = True", "http://app.localhost", "", "ok"),
         ("SESSION_COOKIE_SECURE = True", "http://127.0.0.1", "", "ok"),
         ("SESSION_COOKIE_SECURE = True", HTTP, "", LOGIN_AGAIN),
+        ("SESSION_COOKIE_SECURE = True", "http://127.1.2.3", "", "ok"),
+        # The page of a runserver behind a proxy with TLS that no setting knows of.
+        ("SECURE_PROXY_SSL_HEADER = None\nSESSION_COOKIE_SECURE = True", "https://shop.test", "", "login: 403"),
         # Without the attribute Chromium sends the cookie with forms of other sites for the first two minutes (DJA306).
         ("SESSION_COOKIE_SAMESITE = None", HTTPS, "form from another.example.net", "ok"),
         ("SESSION_COOKIE_SAMESITE = False", HTTPS, "form from another.example.net", "ok"),
@@ -265,6 +403,8 @@ def test_login(case: Case, browser: Browser, tmp_path: Path) -> None:
         ('SESSION_COOKIE_DOMAIN = "example.com"', "https://example.com", "", "ok"),
         ('SESSION_COOKIE_DOMAIN = ".herokuapp.com"', "https://shop.herokuapp.com", "", LOGIN_AGAIN),
         ('SESSION_COOKIE_DOMAIN = "shop.herokuapp.com"', "https://shop.herokuapp.com", "", "ok"),
+        ('SESSION_COOKIE_DOMAIN = ".herokuapp.com"', "https://herokuapp.com", "", "ok"),
+        ('SESSION_COOKIE_DOMAIN = "intranet"', "http://intranet", "", "ok"),
         ('SESSION_COOKIE_DOMAIN = "co.uk"', "https://shop.co.uk", "", LOGIN_AGAIN),
         ('CSRF_COOKIE_DOMAIN = "www.example.com"', HTTPS, "", "login: 403"),
         ('CSRF_COOKIE_DOMAIN = ".github.io"', "https://shop.github.io", "", "login: 403"),

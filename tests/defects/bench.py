@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from djauthlint import registry
 from djauthlint.config import Config, Word
+from djauthlint.deployment import READERS, UNKNOWN, Deployment
 from djauthlint.evaluator.evaluation import Given
 from djauthlint.linter import LintResult, entry_modules, lint
 from djauthlint.project import Project
@@ -51,6 +52,7 @@ class Defect(NamedTuple):
         project: the project.
         edits: what is replaced by what, with the file.
         expected: where the rule and those whose reports follow from the same fault stand: file, place, rule, conditions.
+        deployment: what is declared.
     """
 
     code: str
@@ -58,6 +60,7 @@ class Defect(NamedTuple):
     project: str
     edits: tuple[tuple[str, str, str], ...]
     expected: tuple[tuple[str, str | int, str, str], ...]
+    deployment: Deployment
 
 
 def defects() -> list[Defect]:
@@ -71,7 +74,7 @@ def defects() -> list[Defect]:
 
 
 def _defect(code: str, number: int, entry: dict[str, Any]) -> Defect:
-    known = {"project", "file", "old", "new", "at", "at_file", "when", "edits", "also", "because"}
+    known = {"project", "file", "old", "new", "at", "at_file", "when", "edits", "also", "because", "deployment"}
     assert set(entry) <= known, f"{code} has a key {set(entry) - known}"
     # Whoever puts up with a second report says why it is no noise.
     assert ("also" in entry) == ("because" in entry), f"{code}: because"
@@ -84,6 +87,7 @@ def _defect(code: str, number: int, entry: dict[str, Any]) -> Defect:
         entry["project"],
         tuple((edit.get("file", file), edit["old"], edit.get("new", "")) for edit in edits),
         tuple((each.get("at_file", file), each["at"], each["code"], each.get("when", "")) for each in expected),
+        Deployment(**{key: READERS[key](value) for key, value in entry.get("deployment", {}).items()}),
     )
 
 
@@ -111,11 +115,11 @@ def _line(defect: Defect, text: str, place: str) -> int:
     return text[: text.index(place)].count("\n") + 1
 
 
-def linted(folder: Path, texts: Mapping[str, str] | None = None) -> LintResult:
+def linted(folder: Path, texts: Mapping[str, str] | None = None, deployment: Deployment = UNKNOWN) -> LintResult:
     """What djauthlint says about a project with every rule selected, as its users run it."""
     overlay = {folder / file: text.encode() for file, text in (texts or {}).items()}
     project = Project.open([], overlay=overlay, cwd=folder)
-    config = Config(select=(Word("all", "--select"),))
+    config = Config(select=(Word("all", "--select"),), deployment=deployment)
     return lint(project, entry_modules(project, config), config, Given(), registry.rules())
 
 

@@ -46,7 +46,7 @@ def test_nothing_is_said_about_a_clean_project(projects: Path, name: str, module
 def test_a_defect_is_reported_and_nothing_else(projects: Path, defect: Defect) -> None:
     folder = projects / defect.project
     texts = edited(defect, folder)
-    result = linted(folder, texts)
+    result = linted(folder, texts, defect.deployment)
     assert result.problems == ()
     assert found(result, folder) == expected(defect, folder, texts)
 

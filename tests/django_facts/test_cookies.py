@@ -4,7 +4,7 @@ from http.cookies import CookieError, SimpleCookie
 
 import pytest
 
-from djauthlint.django_facts import cookies
+from djauthlint.django_facts import cookies, registries
 
 
 def is_written(name: str) -> bool:
@@ -80,3 +80,86 @@ def test_a_prefix_is_at_the_start_in_any_case(name: str, prefix: str | None) -> 
 )
 def test_a_cookie_is_sent_below_its_path(path: str, page: str, sent: bool) -> None:
     assert cookies.is_sent(path, page) is sent
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        (".Example.com", "example.com"),
+        (" example.com\t", "example.com"),
+        (" .example.com ; Partitioned", "example.com"),
+        ("..example.com", ".example.com"),
+        ("", ""),
+    ],
+)
+def test_the_domain_that_a_browser_reads(text: str, domain: str) -> None:
+    assert cookies.domain(text) == domain
+
+
+@pytest.mark.parametrize(
+    ("domain", "host", "kept"),
+    [
+        ("example.com", "example.com", True),
+        ("example.com", "app.example.com", True),
+        ("app.example.com", "example.com", False),
+        ("example.com", "myexample.com", False),
+        ("herokuapp.com", "herokuapp.com", True),
+        ("herokuapp.com", "shop.herokuapp.com", False),
+        ("intranet", "intranet", True),
+        ("intranet", "app.intranet", False),
+        ("localhost", "app.localhost", False),
+        ("10.0.0.1", "10.0.0.1", True),
+        ("0.0.1", "10.0.0.1", False),
+    ],
+)
+def test_a_cookie_is_kept_for_the_domain_of_the_host(domain: str, host: str, kept: bool) -> None:
+    assert registries.is_kept(domain, host) is kept
+
+
+@pytest.mark.parametrize(
+    ("host", "private", "loopback", "registered"),
+    [
+        ("192.168.0.10", True, False, False),
+        ("10.0.2.2", True, False, False),
+        ("[fd00::1]", True, False, False),
+        ("9.9.9.9", False, False, False),
+        ("0.0.0.0", False, False, False),
+        ("127.0.0.1", False, True, False),
+        ("127.1.2.3", False, True, False),
+        ("[::1]", False, True, False),
+        ("localhost", False, True, False),
+        ("app.localhost", False, True, False),
+        ("mylocalhost", False, False, False),
+        ("999.0.0.1", False, False, False),
+        ("app.example.com", False, False, True),
+        ("app.test", False, False, False),
+        ("web", False, False, False),
+    ],
+)
+def test_hosts(host: str, private: bool, loopback: bool, registered: bool) -> None:
+    assert cookies.is_host(host)
+    assert cookies.is_private_address(host) is private
+    assert cookies.is_loopback(host) is loopback
+    assert registries.is_registered(host) is registered
+
+
+@pytest.mark.parametrize(
+    "text", ["", "https://example.com", "example.com:80", ".example.com", "Example.com", "::1", "*"]
+)
+def test_what_is_no_host(text: str) -> None:
+    assert not cookies.is_host(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("/login/?next=/#top", "/login/"),
+        ("/login/#top", "/login/"),
+        ("login", None),
+        ("//example.com/login/", None),
+        ("https://example.com/", None),
+        (None, None),
+    ],
+)
+def test_the_page_that_a_url_names(url: object, page: str | None) -> None:
+    assert cookies.page(url) == page

@@ -65,11 +65,7 @@ def resolved(case: Path, folder: Path) -> tuple[Settings, Evaluation]:
         file.write_text(EXPECTATION.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
     entry = target / "settings.py" if target.is_dir() else target
     text = entry.read_text(encoding="utf-8")
-    return settings_of(
-        entry,
-        Profile(match[1]) if (match := PROFILE.search(text)) else Profile.PRODUCTION,
-        version_in(text),
-    )
+    return settings_of(entry, version_in(text))
 
 
 def version_in(text: str) -> tuple[int, ...] | None:
@@ -86,10 +82,10 @@ def deployment_in(path: Path) -> Deployment:
     return load(path.parent).deployment
 
 
-def settings_of(
-    path: Path, profile: Profile = Profile.PRODUCTION, django: tuple[int, ...] | None = None
-) -> tuple[Settings, Evaluation]:
-    """The settings of one entry module that lies in a folder of its own, with the deployment that its comments declare."""
+def settings_of(path: Path, django: tuple[int, ...] | None = None) -> tuple[Settings, Evaluation]:
+    """The settings of one entry module that lies in a folder of its own; its comments say which profile and deployment it is for."""
+    match = PROFILE.search(path.read_text(encoding="utf-8"))
+    profile = Profile(match[1]) if match else Profile.PRODUCTION
     project = Project.open([path], import_roots=[path.parent], cwd=path.parent)
     entry = project.entry_for(path)
     evaluation = evaluate(project, entry, Given(django_version=django))

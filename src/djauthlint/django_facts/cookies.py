@@ -6,6 +6,7 @@ with; RFC 6265bis, sections 4.1.3, 5.1.3, 5.1.4 and 5.7.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from typing import Final
 
@@ -18,6 +19,9 @@ _ATTRIBUTES: Final = frozenset(
 )
 """Those of every Python that Django runs on: "partitioned" has been one since Python 3.14 only."""
 
+_HOST: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_ADDRESS: Final = re.compile(r"\d+(\.\d+){3}|\[.*\]")
+_LOOPBACK: Final = re.compile(r"(.*\.)?localhost|127(\.\d+){3}|\[::1\]")
 _NO_HOST: Final = re.compile(r"[\s:/*,]|\.$")
 
 
@@ -36,10 +40,45 @@ def attribute(text: str) -> str:
     return text.partition(";")[0].strip(" \t")
 
 
+def domain(text: str) -> str:
+    """The domain that a browser understands when Python writes this text into `Domain`, in lower case."""
+    return attribute(text).removeprefix(".").lower()
+
+
+def is_host(text: str) -> bool:
+    """Whether a text, in lower case, is the name or the address of a host, as browsers have it."""
+    return _HOST.fullmatch(text) is not None
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an address, to which no domain but itself belongs."""
+    return _ADDRESS.fullmatch(host) is not None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether browsers take a host for the machine that they run on, and keep `Secure` cookies that come without TLS."""
+    return _LOOPBACK.fullmatch(host) is not None
+
+
+def is_private_address(host: str) -> bool:
+    """Whether a host is the address of another machine than the browser's, and of none on the internet."""
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return address.is_private and not address.is_loopback and not address.is_unspecified
+
+
+def page(url: object) -> str | None:
+    """The path that a setting like LOGIN_URL names, None if that is the name of a URL or a page of another site."""
+    if not isinstance(url, str) or not url.startswith("/") or url.startswith("//"):
+        return None
+    return re.split(r"[?#]", url, maxsplit=1)[0]
+
+
 def may_be_domain(text: str) -> bool:
     """Whether there can be a host that a browser keeps a cookie with this `Domain` for, as Python writes it."""
-    domain = attribute(text).removeprefix(".")
-    return domain.startswith("[") or _NO_HOST.search(domain) is None
+    return domain(text).startswith("[") or _NO_HOST.search(domain(text)) is None
 
 
 def is_sent(path: str, page: str) -> bool:

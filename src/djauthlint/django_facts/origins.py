@@ -86,6 +86,14 @@ def is_of_registry(entry: str) -> bool:
     return host.startswith("*.") and is_public(host[2:])
 
 
+def host_of(entry: str) -> str:
+    """The host of an entry, with its `*.`; empty if there is none."""
+    try:
+        return urlsplit(entry.lower()).netloc.partition(":")[0]
+    except ValueError:
+        return ""
+
+
 def is_plain(entry: str) -> bool:
     """Whether an entry stands for a host of the internet that is visited without TLS."""
     parts = urlsplit(entry.lower())

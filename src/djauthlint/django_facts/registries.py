@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from djauthlint.django_facts.cookies import is_address
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
@@ -17,6 +19,22 @@ def is_public(domain: str) -> bool:
     """Whether a domain, which may begin with a dot, is a public suffix; a name that no rule of the list fits is none."""
     name = domain.removeprefix(".").lower()
     return bool(name) and bool(_suffixes().publicsuffix(name) == name)
+
+
+def is_kept(domain: str, host: str) -> bool:
+    """Whether a browser at a host keeps a cookie for a domain, both in lower case.
+
+    It does at the host of that name, and at those below if it is no public suffix. A name without a dot that is on no list is one
+    (the rule `*` of the list's algorithm).
+    """
+    if host == domain:
+        return True
+    return "." in domain and host.endswith(f".{domain}") and not is_address(host) and not is_public(domain)
+
+
+def is_registered(host: str) -> bool:
+    """Whether a host has a name that can be registered: not `app.test`, `intranet` or an address."""
+    return "." in host and _suffixes().publicsuffix(host) is not None
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from djauthlint.conditions import Choice, Worlds, leaves, paths, replaced
 from djauthlint.settings.scenarios import Scenario, Undetermined
-from djauthlint.values import ABSENT, Dict, Hole, Item, Items, Known, List, Set, Splice, Tuple, Value
+from djauthlint.values import ABSENT, Dict, Hole, Item, Items, Known, List, Set, Splice, Tuple, Unknown, Value
 
 Plain: TypeAlias = Any
 """A Python value as Django would see it."""
@@ -103,6 +103,16 @@ def verdicts(item: Item, test: Callable[[Plain], bool]) -> set[bool | None]:
         return {bool(test(item.value))}
     except Undetermined:
         return {None}
+
+
+def is_open(item: Item) -> bool:
+    """Whether a part of an item, or of what it holds, is unknown in some world."""
+    if isinstance(item, Splice):
+        return any(is_open(part) for stretch in leaves(item.tree) for part in stretch)
+    return any(
+        isinstance(leaf, (Unknown, Hole)) or (isinstance(leaf, SEQUENCES) and any(map(is_open, items_of(leaf))))
+        for leaf in leaves(item)
+    )
 
 
 def texts(item: Item) -> Iterator[str]:

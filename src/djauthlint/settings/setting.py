@@ -13,7 +13,7 @@ from djauthlint.settings.places import assigned, is_call, span_in, span_of
 from djauthlint.settings.plain import value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
-from djauthlint.settings.sequences import SEQUENCES, Place, items_of, possible
+from djauthlint.settings.sequences import SEQUENCES, Place, is_open, items_of, possible
 from djauthlint.source import Span
 from djauthlint.values import ABSENT, Dict, Event, List, Set, Value
 
@@ -38,6 +38,11 @@ class Setting(Container):
         """Whether the project sets it in any world."""
         tree = self.tree
         return any(leaf is not ABSENT for leaf in leaves(tree)) if isinstance(tree, Choice) else tree is not ABSENT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it, or an element of it, is unknown in some world: what is known in others may be a mere default."""
+        return is_open(self.tree)
 
     @property
     def is_set(self) -> bool:

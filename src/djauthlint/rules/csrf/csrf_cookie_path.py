@@ -41,18 +41,13 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     setting, login = settings["CSRF_COOKIE_PATH"], settings["LOGIN_URL"]
-    if not setting.is_set or not login.is_set or not (_is_path(setting.value) and _is_path(login.value)):
+    if not setting.is_set or not login.is_set or cookies.page(setting.value) is None:
         return
-    path, page = cookies.attribute(setting.value), login.value.partition("?")[0]
-    if not cookies.is_sent(path, page) and not settings["CSRF_USE_SESSIONS"].truthy:
+    path, page = cookies.attribute(setting.value), cookies.page(login.value)
+    if page is not None and not cookies.is_sent(path, page) and not settings["CSRF_USE_SESSIONS"].truthy:
         yield rule.diagnostic(
             setting,
             f"CSRF_COOKIE_PATH is {path!r}: browsers do not send the cookie to LOGIN_URL, {page!r}",
             help='write "/", or delete the line: that is the default',
             related=[(login, "not below the path of the cookie")],
         )
-
-
-def _is_path(value: object) -> bool:
-    """Whether it is a path of this site, rather than a name of a URL or the address of another site."""
-    return isinstance(value, str) and value.startswith("/") and not value.startswith("//")

@@ -3,8 +3,9 @@
 ## Why is this bad?
 Django writes the domain into the cookie (`django/contrib/sessions/middleware.py`, `process_response`). A browser refuses
 a cookie for a public suffix, a name such as `co.uk` or `herokuapp.com`, since it would be sent to the sites of others
-(RFC 6265bis, section 5.7, and the Public Suffix List), and the next request is anonymous again. Django's test client does
-not look at the domain, and no system check does.
+(RFC 6265bis, section 5.7, and the Public Suffix List), and the next request is anonymous again. Only at the host of that
+very name it keeps the cookie, so the rule is silent where ALLOWED_HOSTS names it. Django's test client does not look at
+the domain, and no system check does.
 
 ## Example
 ```python
@@ -24,9 +25,9 @@ page that needs a login answers 200.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
-from djauthlint.django_facts import registries
+from djauthlint.django_facts import cookies, registries
 from djauthlint.rule import Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Settings, hosts
 
 rule = Rule(
     __name__,
@@ -39,10 +40,11 @@ rule = Rule(
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
-    domain = settings["SESSION_COOKIE_DOMAIN"]
-    if isinstance(domain.value, str) and registries.is_public(domain.value):
+    setting = settings["SESSION_COOKIE_DOMAIN"]
+    domain = cookies.domain(setting.value) if isinstance(setting.value, str) else ""
+    if registries.is_public(domain) and not hosts.is_named(settings, domain):
         yield rule.diagnostic(
-            domain,
-            f"SESSION_COOKIE_DOMAIN is {domain.value!r}, below which anybody can have a host: browsers refuse the cookie",
+            setting,
+            f"SESSION_COOKIE_DOMAIN is {setting.value!r}, below which anybody can have a host: browsers refuse the cookie",
             help="write None, or the full name of the site's host",
         )
