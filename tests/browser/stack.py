@@ -57,6 +57,9 @@ http {{
 ELSEWHERE = "/elsewhere/"
 LOGIN, PRIVATE = "/login/", "/private/"
 LOGIN_AGAIN = "the login page again"
+NOT_SENT = "the form is not sent"
+REFUSALS = ("form-action", "allow-forms")
+"""What Chromium's console says about a form that a Content-Security-Policy forbids."""
 SECONDS = 20
 
 
@@ -178,7 +181,7 @@ def chromium(folder: Path, ports: dict[str, int]) -> Any:
         f"host-resolver-rules={', '.join(to_proxy)}",
     ):
         options.add_argument(f"--{argument}")
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     driver = Chrome(options, Service(program("chromedriver"), env={"HOME": str(folder), "PATH": "/usr/bin:/bin"}))
     driver.set_page_load_timeout(SECONDS)
     return driver
@@ -218,8 +221,9 @@ class Browser:
             return f"login page: {status}"
         self.driver.find_element("name", "username").send_keys(NAME)
         self.driver.find_element("name", "password").send_keys(PASSWORD)
-        if (status := self._arrive(self.driver.find_element("tag name", "button").click)) != 200:
-            return f"login: {status}"
+        status = self._arrive(self.driver.find_element("tag name", "button").click)
+        if status != 200:
+            return f"login: {status}" if status else NOT_SENT
         if self._page() != PRIVATE:
             return LOGIN_AGAIN
         return self._then(site, *after.split()) if after else "ok"
@@ -235,13 +239,16 @@ class Browser:
         return "ok" if self._page() == to else LOGIN_AGAIN
 
     def _arrive(self, action: Callable[[], None]) -> int:
-        """Do something that leads to a page, and wait for it. Returns its status."""
+        """Do something that leads to a page, and wait for it. Returns its status, 0 if the page refuses to send a form."""
         self._listen()
+        self.driver.get_log("browser")
         before, end = len(self._statuses()), time.monotonic() + SECONDS
         action()
         while len(self._statuses()) == before:
             assert time.monotonic() < end, "no page is loaded"
             time.sleep(0.02)
+            if any(word in line["message"] for line in self.driver.get_log("browser") for word in REFUSALS):
+                return 0
             self._listen()
         return self._statuses()[-1]
 

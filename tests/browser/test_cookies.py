@@ -8,7 +8,7 @@ import pytest
 
 from djauthlint import registry
 from djauthlint.rule import run
-from tests.browser.stack import LOGIN_AGAIN, Browser, Found, missing, stack
+from tests.browser.stack import LOGIN_AGAIN, NOT_SENT, Browser, Found, missing, stack
 from tests.rules.harness import settings_of
 from tests.rules.logins import write_site
 
@@ -339,6 +339,24 @@ CASES = [
             ('["same-origin", "no-referrer", "unknown"]', '["no-referrer", "no-referrer-when-downgrade"]'),
         )
         for site in (HTTPS, HTTP)
+    ),
+    *(
+        Case(
+            "DJA717",
+            f"MIDDLEWARE = [POLICY, *MIDDLEWARE]\nSECURE_CSP = {{{bad}}}",
+            end,
+            cookies,
+            f"MIDDLEWARE = [POLICY, *MIDDLEWARE]\nSECURE_CSP = {{{cure}}}",
+        )
+        for bad, end, cookies, cure in (
+            ('"form-action": "\'none\'"', NOT_SENT, "", '"default-src": ["\'none\'"]'),
+            ('"form-action": ["self"]', NOT_SENT, "", '"form-action": ["\'self\'"]'),
+            ('"form-action": True', NOT_SENT, "", '"form-action": []'),
+            ('"form-action": ["https://*.example.net"]', NOT_SENT, "", '"form-action": ["https://*.example.com"]'),
+            ('"Form-Action": "https://login.example.com"', NOT_SENT, "", '"form-action": ["app.example.com"]'),
+            ('"sandbox": True', NOT_SENT, "", '"sandbox": ["allow-forms", "allow-same-origin"]'),
+            ('"sandbox": "allow-forms"', "login: 403", "csrftoken not sent: SameSiteLax", '"form-action": ["https:"]'),
+        )
     ),
     Case(
         "DJA809",

@@ -512,6 +512,26 @@ CASES = [
             ("MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]\n", '""', "login: 500"),
         )
     ),
+    *(
+        Case(
+            "DJA710",
+            f"MIDDLEWARE = [FRAMES, *MIDDLEWARE]\nX_FRAME_OPTIONS = {bad}",
+            "login page: 500",
+            'MIDDLEWARE = [FRAMES, *MIDDLEWARE]\nX_FRAME_OPTIONS = b"DENY"',
+        )
+        for bad in ("None", "False", '("DENY",)')
+    ),
+    *(
+        Case(
+            "DJA718",
+            f"MIDDLEWARE = [POLICY, *MIDDLEWARE]\n{name} = {bad}",
+            "login page: 500",
+            f'MIDDLEWARE = [POLICY, *MIDDLEWARE]\n{name} = {{"default-src": ["\'self\'"]}}',
+        )
+        for name in ("SECURE_CSP", "SECURE_CSP_REPORT_ONLY")
+        for bad in ("\"default-src 'self'\"", "[\"default-src 'self'\"]", "True")
+    ),
+    Case("DJA718", "SECURE_CSP = ()", "start: SystemCheckError", "SECURE_CSP = {}", ("check",)),
     Case(
         "DJA803",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend" {MODEL_BACKEND}]',

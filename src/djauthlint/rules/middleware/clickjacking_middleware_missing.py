@@ -35,9 +35,10 @@ MIDDLEWARE = [
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
-from djauthlint.django_facts.middleware import AUTHENTICATION, CLICKJACKING, CSP, DJANGO_CSP
+from djauthlint.django_facts.middleware import AUTHENTICATION, CLICKJACKING
 from djauthlint.rule import Profile, Rule
-from djauthlint.settings import Setting, Settings
+from djauthlint.settings import Settings
+from djauthlint.settings.content_security import limits_frames
 
 rule = Rule(
     __name__,
@@ -56,26 +57,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     middleware = settings["MIDDLEWARE"]
     if not middleware.any(settings.provides(AUTHENTICATION)) or middleware.any(settings.provides(CLICKJACKING)):
         return
-    if not _policy_limits_frames(settings):
+    if not limits_frames(settings):
         yield rule.diagnostic(
             middleware, "MIDDLEWARE has no XFrameOptionsMiddleware", help=f'add "{CLICKJACKING}" to it'
         )
-
-
-def _policy_limits_frames(settings: Settings) -> bool:
-    """Whether a Content-Security-Policy of Django (6.0) or django-csp (its version 4, or before) has frame-ancestors."""
-    middleware = settings["MIDDLEWARE"]
-    if middleware.any(settings.provides(CSP)) and "frame-ancestors" in _directives(settings["SECURE_CSP"]):
-        return True
-    if not middleware.any(lambda path: path == DJANGO_CSP):
-        return False
-    old = settings["CSP_FRAME_ANCESTORS"]
-    if old.is_set and old.truthy:
-        return True
-    policy = _directives(settings["CONTENT_SECURITY_POLICY"]).get("DIRECTIVES")
-    return isinstance(policy, dict) and "frame-ancestors" in policy
-
-
-def _directives(policy: Setting) -> dict[object, object]:
-    value = policy.value if policy.is_set else None
-    return value if isinstance(value, dict) else {}
