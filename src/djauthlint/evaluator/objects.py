@@ -64,9 +64,9 @@ def key_of(run: Interpreter, value: Any) -> Hashable | None:
         case List() | Dict() | Set():
             return run.error("TypeError", f"unhashable type: '{value.type_name}'")  # type: ignore[no-any-return]
         case Instance():
-            from djauthlint.evaluator.enumerations import enum_key
+            from djauthlint.evaluator.records import key_of_instance
 
-            return enum_key(run, value)
+            return key_of_instance(run, value)
         case Class() | Function() | Module() | Builtin() | Library() | Object():
             return value
         case Lazy():
@@ -403,6 +403,11 @@ def iterate_object(run: Interpreter, value: Instance | Class, node: cst.CSTNode 
         return members if members is not None else (Hole(f"the elements of class {value.name}"),)
     method = find_method(run, value, "__iter__")
     if method is None:
+        from djauthlint.evaluator.protocols import lacks
+
+        if lacks(run, value, "__iter__", "__getitem__"):
+            run.error("TypeError", f"'{value.type_name}' object is not iterable", node)
+        run.may_raise("an object of the project", ("iterate", run.fresh()))
         return (Hole("the elements of an object of the project"),)
     result = run.here(call_value(run, method, Call(run, node or cst.Name("_"))))
     if isinstance(result, Choice) or isinstance(result, Instance):
@@ -455,6 +460,10 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
             method = find_method(run, value, "__getitem__")
             if method is not None:
                 return call_value(run, method, Call(run, node, [index]))
+            from djauthlint.evaluator.protocols import lacks
+
+            if lacks(run, value, "__getitem__"):
+                return run.error("TypeError", f"'{value.type_name}' object is not subscriptable", node)
             return Unknown("an item of an object of the project", origin=origin)
         case Class() | Builtin() | Library() | Function():
             if isinstance(value, Class):
@@ -507,6 +516,10 @@ def _index_key(index: Value) -> Any:
 def dict_item(run: Interpreter, value: Dict, index: Value, node: cst.CSTNode) -> Tree[Any]:
     """`dict[key]`; where there is no such key KeyError is raised."""
     key = key_of(run, index)
+    if key is None and hasattr(value, "factory") and not isinstance(value.factory, Known):
+        from djauthlint.evaluator.models.standard.collection_types import made_for_unknown
+
+        return made_for_unknown(run, value, index, node)
     if key is None:
         reason = reason_of(index)
         run.may_raise(reason, ("item", identity(value), identity(index)), "KeyError")

@@ -333,6 +333,14 @@ def _ordered(run: Interpreter, name: str, left: Value, right: Value, node: cst.C
         from djauthlint.evaluator.enumerations import plain_member
 
         left, right = plain_member(run, left), plain_member(run, right)
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        from djauthlint.evaluator.protocols import ordered_objects
+
+        worlds = ordered_objects(run, HOOKS[name], left, right, node)
+        if worlds is not None:
+            return worlds
+        key = ("order", name, run.fresh())
+        return run.ask(key, f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}")
     try:
         one, other = to_python(left), to_python(right)
     except Undetermined:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import Tree, Worlds, both
+from djauthlint.conditions import Choice, Tree, Worlds, both
 from djauthlint.evaluator.calls import Call, call_function, call_value
-from djauthlint.evaluator.inheritance import ancestors, find_in_class
+from djauthlint.evaluator.enumerations import enum_key, is_enum
+from djauthlint.evaluator.inheritance import ancestors, find_in_class, is_plain
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.iteration import items_of
 from djauthlint.evaluator.models.builtin_exceptions import class_at, class_chain
@@ -38,7 +40,15 @@ NAMED_TUPLES: Final = frozenset(("typing.NamedTuple", "collections.namedtuple"))
 FROZEN: Final = class_at("dataclasses.FrozenInstanceError", *class_chain("AttributeError"))
 """What assigning to a field of a frozen dataclass raises."""
 
-DEFAULTS: Final = {"init": True, "repr": True, "eq": True, "order": False, "frozen": False, "kw_only": False}
+DEFAULTS: Final = {
+    "init": True,
+    "repr": True,
+    "eq": True,
+    "order": False,
+    "frozen": False,
+    "kw_only": False,
+    "unsafe_hash": False,
+}
 """The options of `@dataclass` that matter here."""
 
 
@@ -162,6 +172,62 @@ def compared(run: Interpreter, left: Instance, right: Value) -> Worlds | None:
             one, other = (run.here(side.attributes.names.get(name, Unknown(f"field {name}"))) for side in (left, right))
             worlds = both(worlds, compare(run, "Equal", one, other, cst.Name("_")))
     return worlds
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKey:
+    """A dataclass instance as a key: two are equal where the instances are.
+
+    Arguments:
+        cls: the class, of which the two must be.
+        fields: the keys of the fields that are compared.
+    """
+
+    cls: int
+    fields: tuple[Hashable, ...]
+
+
+def key_of_instance(run: Interpreter, value: Instance) -> Hashable | None:
+    """An instance as the key of a dict; None when that is undetermined.
+
+    Raises:
+        Unwind: it is not hashable.
+    """
+    from djauthlint.evaluator.objects import key_of
+
+    if is_enum(run, value.cls):
+        return enum_key(run, value)  # type: ignore[no-any-return]
+    for base in ancestors(run, value.cls):
+        if not isinstance(base, Class):
+            if not is_plain(base):
+                return None
+            continue
+        hashes, equals = (base.namespace.names.get(name, ABSENT) for name in ("__hash__", "__eq__"))
+        if isinstance(hashes, Known) and hashes.value is None:
+            return run.error("TypeError", f"unhashable type: '{value.type_name}'")  # type: ignore[no-any-return]
+        if hashes is not ABSENT:
+            return None
+        if "@eq" in base.keywords:
+            options = {name: base.keywords[f"@{name}"] for name in ("eq", "frozen", "unsafe_hash")}
+            if equals is not ABSENT or not all(isinstance(option, Known) for option in options.values()):
+                return None
+            if options["unsafe_hash"].value or (options["eq"].value and options["frozen"].value):
+                break
+            if options["eq"].value:
+                return run.error("TypeError", f"unhashable type: '{value.type_name}'")  # type: ignore[no-any-return]
+        elif equals is not ABSENT:
+            return run.error("TypeError", f"unhashable type: '{value.type_name}'")  # type: ignore[no-any-return]
+    else:
+        return value
+    keys: list[Hashable] = []
+    for name, field in fields_of(run, value.cls).items():
+        if _is(field, "compare", True):
+            leaf = run.here(value.attributes.names.get(name, Unknown(name)))
+            key = None if isinstance(leaf, Choice) or "hash" in field.attributes else key_of(run, leaf)
+            if key is None:
+                return None
+            keys.append(key)
+    return RecordKey(id(value.cls), tuple(keys))
 
 
 def text_of_dataclass(run: Interpreter, value: Instance, text: Callable[[Any], str]) -> str | None:

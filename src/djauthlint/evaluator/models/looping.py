@@ -79,6 +79,10 @@ def length(run: Interpreter, value: Value, node: cst.CSTNode) -> Tree[Value]:
             method = find_method(run, value, "__len__")
             if method is not None:
                 return call_value(run, method, Call(run, node))
+            from djauthlint.evaluator.protocols import lacks
+
+            if lacks(run, value, "__len__"):
+                return run.error("TypeError", f"object of type '{value.type_name}' has no len()", node)
             return Unknown("the length of an object of the project", "int", None, origin)
         case Globals():
             return Unknown("the number of names of a module", "int", None, origin)

@@ -10,6 +10,7 @@ from djauthlint.django_facts import JsonValue, UnknownDjangoVersion, defaults, v
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import from_python
 from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.models.django.translation import marks
 from djauthlint.evaluator.models.model import Model
 from djauthlint.values import Builtin, Library, Unknown, Value
 
@@ -24,7 +25,7 @@ class _Defaults(Model):
 
 
 global_settings = _Defaults("django.conf.global_settings")
-global_settings.function("gettext_noop")(lambda call: call.args[0] if call.args else call.undetermined())
+global_settings.function("gettext_noop")(marks("s"))
 
 
 def default_values(run: Interpreter) -> dict[str, Value]:

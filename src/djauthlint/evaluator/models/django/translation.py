@@ -28,7 +28,21 @@ def _lazy(position: int) -> Any:
 
 
 translation.function("gettext_lazy", lift=False)(_lazy(0))
-translation.function("gettext_noop")(lambda call: call.args[0] if call.args else call.undetermined(kind="str"))
+
+
+def marks(parameter: str) -> Any:
+    """A function that returns its only argument, a text to translate."""
+
+    def body(call: Call) -> Tree[Value]:
+        given = call.all()
+        if call.unknown is None and (len(given) != 1 or not call.keywords.keys() <= {parameter}):
+            return call.run.error("TypeError", f"gettext_noop() takes one argument: '{parameter}'", call.node)  # type: ignore[no-any-return]
+        return given[0] if given else call.undetermined(kind="str")
+
+    return body
+
+
+translation.function("gettext_noop")(marks("message"))
 translation.function("pgettext_lazy", lift=False)(_lazy(1))
 
 

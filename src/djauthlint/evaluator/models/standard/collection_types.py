@@ -8,13 +8,15 @@ from typing import Any
 
 import libcst as cst
 
+from djauthlint.conditions import where
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.convert import Undetermined, to_python
+from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.conversions import dictionary
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import objects
 from djauthlint.evaluator.models.pure import as_value
+from djauthlint.evaluator.operators import equal
 from djauthlint.values import Builtin, Dict, Hole, Known, List, Object, Splice, Tuple, Unknown, Value
 
 collections_module = Model("collections")
@@ -56,6 +58,24 @@ def made_when_missing(run: Interpreter, value: Any, key: Hashable, index: Value,
 
     run.split(there, lambda: None, make)
     return run.here(value.entries[key].value) if key in value.entries else found
+
+
+def made_for_unknown(run: Interpreter, value: Any, index: Value, node: cst.CSTNode) -> Any:
+    """What reading a defaultdict gives for an undetermined key: one of the entries, or a new one, so that there may be others."""
+    reason = reason_of(index)
+    result: Any = Unknown(reason, origin=run.origin(node))
+    for entry in value.entries.values():
+        if len(value.entries) <= CANDIDATES:
+            found = where(run.present(entry.value), entry.value, result)
+            result = where(equal(run, index, entry.key), found, result)
+        else:
+            run.havoc(entry.value, reason)
+    run.open_entries(value, reason)
+    return run.here(result)
+
+
+CANDIDATES = 16
+"""Among how many entries an undetermined key is looked for."""
 
 
 @collections_module.cls("Counter", bases=_MAPPING)

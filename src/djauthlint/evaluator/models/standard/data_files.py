@@ -167,6 +167,7 @@ def parser_object(call: Call, parser: _Parser) -> Object:
                 keywords = {key: to_python(value) for key, value in inner.keywords.items() if key != "fallback"}
             except Undetermined as undetermined:
                 if changes:
+                    inner.run.may_raise(undetermined.reason, (name, inner.node, inner.run.fresh()))
                     parser.forget(inner, undetermined.reason)
                     return NONE
                 return undetermined_call(inner, f"config.{name}", undetermined.reason, kind)

@@ -97,7 +97,16 @@ def _decorator_with_options(model: Model, name: str) -> None:
     model.names[name] = Builtin(path, body, lift=False)
 
 
-for _name in ("lru_cache", "cache", "wraps", "total_ordering", "singledispatch", "singledispatchmethod"):
+@functools_module.function("total_ordering", lift=False)
+def _total_ordering(call: Call) -> Any:
+    """Adds the methods of an order that a class lacks; what they give is not followed."""
+    cls = call.run.here(call.args[0]) if call.args else call.undetermined()
+    if isinstance(cls, Class):
+        cls.keywords["@order"] = Unknown("an order that is made of one comparison")
+    return cls
+
+
+for _name in ("lru_cache", "cache", "wraps", "singledispatch", "singledispatchmethod"):
     _decorator_with_options(functools_module, _name)
 functools_module.function("update_wrapper", lift=False)(returns_argument)
 functools_module.function("cmp_to_key")(lambda _: Unknown("a key made of a comparison"))
