@@ -18,6 +18,7 @@ places = {Place('a'): 'one', Place('b', 81): 'two'}
 A = places[Place('a', 80)], places.get(Place('b', 81, 'other')), Place('c') in places
 B = len({Place('a'), Place('a'), Place('b')}), Place('a') in [Place('a')]
 C = ('a', 80) in places
+D = [*places] == [Place('a'), Place('b', 81)]
 """,
     "what is not hashable": """
 from dataclasses import dataclass
@@ -87,6 +88,14 @@ try:
     D = 'made'
 except KeyError:
     D = 'missing'
+""",
+    "dicts and sets of dataclasses": """
+from dataclasses import dataclass
+@dataclass(frozen=True)
+class Place:
+    host: str
+A = {Place('a'): 1} == {Place('a'): 1}
+B = {Place('a')} == {Place('b')}
 """,
     "an unknown section": """
 import os

@@ -6,7 +6,8 @@ import datetime
 import decimal
 import pathlib
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from djauthlint.conditions import Choice, Worlds
@@ -40,6 +41,19 @@ class Undetermined(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKey:
+    """A dataclass instance as a key: two are equal where the instances are.
+
+    Arguments:
+        cls: the class, of which the two must be.
+        fields: the keys of the fields that are compared.
+    """
+
+    cls: int
+    fields: tuple[Hashable, ...]
 
 
 def to_python(value: Any) -> Any:
@@ -80,10 +94,12 @@ def _names(namespace: Namespace) -> dict[str, Any]:
 
 
 def _hashable(key: Any) -> Any:
-    if isinstance(key, Value):
+    if isinstance(key, (Value, RecordKey)):
         raise Undetermined("an object as a key")
     if isinstance(key, tuple):
         return tuple(_hashable(part) for part in key)
+    if isinstance(key, frozenset):
+        return frozenset(map(_hashable, key))
     return None if key is NONE_KEY else key
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import Any, Final
 
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, both
 from djauthlint.evaluator.calls import Call, call_function, call_value
+from djauthlint.evaluator.convert import RecordKey
 from djauthlint.evaluator.enumerations import enum_key, is_enum
 from djauthlint.evaluator.inheritance import ancestors, find_in_class, is_plain
 from djauthlint.evaluator.interpreter import Interpreter
@@ -172,19 +172,6 @@ def compared(run: Interpreter, left: Instance, right: Value) -> Worlds | None:
             one, other = (run.here(side.attributes.names.get(name, Unknown(f"field {name}"))) for side in (left, right))
             worlds = both(worlds, compare(run, "Equal", one, other, cst.Name("_")))
     return worlds
-
-
-@dataclass(frozen=True, slots=True)
-class RecordKey:
-    """A dataclass instance as a key: two are equal where the instances are.
-
-    Arguments:
-        cls: the class, of which the two must be.
-        fields: the keys of the fields that are compared.
-    """
-
-    cls: int
-    fields: tuple[Hashable, ...]
 
 
 def key_of_instance(run: Interpreter, value: Instance) -> Hashable | None:
