@@ -238,6 +238,8 @@ def set_attribute(
             if isinstance(hook, Function):
                 arguments: list[Any] = [target, Known(name)] if value is ABSENT else [target, Known(name), value]
                 call_function(run, hook, Call(run, node, arguments), target)
+            elif isinstance(hook, Builtin) and value is not ABSENT:
+                call_value(run, hook, Call(run, node, [target, Known(name), value]))
             else:
                 set_plainly(run, target, name, value, origin, node)
         case Module() | Class() if value is ABSENT:

@@ -795,14 +795,17 @@ def _with_items(run: Interpreter, items: list[cst.WithItem], body: cst.BaseSuite
     if exit_ is not None:
         with_exit(run, exit_, item.item, lambda: _bind_and_run(run, item, entered_value, rest, body))
         return
+    entered = run.worlds
     if item.asname is not None:
         assign(run, item.asname.name, entered_value, run.origin(item.item))
     if suppressed is None:
         run.guarded(lambda: _with_items(run, rest, body))
     else:
         run.guarded(lambda: attempt(run, lambda: _within(run, rest, body), suppressed, lambda: NONE))
-    if leave is not None and run.worlds is not False:
+    if leave is not None:
+        after, run.worlds = run.worlds, entered
         run.guarded(leave)
+        run.worlds = both(after, run.worlds)
 
 
 def _bind_and_run(

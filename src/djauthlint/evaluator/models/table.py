@@ -178,7 +178,7 @@ PACKAGES: Final[dict[str, str]] = {
     "evennia.settings_default": "packages.settings_modules",
     "geonode.settings": "packages.settings_modules",
     "kombu": "packages.constants",
-    "marshmallow.validate": "packages.environs.environment",
+    "marshmallow.validate": "packages.environs.validators",
     "mitol.common.envs": "packages.mitol_envs",
     "openstack_auth.defaults": "packages.settings_modules",
     "oscar.defaults": "packages.settings_modules",

@@ -94,7 +94,353 @@ ENVIRONMENTS = (
     {"DJANGO_NAME": "v"},
 )
 FLAT = "NAME = 'flat'\nLIST = [1]\n[NESTED]\nx = 1\n"
+T1 = "NAME = 'x'\nLIST = [1, 2]\n[NESTED]\nx = 1\nitems = [1]\n[NESTED.deep]\ny = 1\n"
+
+
+def two(second, expression="settings.NESTED", options="", environment=None, first=T1):
+    return plain(
+        f"{expression}",
+        f"settings_files=['s.toml', 't.toml']{options}",
+        environment or {},
+        {"s.toml": first, "t.toml": second},
+    )
+
+
+PROGRAMS = [
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@get NAME", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@get number", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@get MISSING dflt", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@int @get NUMBER", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@get NAME dflt", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@format {{{this.NAME}}}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@format plain", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@bool @format {this.NUMBER}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@float nan", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@merge a=1,b=2", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@merge a=1", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@merge {a=1}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@merge 'a'", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@merge [1", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@merge a,b", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@insert 0 b", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@insert -1 b", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@list", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@none", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "{a = 1}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "[1, 2", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "+1", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "1e3", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "1_000", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "-0", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "inf", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@merge_unique [1, 1]", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "[settings.A, settings.B]",
+        "",
+        {"DYNACONF_A": "@format {this.B}", "DYNACONF_B": "@format {this.C}", "DYNACONF_C": "c"},
+    ),
+    plain("[settings.A.b, settings.a['b'], settings.A.get('b')]", "", {"DYNACONF_A": "{b=1}"}),
+    two("NESTED = 5\n"),
+    two("[NESTED]\ndynaconf_merge = false\ny = 2\n"),
+    two("[NESTED]\ny = 2\n"),
+    two("[NESTED.deep]\nz = 2\ndynaconf_merge = true\n"),
+    two("[NESTED]\ndynaconf_merge = true\n[NESTED.deep]\nz = 2\n"),
+    two("[NESTED]\ndynaconf_merge = true\n[NESTED.deep]\ndynaconf_merge = false\nz = 2\n"),
+    two("[NESTED]\ndynaconf_merge = true\nitems = [2]\n"),
+    two("[NESTED]\ndynaconf_merge = true\nitems = [2, 'dynaconf_merge']\n"),
+    two("[NESTED]\ndynaconf_merge = true\nitems = [1, 2, 'dynaconf_merge_unique']\n"),
+    two("[NESTED]\ndynaconf_merge = true\nitems = '@merge 3'\n"),
+    two("[NESTED]\ndynaconf_merge = true\nitems = '@insert 3'\n"),
+    two("[NESTED]\ndynaconf_merge = true\nX = '@del'\n"),
+    two("[NESTED]\ndynaconf_merge = true\nnew = '@merge 3'\n"),
+    two("[NESTED]\ndynaconf_merge = true\nnew = '@insert 3'\n"),
+    two("[NESTED]\ndynaconf_merge_unique = true\nitems = [1]\n"),
+    two("NESTED__items = '@insert 0 5'\n"),
+    two("NESTED__items = '@merge_unique 1,2'\n"),
+    two("NESTED__new = '@insert 5'\n"),
+    two("NESTED__new = '@merge 5'\n"),
+    two("NESTED__deep = {z = 1, dynaconf_merge = true}\n"),
+    two("NESTED__deep__y = '@del'\n"),
+    two("NESTED = '@del'\nNAME = 1\n"),
+    two("NESTED = '@merge {deep = {z = 3}}'\n"),
+    two("NESTED = '@insert 5'\n"),
+    two("LIST = '@insert 0'\n", "settings.LIST"),
+    two("LIST = '@insert 0 9'\n", "settings.LIST"),
+    two("LIST = '@insert -1 9'\n", "settings.LIST"),
+    two("LIST = '@merge 2,3'\n", "settings.LIST"),
+    two("LIST = '@merge_unique 2,3'\n", "settings.LIST"),
+    two("LIST = ['dynaconf_merge', 3]\n", "settings.LIST"),
+    two("LIST = {a = 1, dynaconf_merge = true}\n", "settings.LIST"),
+    two("LIST__x = 1\n", "settings.LIST"),
+    two("LIST = [1, 2, 'dynaconf_merge_unique', 'dynaconf_merge']\n", "settings.LIST"),
+    two("NESTED = {deep = {z = 1}}\nLIST = [3]\n", "[settings.NESTED, settings.LIST]", ", merge_enabled=True"),
+    two("LIST = ['dynaconf_merge_unique', 2, 3]\n", "settings.LIST", ", merge_enabled=True"),
+    two("NEW = ['dynaconf_merge', 3]\n[OTHER]\ndynaconf_merge = true\nx = 1\n", "[settings.NEW, settings.OTHER]"),
+    two("", "settings.NESTED", "", {"DYNACONF_NESTED__DEEP__Y": "5", "DYNACONF_NESTED__ITEMS": "@insert 0 7"}),
+    two("", "settings.LIST", "", {"DYNACONF_LIST": "['dynaconf_merge', 5]"}),
+    plain("settings.NAME", "settings_files=['*.toml']", {}, {"a.toml": "NAME = 'a'\n", "b.toml": "NAME = 'b'\n"}),
+    plain(
+        "settings.NAME",
+        "settings_files=['s.toml'], includes=['conf.d/*.toml']",
+        {},
+        {"s.toml": "NAME = 's'\n", "conf.d/a.toml": "NAME = 'a'\n"},
+    ),
+    plain("settings.NAME", "settings_files=['s.json']", {}, {"s.json": '{"name": "j"}'}),
+    plain("settings.get('NAME', 1)", "settings_files=['s.yaml']", {}, {"s.yaml": ""}),
+    plain(
+        "settings.NAME",
+        "settings_files=['s.toml'], environments=True",
+        {},
+        {"s.toml": "[default]\nname = 'd'\n[development]\nname = 'dev'\n"},
+    ),
+    plain("settings.NAME", "settings_files=['s.toml'], environments=True", {}, {"s.toml": "[default]\nname = 'd'\n"}),
+    plain(
+        "settings.NAME",
+        "settings_files=['s.toml'], environments=True, default_env='base'",
+        {},
+        {"s.toml": "[base]\nname = 'd'\n"},
+    ),
+    plain(
+        "settings.NAME",
+        "settings_files=['s.toml'], environments=['dev', 'prod'], env='prod'",
+        {},
+        {"s.toml": "[dev]\nname = 'd'\n[prod]\nname = 'p'\n"},
+    ),
+    plain(
+        "settings.NAME",
+        "settings_files=['s.toml', '.secrets.toml'], environments=True",
+        {"ENV_FOR_DYNACONF": "prod"},
+        {"s.toml": "[default]\nname = 'd'\n[prod]\nname = 'p'\n", ".secrets.toml": "[prod]\nname = 's'\n"},
+    ),
+    plain(
+        "settings.NAME",
+        "secrets='sec.toml', settings_files=['s.toml']",
+        {},
+        {"s.toml": "NAME = 1", "sec.toml": "NAME = 2"},
+    ),
+    plain("settings.NAME", "settings_files=['s.py']", {}, {"s.py": "NAME = 'p'\nother = 1\n"}),
+    plain(
+        "settings.NAME", "settings_files=['s.py']", {"N": "e"}, {"s.py": "import os\nNAME = os.environ.get('N', 'p')\n"}
+    ),
+    plain(
+        "settings.NAME",
+        "settings_files=[os.path.join(os.path.dirname(os.path.abspath(__file__)), 's.toml')]",
+        {},
+        {"s.toml": "NAME = 1"},
+    ).__class__(
+        (
+            "import os\n"
+            + PLAIN.format(
+                options="settings_files=[os.path.join(os.path.dirname(os.path.abspath(__file__)), 's.toml')]",
+                expression="settings.NAME",
+            ),
+            {},
+            {"s.toml": "NAME = 1"},
+        )
+    ),
+    (
+        "from pathlib import Path\n"
+        + PLAIN.format(
+            options="root_path=Path(__file__).parent, settings_files=['s.toml']", expression="settings.NAME"
+        ),
+        {},
+        {"s.toml": "NAME = 1"},
+    ),
+    (
+        "from pathlib import Path\n"
+        + PLAIN.format(options="settings_files=[Path(__file__).parent / 's.toml']", expression="settings.NAME"),
+        {},
+        {"s.toml": "NAME = 1"},
+    ),
+    (
+        "from dynaconf import LazySettings\nsettings = LazySettings(settings_files=['s.toml'])\nX = settings.NAME\n",
+        {},
+        {"s.toml": "NAME = 1"},
+    ),
+    (
+        "from dynaconf import Dynaconf, Validator\nsettings = Dynaconf(settings_files=['s.toml'], validators=[Validator('NAME', must_exist=True)])\nX = settings.NAME\n",
+        {},
+        {"s.toml": "NAME = 1"},
+    ),
+    (
+        "from dynaconf import Dynaconf, Validator\nsettings = Dynaconf(validators=[Validator('A', 'B', default='d'), Validator('C', default=lambda s, v: 5)])\nX = [settings.A, settings.B]\n",
+        {"DYNACONF_A": "1"},
+    ),
+    (
+        "from dynaconf import Dynaconf, Validator\nsettings = Dynaconf(validators=[Validator('A.b', default='d')])\nX = settings.A.b\n",
+        {},
+    ),
+    django(
+        "[DATABASES['default']['NAME'], DATABASES['default'].get('HOST')]",
+        {"DJANGO_DATABASES__default__NAME": "env"},
+        module="DATABASES = {'default': {'NAME': 'n', 'ENGINE': 'e'}}\n",
+    ),
+    django(
+        "DATABASES",
+        {"DJANGO_DATABASES__default__NAME": "env"},
+        module="import os\nDATABASES = {'default': {'NAME': os.environ.get('N', 'n'), 'ENGINE': 'e'}}\n",
+    ),
+    django("MIDDLEWARE", {"DJANGO_MIDDLEWARE": "['dynaconf_merge', 'c']"}, module="MIDDLEWARE = ['a', 'b']\n"),
+    django("MIDDLEWARE", {"DJANGO_MIDDLEWARE": "@insert 0 z"}, module="MIDDLEWARE = ['a', 'b']\n"),
+    django("MIDDLEWARE", {"DJANGO_MIDDLEWARE": "@merge_unique a,c"}, module="MIDDLEWARE = ('a', 'b')\n"),
+    django(
+        "MIDDLEWARE",
+        {},
+        {"settings.toml": "[default]\nMIDDLEWARE = ['dynaconf_merge', 'c']\n"},
+        module="import os\nMIDDLEWARE = ['a'] + (['b'] if os.environ.get('B') else [])\n",
+    ),
+    django(
+        "MIDDLEWARE",
+        {"B": "1"},
+        {"settings.toml": "[default]\nMIDDLEWARE = '@insert 0 c'\n"},
+        module="import os\nMIDDLEWARE = ['a'] + (['b'] if os.environ.get('B') else [])\n",
+    ),
+    django(
+        "C",
+        {},
+        {"settings.toml": "[default]\n[default.C]\ndynaconf_merge = true\nx = ['dynaconf_merge', 2]\n"},
+        module="import os\nC = {'x': [os.environ.get('B')], 'y': 1}\n",
+    ),
+    django(
+        "C['y']",
+        {},
+        {"settings.toml": "[default]\n[default.C]\ndynaconf_merge = true\nx = 1\n"},
+        module="C = {'x': object(), 'y': 1}\n",
+    ),
+    django("C['z']", {"DJANGO_C__z": "1"}, module="C = {'x': object(), 'y': (1, 2)}\n"),
+    django("C", {"DJANGO_C__z": "1"}, module="C = {'x': [(1, 2)], 1: None}\n"),
+    django("C", {"DJANGO_OTHER": "1"}, module="C = {'x': [(1, 2)], 'y': {'z': (3,)}}\n"),
+    django(
+        "[settings.C.y, settings['C']['y'], settings.get('C').y]",
+        {"DJANGO_OTHER": "1"},
+        module="C = {'x': 1, 'y': 2}\n",
+    ),
+    django("SECRET_KEY", {"DJANGO_SECRET_KEY": "@format {env[KEY]}", "KEY": "k"}, module="SECRET_KEY = 'd'\n"),
+    django("SECRET_KEY", {"DJANGO_SECRET_KEY": "@get KEY default"}, module="SECRET_KEY = 'd'\n"),
+    django("DEBUG", {"DJANGO_DEBUG": "@bool @get FLAG", "DJANGO_FLAG": "on"}, module="DEBUG = True\n"),
+    django(
+        "A",
+        {"DJANGO_ENV": "production"},
+        {"settings.toml": "[default]\nA = 1\n[production]\nA = '@del'\nB = 2\n"},
+        module="B = 0\n",
+    ),
+    django("NAME", {}, {"settings.py.toml": "x"}, "root_path='.'"),
+    django("settings.as_dict()['NAME']"),
+    django("[settings.get('NESTED.three'), settings.get('NESTED.four', 4), settings.exists('NESTED')]"),
+    django("settings.get(os.environ.get('WHICH', 'NAME'))", module=MODULE + "import os\n"),
+    django("[NAME]", options="post_hooks=[lambda settings: None]"),
+    django("[NAME]", options="post_hooks=[lambda settings: {}]"),
+]
 CASES = [
+    *PROGRAMS,
     django("[LOAD_DOTENV, DEFAULT_SETTINGS_PATHS, PAIR]"),
     *(
         plain(
@@ -282,6 +628,99 @@ CASES = [
     plain("settings.NESTED__x", "settings_files=['s.toml', 't.toml']", {}, {"s.toml": FLAT, "t.toml": "NESTED__x = 5"}),
 ]
 UNDETERMINED = [
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@get MISSING", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@get MISSING @int 5", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@get NAME.x", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@int @format {env[OTHER]}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@format {env[MISSING]}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@format {this.NAME.x}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@format {this.NAME:>5}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@format {this.NAME!r}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@format {other}", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@format {", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@float x", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@json {", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@empty", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain(
+        "settings.get('A', 'absent')",
+        "",
+        {"DYNACONF_A": "@reset x", "DYNACONF_NAME": "n", "DYNACONF_NUMBER": "7", "OTHER": "o"},
+    ),
+    plain("settings.A", "", {"DYNACONF_A": "@format {this.A}"}),
+    plain("settings.A", "", {"DYNACONF_A": "@format {this.B}", "DYNACONF_B": "[1]"}),
+    two(
+        "",
+        "[settings.NAME, settings.NESTED]",
+        "",
+        {"DYNACONF_NESTED__deep__y": "5", "DYNACONF_NAME": "@format {this.LIST}"},
+    ),
+    two("", "settings.NESTED.items", "", {"DYNACONF_NESTED": "{items=[5], dynaconf_merge=true}"}),
+    plain("settings.get('NAME')", "settings_files=['s.json']", {}, {"s.json": "[1]"}),
+    plain("settings.get('NAME', 1)", "settings_files=['s.yaml']", {}, {"s.yaml": "- 1\n"}),
+    plain("settings.get('NAME', 1)", "settings_files=['s.ini']", {}, {"s.ini": "name = 1\n"}),
+    plain("settings.get('NAME', 1)", "settings_files=['s.yaml'], environments=True", {}, {"s.yaml": "default: 5\n"}),
+    (
+        "from dynaconf import Dynaconf, Validator\nsettings = Dynaconf()\nsettings.validators.register(Validator('A', default='d'))\nsettings.validators.validate()\nX = settings.A\n",
+        {},
+    ),
+    ("from dynaconf import settings\nX = settings.NAME\n", {}, {"settings.toml": "[default]\nNAME = 'd'\n"}),
+    django("settings.current_env"),
+    django("settings.from_env('production').NAME", {}, {"settings.toml": TOML}),
+    django("[k for k in settings if k == 'NAME']"),
+    django("NAME", {}, {"dynaconf_hooks.py": "def post(settings):\n    return {}\n"}),
+    django("NAME", {}, {"dynaconf_hooks.py": "X = 1\n"}),
     *(plain("settings.get('A')", "", {"DYNACONF_A": text}) for text in ("@int x", "@json bad", "@empty")),
     plain("settings.get('A', 'absent')", "", {"DYNACONF_A": "@jinja {{ env.OTHER }}", "OTHER": "o"}),
     plain("settings.get('A', cast='@int')", "", {"DYNACONF_A": "5"}),

@@ -479,8 +479,384 @@ MORE = (
     ]
 )
 
-CASES = [*SCALARS, *DEFAULTS, *COLLECTIONS, *LIMITS, *NAMES, *SECRETS, *CLASSES, *VALIDATORS, *FILES, *SOURCES, *MORE]
+
+def prog(body, expression, environment=None, files=None):
+    return (f"{HEAD}{body}X = {expression}\n", environment or {}, files or {})
+
+
+def src(kind, config="", more=""):
+    return f"class S(BaseSettings):\n    model_config = SettingsConfigDict({config})\n    a: Any = 0\n    b: Any = 0\n    @classmethod\n    def settings_customise_sources(cls, settings_cls, init_settings, env_settings, dotenv_settings, file_secret_settings):\n        return (init_settings, env_settings, {kind}(settings_cls{more}))\n"
+
+
+PROGRAMS = [
+    prog(
+        "class S(BaseSettings):\n    a: Annotated[str, Field(pattern='^[a-z]+$'), AfterValidator(str.upper)]\n",
+        "S().a",
+        {"A": "abc"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    a: Annotated[int, BeforeValidator(lambda v: v), Field(gt=3)]\n",
+        "S().a",
+        {"A": "2"},
+    ),
+    prog("class S(BaseSettings):\n    a: Annotated[int, AfterValidator(lambda v: v + 1)] = 0\n", "S().a", {"A": "x"}),
+    prog("class S(BaseSettings):\n    a: Annotated[int, AfterValidator(lambda v: v + 1)] = 0\n", "S().a"),
+    prog(
+        "from pydantic import PlainValidator\nclass S(BaseSettings):\n    a: Annotated[list, NoDecode, PlainValidator(lambda v: v.split(';'))]\n",
+        "S().a",
+        {"A": "x;y"},
+    ),
+    prog(
+        "from pydantic import PlainValidator\nclass S(BaseSettings):\n    a: Annotated[str, AfterValidator(str.upper), PlainValidator(lambda v: v + '!')]\n",
+        "S().a",
+        {"A": "x"},
+    ),
+    prog("class S(BaseSettings):\n    a: Union[int, float]\n", "S().a", {"A": "x"}),
+    prog("class S(BaseSettings):\n    a: Union[int, bool] = 1\n", "S().a", {"A": "true"}),
+    prog("class S(BaseSettings):\n    a: Union[bool, str] = True\n", "S().a", {"A": "redis"}),
+    prog("class S(BaseModel):\n    a: Union[List[str], str]\n", "S(a=('x',)).a"),
+    prog("class S(BaseModel):\n    a: Union[Tuple[str, ...], int]\n", "S(a=('x',)).a"),
+    prog(
+        "class M(BaseModel):\n    b: int\nclass N(M):\n    c: int = 2\nclass S(BaseModel):\n    a: M\n",
+        "S(a=N(b=1)).a.c",
+    ),
+    prog("class M(BaseModel):\n    b: int\nclass S(BaseModel):\n    a: M\n", "S(a=[1]).a"),
+    prog("class S(BaseModel):\n    a: str\n", "S(a=os).a"),
+    prog(
+        "class S(BaseModel):\n    a: Dict[str, int]\n",
+        "S(a={'a': 1, **({'b': '2'} if os.environ.get('B') else {})}).a",
+        {"B": "1"},
+    ),
+    prog("class S(BaseModel):\n    a: Dict[int, str]\n", "S(a={'1': 'a', 1: 'b'}).a"),
+    prog("class S(BaseModel):\n    a: Dict[Tuple[int, int], str]\n", "S(a={(1, 2): 'a'}).a"),
+    prog("class S(BaseModel):\n    a: Dict[str, List[int]]\n", "S(a={'x': ('1', 2)}).a"),
+    prog("class S(BaseModel):\n    a: Dict[str, int]\n", "S(a={'x': 'y'}).a"),
+    prog(
+        "hosts = ['a'] + os.environ.get('HOSTS', '').split(',')\nclass S(BaseModel):\n    a: List[str]\n",
+        "S(a=hosts).a",
+        {"HOSTS": "b,c"},
+    ),
+    prog(
+        "hosts = ['a'] + [h for h in os.environ.get('HOSTS', '').split(',') if h]\nclass S(BaseModel):\n    a: List[str]\n",
+        "S(a=hosts).a",
+        {"HOSTS": "b,c"},
+    ),
+    prog(
+        "hosts = ['1'] + (['2'] if os.environ.get('B') else [])\nclass S(BaseModel):\n    a: List[int]\n",
+        "S(a=hosts).a",
+        {"B": "b"},
+    ),
+    prog(
+        "hosts = ['1'] + (['2'] if os.environ.get('B') else [])\nclass S(BaseModel):\n    a: Tuple[int, int]\n",
+        "S(a=hosts).a",
+        {"B": "b"},
+    ),
+    prog("class S(BaseModel):\n    a: Tuple[int, ...]\n", "S(a=[]).a"),
+    prog("class S(BaseModel):\n    a: Tuple\n", "S(a=[1]).a"),
+    prog("class S(BaseModel):\n    a: Set[str]\n", "S(a=[['x']]).a"),
+    prog("class S(BaseModel):\n    a: Json[Dict[str, int]]\n", 'S(a=\'{"x": "1"}\').a'),
+    prog("class S(BaseModel):\n    a: Json\n", "S(a=b'[1]').a"),
+    prog("class S(BaseSettings):\n    a: Json[List[int]] = [1]\n", "S().a"),
+    prog("class S(BaseSettings):\n    a: None = None\n", "S().a", {"A": "x"}),
+    prog(
+        "class S(BaseSettings):\n    a: Literal['dev', 'prod'] = 'dev'\n    @property\n    def debug(self):\n        return self.a == 'dev'\n",
+        "S().debug",
+        {"A": "prod"},
+    ),
+    prog(
+        "class E(str, Enum):\n    DEV = 'dev'\n    PROD = 'prod'\nclass S(BaseSettings):\n    a: E = E.DEV\n",
+        "[S().a == 'prod', S().a is E.PROD, S().a.value]",
+        {"A": "prod"},
+    ),
+    prog("class E(str, Enum):\n    DEV = 'dev'\nclass S(BaseSettings):\n    a: E = E.DEV\n", "S().a", {"A": "Dev"}),
+    prog("class S(BaseSettings):\n    a: SecretStr\n", "str(S().a)", {"A": "k"}),
+    prog("class S(BaseSettings):\n    a: SecretStr = SecretStr('d')\n", "S().a.get_secret_value()"),
+    prog(
+        "class S(BaseSettings):\n    a: Optional[SecretStr] = None\n",
+        "S().a.get_secret_value() if S().a else 'none'",
+        {"A": "k"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    a: Annotated[SecretStr, Field(min_length=3)]\n",
+        "S().a.get_secret_value()",
+        {"A": "k"},
+    ),
+    prog("class M(BaseModel):\n    a: int = 1\n    b: str = 'x'\n", "dict(M())"),
+    prog("class M(BaseModel):\n    a: int = 1\n    b: str = 'x'\n", "[name for name, value in M(b='y')]"),
+    prog(
+        "class M(BaseModel):\n    a: int = 1\nm = M()\n",
+        "[m.model_copy(update={'a': 'raw'}).a, m.a, m.model_copy().a, m.copy(deep=True).a]",
+    ),
+    prog(
+        "class M(BaseModel):\n    a: int = 1\nm = M()\n",
+        "m.model_copy(update={os.environ.get('B', 'a'): 5}).a",
+        {"B": "a"},
+    ),
+    prog("class M(BaseModel):\n    a: int = 1\nm = M()\n", "M.model_validate(m) is m"),
+    prog("class M(BaseModel):\n    a: int = 1\n", "[M.model_validate(obj={'a': '2'}).a, M.parse_obj({'a': '2'}).a]"),
+    prog("class M(BaseModel):\n    a: int = 1\n", "M.model_validate({'a': 'x'}).a"),
+    prog("class M(BaseModel):\n    a: int = 1\n    b: str\n", "list(M.model_fields)"),
+    prog("class M(BaseModel):\n    a: int = Field(1, description='one')\n", "M.model_fields['a'].description"),
+    prog("class M(BaseModel):\n    a: int = 1\n    b: int = 2\n", "M(b=3).model_fields_set"),
+    prog(
+        "class M(BaseModel):\n    _a: int = PrivateAttr(5)\n    _b: dict = PrivateAttr(default_factory=dict)\n",
+        "[M()._a, M()._b]",
+    ),
+    prog("class M(BaseModel):\n    _a: int = 5\n", "M()._a"),
+    prog("", "SecretStr('k').get_secret_value()"),
+    prog("", "str(HttpUrl('https://example.com'))"),
+    prog("", "HttpUrl('nothing')"),
+    prog("", "str(PostgresDsn('postgres://u:p@h:5432/d'))"),
+    prog("class M(BaseModel):\n    a: int = 1\n    model_config = ConfigDict(frozen=True)\n", "setattr(M(), 'a', 2)"),
+    prog("class M(BaseModel):\n    a: int = 1\n    model_config = ConfigDict(extra='allow')\n", "M(z=3).z"),
+    prog("class M(BaseModel):\n    a: int = 1\n    model_config = ConfigDict(extra='forbid')\n", "M(z=3)"),
+    prog(
+        "class M(BaseModel):\n    a: int = 1\n    model_config = ConfigDict(validate_assignment=True)\nm = M()\nm.a = '7'\n",
+        "m.a",
+    ),
+    prog("class M(BaseModel):\n    a: int = 1\nm = M()\nm.a = '7'\n", "m.a"),
+    prog("class M(BaseModel):\n    a: int = 1\nm = M()\nm.z = '7'\n", "m.z"),
+    prog("class M(BaseModel):\n    a: List[int] = []\nm = M()\nm.a.append('x')\n", "[m.a, M().a]"),
+    prog(
+        "class S(BaseSettings):\n    a: int = 1\nfor name, value in S().model_dump().items():\n    globals()[name.upper()] = value\n",
+        "A",
+        {"A": "5"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    DEBUG: bool = False\n    ALLOWED_HOSTS: List[str] = []\nglobals().update(S().model_dump())\n",
+        "[DEBUG, ALLOWED_HOSTS]",
+        {"DEBUG": "1", "ALLOWED_HOSTS": '["h"]'},
+    ),
+    prog("class S(BaseSettings):\n    DEBUG: bool = False\nlocals().update(S().dict())\n", "DEBUG", {"DEBUG": "yes"}),
+    prog("class S(BaseSettings):\n    a: int = 1\nvars().update({k.upper(): v for k, v in S()})\n", "A", {"A": "5"}),
+    prog(
+        "class S(BaseSettings):\n    a: int = 1\n    @computed_field\n    @property\n    def double(self) -> int:\n        return self.a * 2\n",
+        "S().model_dump()",
+        {"A": "5"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    a: str = ''\n    @model_validator(mode='after')\n    def check(self):\n        if not self.a:\n            raise ValueError('a')\n        return self\n",
+        "S().a",
+        {"A": ""},
+    ),
+    prog(
+        "class S(BaseSettings):\n    a: str = ''\n    @model_validator(mode='before')\n    @classmethod\n    def fill(cls, data):\n        return {**data, 'a': data.get('a', 'filled')}\n",
+        "S().a",
+    ),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file='a.yaml'"),
+        "[S().a, S().b]",
+        {"A": "env"},
+        {"a.yaml": "a: 1\nb: [x]\n"},
+    ),
+    prog(src("YamlConfigSettingsSource", "yaml_file='gone.yaml'"), "S().a"),
+    prog(src("YamlConfigSettingsSource", "yaml_file='a.yaml'"), "S().a", {}, {"a.yaml": ""}),
+    prog(src("YamlConfigSettingsSource", "yaml_file='a.yaml'"), "S().a", {}, {"a.yaml": "a: [\n"}),
+    prog(src("YamlConfigSettingsSource", "yaml_file='a.yaml'"), "S().a", {}, {"a.yaml": "a: 1\nz: 2\n"}),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file=('a.yaml', 'b.yaml')"),
+        "[S().a, S().b]",
+        {},
+        {"a.yaml": "a: 1\nb: 1\n", "b.yaml": "b: 2\n"},
+    ),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file=['a.yaml', 'b.yaml']"),
+        "[S().a, S().b]",
+        {},
+        {"a.yaml": "a: {x: 1}\nb: 1\n", "b.yaml": "a: {y: 2}\n"},
+    ),
+    prog(src("YamlConfigSettingsSource", "yaml_file=None"), "S().a"),
+    prog(src("YamlConfigSettingsSource", ""), "S().a"),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file=Path(__file__).parent / 'a.yaml'"), "S().a", {}, {"a.yaml": "a: 1\n"}
+    ),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file='a.yaml', yaml_config_section='web'"),
+        "S().a",
+        {},
+        {"a.yaml": "web:\n  a: 5\n"},
+    ),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file=os.environ.get('CONF', 'a.yaml')"),
+        "S().a",
+        {"CONF": "b.yaml"},
+        {"a.yaml": "a: 1\n", "b.yaml": "a: 2\n"},
+    ),
+    prog(src("YamlConfigSettingsSource", "", ", yaml_file='a.yaml'"), "S().a", {}, {"a.yaml": "a: 1\n"}),
+    prog(src("JsonConfigSettingsSource", "json_file='a.json'"), "S().a", {}, {"a.json": '{"a": {"x": null}}'}),
+    prog(src("JsonConfigSettingsSource", "json_file='a.json'"), "S().a", {}, {"a.json": "{"}),
+    prog(src("TomlConfigSettingsSource", "toml_file='a.toml'"), "S().a", {}, {"a.toml": "a = [1, 'x']\n"}),
+    prog(src("TomlConfigSettingsSource", "toml_file='a.toml'"), "S().a", {}, {"a.toml": "a = \n"}),
+    prog(
+        src("TomlConfigSettingsSource", "toml_file='a.toml', toml_table_header=('web',)"),
+        "S().a",
+        {},
+        {"a.toml": "[web]\na = 3\n"},
+    ),
+    prog(
+        src("PyprojectTomlConfigSettingsSource"), "S().a", {}, {"pyproject.toml": "[tool.pydantic-settings]\na = 3\n"}
+    ),
+    prog(src("PyprojectTomlConfigSettingsSource"), "S().a", {}, {"pyproject.toml": "[tool.other]\na = 3\n"}),
+    prog(src("PyprojectTomlConfigSettingsSource"), "S().a", {}, {"pyproject.toml": "[project]\nname = 'x'\n"}),
+    prog(
+        src("PyprojectTomlConfigSettingsSource", "pyproject_toml_table_header=('tool', 'web')"),
+        "S().a",
+        {},
+        {"pyproject.toml": "[tool.web]\na = 3\n"},
+    ),
+    prog(
+        src("PyprojectTomlConfigSettingsSource", "pyproject_toml_table_header=()"),
+        "S().a",
+        {},
+        {"pyproject.toml": "a = 3\n"},
+    ),
+    prog(
+        src("PyprojectTomlConfigSettingsSource", "pyproject_toml_depth=0"),
+        "S().a",
+        {},
+        {"pyproject.toml": "[tool.pydantic-settings]\na = 3\n"},
+    ),
+    prog(
+        src("PyprojectTomlConfigSettingsSource", "", ", toml_file=Path('conf/x.toml')"),
+        "S().a",
+        {},
+        {"conf/x.toml": "[tool.pydantic-settings]\na = 3\n"},
+    ),
+    prog("class S(BaseSettings):\n    a: Optional['List[int]'] = None\n", "S().a", {"A": "[1]"}),
+    prog("class S(BaseSettings):\n    a: 'Optional[int]' = None\n", "S().a", {"A": "5"}),
+    prog(
+        "Hosts = Annotated[List[str], NoDecode]\nclass S(BaseSettings):\n    a: Hosts = []\n    @field_validator('a', mode='before')\n    @classmethod\n    def split(cls, value):\n        return value.split(',') if isinstance(value, str) else value\n",
+        "S().a",
+        {"A": "x,y"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    a: List[str] = []\n    @field_validator('a', mode='before')\n    @classmethod\n    def split(cls, value):\n        return value.split(',')\n",
+        "S().a",
+        {"A": "x,y"},
+    ),
+    prog(
+        "class DB(BaseModel):\n    name: str = 'n'\n    port: int = 1\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_nested_delimiter='__')\n    db: DB = DB()\n",
+        "S().db.model_dump()",
+        {"DB": '{"name": "j"}', "DB__PORT": "x"},
+    ),
+    prog(
+        "class DB(BaseModel):\n    name: str = 'n'\n    port: int = 1\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_nested_delimiter='__')\n    db: Optional[DB] = None\n",
+        "S().db",
+    ),
+    prog(
+        "class S(BaseSettings):\n    class Config:\n        env_prefix = 'X_'\n    a: int = 1\n", "S().a", {"X_A": "2"}
+    ),
+    prog(
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_ignore_empty=True)\n    a: int = 1\n",
+        "S().a",
+        {"A": ""},
+    ),
+    prog(
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_parse_none_str='null')\n    a: Optional[int] = 1\n",
+        "S().a",
+        {"A": "null"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_file='.env', extra='ignore')\n    a: int = 1\n",
+        "S().a",
+        {},
+        {".env": "A=4\nB=5\n"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_file='.env')\n    a: int = 1\n",
+        "S().a",
+        {},
+        {".env": "A=4\nB=5\n"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_file=('.env', '.env.prod'))\n    a: int = 1\n    b: int = 2\n",
+        "[S().a, S().b]",
+        {},
+        {".env": "A=4\nB=5\n", ".env.prod": "A=6"},
+    ),
+    prog("class S(BaseSettings):\n    a: int = 1\n", "S(_env_file='x.env').a", {}, {"x.env": "A=4\n"}),
+    prog(
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(secrets_dir='secrets')\n    a: str = ''\n",
+        "S().a",
+        {},
+        {"secrets/a": "s3cret\n"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    a: int\ntry:\n    a = S().a\nexcept ValueError:\n    a = 'bad'\n", "a", {"A": "z"}
+    ),
+]
+CASES = [
+    *SCALARS,
+    *DEFAULTS,
+    *COLLECTIONS,
+    *LIMITS,
+    *NAMES,
+    *SECRETS,
+    *CLASSES,
+    *VALIDATORS,
+    *FILES,
+    *SOURCES,
+    *MORE,
+    *PROGRAMS,
+]
 UNDETERMINED = [
+    prog("class S(BaseModel):\n    a: Union[Set[str], int]\n", "S(a={'x'}).a"),
+    prog("class M(BaseModel):\n    b: int\nclass S(BaseModel):\n    a: Union[M, Dict[str, int]]\n", "S(a={'b': 1}).a"),
+    prog(
+        "class M(BaseModel):\n    b: int\nclass N(BaseModel):\n    b: int\nclass S(BaseModel):\n    a: M\n",
+        "S(a=N(b=1)).a",
+    ),
+    prog("class S(BaseModel):\n    a: str\n", "S(a=object()).a"),
+    prog("class S(BaseModel):\n    a: List[int]\n", "S(a=range(3)).a"),
+    prog("class S(BaseModel):\n    a: List[int]\n", "S(a=(n for n in (1, 2))).a"),
+    prog("class S(BaseModel):\n    a: Dict[str, int]\n", "S(a=object()).a"),
+    prog("class S(BaseSettings):\n    a: SecretStr = 'd'\n", "S().a"),
+    prog("class M(BaseModel):\n    a: int = 1\nm = M()\n", "m.copy(exclude={'a'}).a"),
+    prog("class M(BaseModel):\n    a: int = 1\n", "M.model_validate('x').a"),
+    prog(
+        "class M(BaseModel):\n    a: int = 1\n    b: str\n",
+        "[M.model_fields['a'].default, M.model_fields['a'].is_required()]",
+    ),
+    prog("class M(BaseModel):\n    a: int = 1\nm = M()\n", "[m == m, M() == M(), M() == M(a=2), m != M(a=2)]"),
+    prog("", "HttpUrl('https://example.com:8000/path?q=1#f').host"),
+    prog("", "PositiveInt(3)"),
+    prog("", "PostgresDsn.build(scheme='postgresql', username='u', password='p', host='h', port=5432, path='d').path"),
+    prog(src("YamlConfigSettingsSource", "yaml_file='a.yaml'"), "S().a", {}, {"a.yaml": "- 1\n"}),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file='a.yaml', yaml_config_section='web'"),
+        "S().a",
+        {},
+        {"a.yaml": "other:\n  a: 5\n"},
+    ),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file='a.yaml', yaml_config_section='web'"),
+        "S().a",
+        {},
+        {"a.yaml": "web: 5\n"},
+    ),
+    prog(
+        src("YamlConfigSettingsSource", "yaml_file='a.yaml', yaml_config_section='web.api'"),
+        "S().a",
+        {},
+        {"a.yaml": "web:\n  api:\n    a: 5\n"},
+    ),
+    prog(src("YamlConfigSettingsSource", "yaml_file='~/a.yaml'"), "S().a", {"HOME": "/nowhere"}),
+    prog(src("JsonConfigSettingsSource", "json_file='a.json'"), "S().a", {}, {"a.json": "[1]"}),
+    prog(
+        src("PyprojectTomlConfigSettingsSource", "pyproject_toml_depth=1"),
+        "S().a",
+        {},
+        {"pyproject.toml": "[tool.pydantic-settings]\na = 3\n"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='DJ_', env_nested_delimiter='__', nested_model_default_partial_update=True)\n    class DB(BaseModel):\n        name: str = 'n'\n        port: int = 1\n    db: DB = DB(name='x')\n",
+        "S().db.model_dump()",
+        {"DJ_DB__PORT": "5"},
+    ),
+    prog(
+        "class S(BaseSettings):\n    a: int\ntry:\n    a = S().a\nexcept ValidationError as error:\n    a = error.error_count()\n",
+        "a",
+    ),
     (f"{MODELS}X = M() == M()\n",),
     (f"{MODELS}class S(BaseModel):\n    a: Literal[E.ONE]\nX = S(a=E.ONE).a.value\n",),
     (f"{MODELS}class S(BaseModel):\n    a: Union[bool, int]\nX = S(a=[]).a\n",),

@@ -145,6 +145,8 @@ def proxy_object(proxy: Proxy) -> Object:
         "find_file",
     ):
         method(name, lambda call: call.undetermined(), lift=False)
-    for name in ("validators", "current_env", "loaded_envs", "settings_module", "store"):
+    validating = {name: Builtin(f"dynaconf.validators.{name}", change, lift=False) for name in ("register", "validate")}
+    result.attributes["validators"] = Object("dynaconf.validators", validating)
+    for name in ("current_env", "loaded_envs", "settings_module", "store"):
         result.attributes[name] = Unknown(f"{name} of dynaconf")
     return result

@@ -21,6 +21,7 @@ from djauthlint.evaluator.models.packages.dynaconf.store import MERGE, Store, ex
 from djauthlint.evaluator.models.packages.reading import exception_class, raise_class, read_text
 from djauthlint.values import (
     ABSENT,
+    Dict,
     EnvironmentString,
     Function,
     Known,
@@ -240,7 +241,17 @@ class _Settings:
 
     def look_up(self, name: str) -> Tree[Any]:
         """A name in capitals, `ABSENT` where there is none: loaded, or set by a variable alone."""
-        return self.names[name] if name in self.names else self._with_variable(name, ABSENT)
+        tree = self.names[name] if name in self.names else self._with_variable(name, ABSENT)
+        return self.run.lift(lambda leaf: self._with_parts(name, leaf), tree)  # type: ignore[no-any-return]
+
+    def _with_parts(self, name: str, leaf: Any) -> Tree[Any]:
+        """A dict, of which variables such as `DYNACONF_NAME__key` may set parts."""
+        variables = [] if self.run.given.complete or not isinstance(leaf, Dict) else self.variables_of(name)
+        result: Tree[Any] = leaf
+        for variable in variables:
+            words = f"an environment variable {variable}__... is set"
+            result = where(self.run.ask(("dynaconf", words), words), Unknown(words, "dict"), result)
+        return result
 
 
 def _items(run: Interpreter, tree: Any) -> tuple[Any, ...]:

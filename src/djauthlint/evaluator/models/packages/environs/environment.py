@@ -23,6 +23,7 @@ from djauthlint.evaluator.models.packages.environs.fields import (
     pairs_of,
     parts_of,
 )
+from djauthlint.evaluator.models.packages.environs.validators import VALIDATION_ERROR, validated
 from djauthlint.evaluator.models.packages.reading import (
     cast_name,
     exception_class,
@@ -47,7 +48,6 @@ from djauthlint.values import (
     Known,
     List,
     Object,
-    Tuple,
     Unknown,
     Value,
 )
@@ -68,7 +68,7 @@ class Env:
     """What one `Env(...)` knows.
 
     Arguments:
-        prefix: what stands before each name.
+        prefix: what stands before each name; `prefixed` makes it differ by world.
         file_suffix: what a variable's name ends with that names a file, "" for none.
         strip: whether the text of such a file is stripped.
         eager: whether a missing variable is an error at once, or when the object is sealed.
@@ -76,9 +76,20 @@ class Env:
     """
 
     def __init__(self, prefix: str, file_suffix: str, *, strip: bool, eager: bool, expand: bool) -> None:
-        self.prefix, self.file_suffix, self.strip, self.eager, self.expand = prefix, file_suffix, strip, eager, expand
+        self.prefix: Tree[Value] = Known(prefix)
+        self.file_suffix, self.strip, self.eager, self.expand = file_suffix, strip, eager, expand
         self.loaded: dict[str, Tree[Any]] = {}
         self.failed: Worlds = False
+
+    def named(self, call: Call, read: Callable[[str], Tree[Value]]) -> Tree[Value]:
+        """What `read` makes of the name of the variable that a call asks for."""
+        name = call.text(0, "name")
+        if name is None:
+            return call.undetermined()
+        return call.run.lift(  # type: ignore[no-any-return]
+            lambda prefix: read(f"{prefix.value!s}{name}") if isinstance(prefix, Known) else call.undetermined(),
+            call.run.here(self.prefix),
+        )
 
     def text(self, call: Call, name: str) -> Tree[Any]:
         """The text of a variable, `ABSENT` where it is not set: the environment, then what `read_env` has read."""
@@ -146,23 +157,22 @@ def _method(env: Env, kind: str) -> Callable[[Call], Any]:
     """A method that reads a variable as a field of this kind, or with a function."""
 
     def body(call: Call) -> Tree[Value]:
-        run, variable = call.run, call.text(0, "name")
-        if variable is None:
-            return call.undetermined()
-        name = env.prefix + variable
-        default = call.get(1, "default")
+        run, default = call.run, call.get(1, "default")
         if isinstance(default, Unknown) and default.kind == "ellipsis":
             default = None
 
-        def read(leaf: Any) -> Any:
+        def read(name: str, leaf: Any) -> Any:
             if leaf is ABSENT:
                 return _default(call, env, kind, name, default)
             if isinstance(leaf, EnvironmentString) and env.expand:
                 leaf = Unknown(leaf.reason, "str", None, call.origin)
-            return _validated(call, env, name, _field(call, env, kind, name, leaf))
+            return validated(call, _field(call, env, kind, name, leaf), lambda message: env.refuse(call, name, message))
 
-        text = run.lift(lambda leaf: env.expanded(call, leaf), env.text(call, name))
-        return run.lift(read, text)  # type: ignore[no-any-return]
+        def read_named(name: str) -> Tree[Value]:
+            text = run.lift(lambda leaf: env.expanded(call, leaf), env.text(call, name))
+            return run.lift(lambda leaf: read(name, leaf), text)  # type: ignore[no-any-return]
+
+        return env.named(call, read_named)
 
     return body
 
@@ -277,6 +287,12 @@ def _field(call: Call, env: Env, kind: str, name: str, leaf: Value) -> Tree[Valu
         return undetermined(call, leaf, "list" if kind == "list" else "dict")
     if kind in _OPAQUE or kind not in KINDS:
         return call.undetermined(leaf.reason)
+    if not env.eager and KINDS[kind] != "str":
+        accepted = run.ask(
+            ("accepted", kind, leaf.symbol if leaf.symbol is not None else leaf.reason), f"{run.words(leaf)} is valid"
+        )
+        value = Unknown(leaf.reason, KINDS[kind], ("typed", kind, leaf.symbol), call.origin)
+        return run.branch(accepted, lambda: value, lambda: env.refuse(call, name, "Not valid."))  # type: ignore[no-any-return]
     return undetermined(call, leaf, KINDS[kind])
 
 
@@ -323,50 +339,26 @@ def _with_functions(call: Call, env: Env, kind: str, name: str, leaf: Value) -> 
         return run.error("ValueError", str(error), call.node)  # type: ignore[no-any-return]
 
 
-def _validated(call: Call, env: Env, name: str, tree: Tree[Value]) -> Tree[Value]:
-    """A value that the validators of the call accept: those that list the values are followed, others pass everything."""
-    validate = call.get(None, "validate")
-    validators = validate.items if isinstance(validate, (List, Tuple)) else (validate,)
-    for validator in validators:
-        if not isinstance(validator, Object) or validator.path != "marshmallow.validate.OneOf":
-            continue
-        choices = validator.attributes.get("choices")
-        if not isinstance(choices, (List, Tuple)) or not all(isinstance(item, Known) for item in choices.items):
-            continue
-        known = [item for item in choices.items if isinstance(item, Known)]
-        tree = call.run.lift(lambda leaf, known=known: _chosen(call, env, name, leaf, known), tree)
-    return tree
-
-
-def _chosen(call: Call, env: Env, name: str, leaf: Value, choices: list[Known]) -> Tree[Value]:
-    def refuse() -> Any:
-        return env.refuse(call, name, f"Must be one of: {', '.join(str(choice.value) for choice in choices)}.")
-
-    if isinstance(leaf, Known):
-        return leaf if any(choice.value == leaf.value for choice in choices) else refuse()  # type: ignore[no-any-return]
-    if isinstance(leaf, Unknown) and leaf.kind == "str":
-        return one_of(
-            call, leaf, [(str(choice.value), choice) for choice in choices if isinstance(choice.value, str)], refuse
-        )
-    return leaf
-
-
 def _read_env(env: Env) -> Callable[[Call], Any]:
     def body(call: Call) -> Tree[Value]:
         run, argument = call.run, call.get(0, "path")
         recurse, override = call.flag(1, "recurse", True), call.flag(3, "override", False)
+        return_path = call.flag(None, "return_path", False)
         if argument is None or (isinstance(argument, Known) and argument.value is None):
             start: Path | None = folder_of_caller(run) / ".env"
         else:
             start = place(run, argument)
+            if start is not None and run.project.files.is_dir(start):
+                return run.error("ValueError", "path must be a filename, not a directory.", call.node)  # type: ignore[no-any-return]
         path = find(run, start.parent, start.name) if start is not None and recurse else start
         text = read_text(run, path) if path is not None else None
         if text is None or override is None:
             if start is None:
                 sets_variables(call)
-            return Known(False) if run.given.complete and start is not None else call.undetermined(kind="bool")
+            if run.given.complete and start is not None and return_path is not None:
+                return NONE if return_path else Known(False)
+            return call.undetermined(kind=None if return_path else "bool")
         _load(env, call, text, override=override)
-        return_path = call.flag(None, "return_path", False)
         return Known(str(path)) if return_path else Known(True)
 
     return body
@@ -401,18 +393,18 @@ def _seal(env: Env) -> Callable[[Call], Any]:
 
 def _prefixed(env: Env, holder: Callable[[], Object]) -> Callable[[Call], Any]:
     def body(call: Call) -> Value:
-        text = call.text(0, "prefix")
-        if text is None:
-            return call.undetermined()
-        before: list[str] = []
+        text: Tree[Value] = call.get(0, "prefix") or NONE
+        before: list[Tree[Value]] = []
 
-        def enter(_: Call) -> Value:
+        def enter(inner: Call) -> Value:
+            run = inner.run
             before.append(env.prefix)
-            env.prefix += text
+            longer = run.lift(lambda *leaves: _longer(inner, *leaves), run.here(env.prefix), run.here(text))
+            env.prefix = where(run.worlds, longer, env.prefix)
             return holder()
 
-        def leave(_: Call) -> Value:
-            env.prefix = before.pop() if before else ""
+        def leave(inner: Call) -> Value:
+            env.prefix = where(inner.run.worlds, before.pop(), env.prefix)
             return NONE
 
         return Object(
@@ -426,23 +418,26 @@ def _prefixed(env: Env, holder: Callable[[], Object]) -> Callable[[Call], Any]:
     return body
 
 
+def _longer(call: Call, prefix: Value, text: Value) -> Value:
+    if isinstance(prefix, Known) and isinstance(text, Known):
+        return Known(f"{prefix.value!s}{text.value!s}")
+    return call.undetermined("a prefix that can't be determined", "str")
+
+
 def _parser(env: Env, function: Value) -> Callable[[Call], Any]:
     """A method that a function of the settings makes of a text, or of the default."""
 
     def body(call: Call) -> Tree[Value]:
-        variable, default = call.text(0, "name"), call.get(1, "default")
-        if variable is None:
-            return call.undetermined()
-        name = env.prefix + variable
+        default = call.get(1, "default")
         keywords = {key: value for key, value in call.keywords.items() if key not in ("name", "default")}
 
-        def read(leaf: Any) -> Any:
+        def read(name: str, leaf: Any) -> Any:
             if leaf is ABSENT and default is None:
                 return env.missing(call, name)
             value = default if leaf is ABSENT else leaf
             return call_value(call.run, function, call.with_arguments([value], keywords))
 
-        return call.run.lift(read, env.text(call, name))  # type: ignore[no-any-return]
+        return env.named(call, lambda name: call.run.lift(lambda leaf: read(name, leaf), env.text(call, name)))
 
     return body
 
@@ -470,7 +465,8 @@ def _object(call: Call, env: Env) -> Object:
     methods["enum"] = _enum(env)
     for name, body in methods.items():
         attributes = {"__unknown__": sets_variables} if name == "read_env" else {}
-        result.attributes[name] = Builtin(f"environs.Env.{name}", body, attributes=attributes)
+        lift = name != "prefixed"
+        result.attributes[name] = Builtin(f"environs.Env.{name}", body, attributes=attributes, lift=lift)
 
     def add(inner: Call, name: str, function: Any) -> None:
         result.attributes[name] = Builtin(f"environs.Env.{name}", _parser(env, function))
@@ -501,62 +497,30 @@ def _enum(env: Env) -> Callable[[Call], Any]:
     from djauthlint.evaluator.enumerations import enum_members, enum_value
 
     def body(call: Call) -> Tree[Value]:
-        run, variable, default = call.run, call.text(0, "name"), call.get(1, "default")
+        run, default = call.run, call.get(1, "default")
         cls, by_value = call.get(None, "enum") or call.get(None, "type"), call.flag(None, "by_value", False)
-        if (
-            variable is None
-            or not isinstance(cls, Class)
-            or by_value is None
-            or call.get(None, "ignore_case") is not None
-        ):
+        if not isinstance(cls, Class) or by_value is None or call.get(None, "ignore_case") is not None:
             return call.undetermined()
-        name = env.prefix + variable
         members = [member for member in enum_members(run, cls) or () if isinstance(member, Instance)]
         keys = [enum_value(run, member) if by_value else member.attributes.names["name"] for member in members]
         if not all(isinstance(key, Known) and isinstance(key.value, str) for key in keys):
             return call.undetermined()
         cases: Any = [(key.value, member) for key, member in zip(keys, members, strict=True)]
 
-        def refuse() -> Any:
-            return env.refuse(call, name, "Must be one of the members.")
+        def read(name: str, leaf: Any) -> Any:
+            def refuse() -> Any:
+                return env.refuse(call, name, "Must be one of the members.")
 
-        def read(leaf: Any) -> Any:
             if leaf is ABSENT:
                 return default if default is not None else env.missing(call, name)
             if isinstance(leaf, Known):
                 return next((member for text, member in cases if text == leaf.value), None) or refuse()
             return one_of(call, leaf, cases, refuse) if isinstance(leaf, Unknown) else call.undetermined()
 
-        return run.lift(read, env.text(call, name))  # type: ignore[no-any-return]
+        return env.named(call, lambda name: run.lift(lambda leaf: read(name, leaf), env.text(call, name)))
 
     return body
 
-
-def _validator(name: str) -> Builtin:
-    def make(call: Call) -> Value:
-        attributes: dict[str, Any] = dict(call.keywords)
-        if call.args and name == "OneOf":
-            attributes["choices"] = call.args[0]
-        return Object(f"marshmallow.validate.{name}", attributes, call.origin)
-
-    return Builtin(f"marshmallow.validate.{name}", make, is_class=True)
-
-
-validate = Model("marshmallow.validate")
-for _name in (
-    "OneOf",
-    "NoneOf",
-    "Range",
-    "Length",
-    "Email",
-    "URL",
-    "Regexp",
-    "Equal",
-    "ContainsOnly",
-    "Predicate",
-    "And",
-):
-    validate.names[_name] = _validator(_name)
 
 environs.cls("Env")(_make)
 environs.cls("FileAwareEnv")(lambda call: _make(call, files=True))
@@ -572,4 +536,4 @@ def _shared(run: Any) -> Object:
 
 environs.factory("validate")(lambda run: run.library("marshmallow.validate"))
 environs.constant(EnvError=ERROR, EnvValidationError=INVALID, EnvNotSetError=NOT_SET)
-environs.names["ValidationError"] = exception_class("marshmallow.exceptions.ValidationError", "ValueError", "Exception")
+environs.names["ValidationError"] = VALIDATION_ERROR

@@ -8,6 +8,7 @@ from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import Undetermined
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.models.model import Model
+from djauthlint.evaluator.models.packages.pydantic.assignment import assign
 from djauthlint.evaluator.models.packages.pydantic.dump import dump, names_of
 from djauthlint.evaluator.models.packages.pydantic.fields import FIELD, PRIVATE, configuration, fields_of
 from djauthlint.evaluator.models.packages.pydantic.instances import build, fill
@@ -16,6 +17,7 @@ from djauthlint.evaluator.models.packages.pydantic.secrets_and_urls import secre
 from djauthlint.evaluator.models.packages.pydantic.types import CONSTRAINED, OTHER_TYPES, TYPES
 from djauthlint.evaluator.models.packages.pydantic.validation import VALIDATION_ERROR
 from djauthlint.evaluator.models.packages.pydantic.validators import decorator
+from djauthlint.evaluator.models.packages.reading import raise_class
 from djauthlint.values import (
     ABSENT,
     Builtin,
@@ -158,6 +160,7 @@ def base_class(name: str, config: dict[str, Any], initialize: Any = _initialize)
     attributes = {
         "__pydantic__": {key: Known(value) for key, value in config.items()},
         "__init__": method("__init__", initialize),
+        "__setattr__": method("__setattr__", assign),
         "__iter__": method("__iter__", _iterate),
         "__eq__": method("__eq__", _same),
         "__str__": _unknown("str"),
@@ -238,6 +241,13 @@ def _config_dict(call: Call) -> Value:
     return _keywords(call)
 
 
+def _address(call: Call, value: Any) -> Any:
+    try:
+        return call.run.lift(lambda leaf: url(call, leaf, legacy=False), value)
+    except Invalid as invalid:
+        return raise_class(call, VALIDATION_ERROR, str(invalid))
+
+
 def _type(name: str) -> Builtin:
     path = f"pydantic.{name}"
 
@@ -245,12 +255,7 @@ def _type(name: str) -> Builtin:
         value = call.args[0] if call.args else NONE
         if name in ("SecretStr", "SecretBytes"):
             return call.run.lift(lambda leaf: secret(call, leaf), value)
-        if TYPES.get(path, ("", {}))[0] == "url":
-            try:
-                return call.run.lift(lambda leaf: url(call, leaf, legacy=False), value)
-            except Invalid:
-                return call.undetermined()
-        return call.undetermined()
+        return _address(call, value) if TYPES.get(path, ("", {}))[0] == "url" else call.undetermined()
 
     return Builtin(path, make, lift=False, is_class=True, bases=("builtins.object",))
 

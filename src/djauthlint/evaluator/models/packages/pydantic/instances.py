@@ -67,7 +67,7 @@ def fill(call: Call, instance: Instance, data: Dict, legacy: bool = False) -> No
         if legacy:
             config["legacy"] = Known(True)
         fields = fields_of(call.run, instance.cls, config, call)
-        _Filling(call, instance, config, fields).run_all(data)
+        Filling(call, instance, config, fields).run_all(data)
     except Undetermined as undetermined:
         forget(call.run, instance, undetermined.reason)
 
@@ -80,7 +80,7 @@ def forget(run: Interpreter, instance: Instance, reason: str) -> None:
         run.bind_name(instance.attributes, name, Unknown(reason), "", None)
 
 
-class _Filling:
+class Filling:
     """One instance that is being made."""
 
     def __init__(self, call: Call, instance: Instance, config: dict[str, Any], fields: dict[str, Field]) -> None:
@@ -159,7 +159,7 @@ class _Filling:
         found = self._lookup(field, data)
         self.given[field.name] = run.present(found)
         value = run.branch(
-            run.present(found), lambda: self._validate(field, run.here(found)), lambda: self._default(field)
+            run.present(found), lambda: self.validate(field, run.here(found)), lambda: self._default(field)
         )
         run.bind_name(self.instance.attributes, field.name, value, "", None)
         self.validated.entries[field.name] = Entry(Known(field.name), value)
@@ -214,7 +214,7 @@ class _Filling:
             own = field.info.get("validate_default")
             validate = bool(own.value) if isinstance(own, Known) else validate
             always = any(hook.always for hook in self._hooks_for(field))
-            return self._validate(field, value) if validate or always else value
+            return self.validate(field, value) if validate or always else value
 
         return run.branch(run.present(tree), checked, missing)  # type: ignore[no-any-return]
 
@@ -225,7 +225,8 @@ class _Filling:
             if hook.role in ("field_validator", "validator") and (field.name in hook.names or "*" in hook.names)
         ]
 
-    def _validate(self, field: Field, tree: Tree[Value]) -> Tree[Value]:
+    def validate(self, field: Field, tree: Tree[Value]) -> Tree[Value]:
+        """A value of a field after its validators and its type."""
         hooks = self._hooks_for(field)
         if any(hook.each for hook in hooks):
             return self.call.undetermined(f"a validator of the elements of {field.name}")

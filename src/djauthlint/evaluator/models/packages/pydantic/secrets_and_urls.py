@@ -22,6 +22,7 @@ def secret(call: Call, inner: Value) -> Object:
     """A `SecretStr`."""
     result = Object("pydantic.types.SecretStr", {}, call.origin)
     result.attributes["get_secret_value"] = Builtin("pydantic.SecretStr.get_secret_value", lambda _: inner)
+    result.attributes["__bool__"] = Builtin("pydantic.SecretStr.__bool__", lambda _: inner)
     stars = Known("**********") if isinstance(inner, Known) and inner.value else None
     text = stars or (Known("") if isinstance(inner, Known) else Unknown("the text of a secret", "str"))
     result.attributes["__str__"] = Builtin("pydantic.SecretStr.__str__", lambda _: text)

@@ -39,6 +39,9 @@ from djauthlint.values import (
 )
 
 VALIDATION_ERROR: Final = exception_class("pydantic_core._pydantic_core.ValidationError", "ValueError", "Exception")
+VALIDATION_ERROR.attributes.update(
+    {name: Unknown(f"{name} of a ValidationError") for name in ("errors", "error_count", "json", "title")}
+)
 Build = Callable[[Call, Class, Value, bool], Tree[Value]]
 
 
@@ -126,7 +129,7 @@ class Validation:
             case "model":
                 return self._model(kind, leaf)
             case "secret":
-                return self._secret(kind, leaf)
+                return self._secret(kind, leaf, limits)
             case "url":
                 return url(self.call, leaf, legacy=self.legacy)
             case "email":
@@ -205,10 +208,12 @@ class Validation:
             return self.unclear(leaf)
         raise Invalid(f"Input should be a valid dictionary or instance of {kind.cls.name}")
 
-    def _secret(self, kind: Kind, leaf: Value) -> Tree[Value]:
+    def _secret(self, kind: Kind, leaf: Value, limits: Limits) -> Tree[Value]:
         if isinstance(leaf, Object) and leaf.path == "pydantic.types.SecretStr":
             return leaf
         inner = kind.inner[0] if kind.inner else Kind("str")
+        if isinstance(leaf, Known) and isinstance(leaf.value, (str, bytes)):
+            limits.check_size(len(leaf.value))
         return self.call.run.lift(lambda each: secret(self.call, each), self._leaf(inner, leaf))  # type: ignore[no-any-return]
 
     def _email(self, leaf: Value) -> Tree[Value]:
