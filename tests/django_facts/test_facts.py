@@ -217,6 +217,22 @@ def test_the_deprecation_of_a_setting(name: str, expected: Deprecation | None) -
     assert (name in django_facts.deprecated_settings()) == (expected is not None)
 
 
+def test_removed_settings_are_those_that_the_version_and_newer_ones_lack() -> None:
+    assert {"MIDDLEWARE_CLASSES", "PASSWORD_RESET_TIMEOUT_DAYS"} <= set(django_facts.removed_settings((4, 2)))
+    assert "USE_L10N" not in django_facts.removed_settings((4, 2))
+    assert django_facts.removed_settings((5, 0))["USE_L10N"].removed_in == "5.0"
+    assert "PASSWORD_RESET_TIMEOUT_DAYS" not in django_facts.removed_settings((3, 2))
+    assert "EMAIL_HOST" not in django_facts.removed_settings((6, 1))
+
+
+def test_settings_of_a_type_have_a_default_of_it_in_every_version() -> None:
+    both = VersionRange("4.2", "6.1")
+    assert {"ALLOWED_HOSTS", "LANGUAGES"} <= django_facts.settings_of_type(both, "list", "tuple")
+    assert "CACHES" in django_facts.settings_of_type(both, "dict")
+    assert "CACHES" not in django_facts.settings_of_type(both, "list", "tuple")
+    assert "SECURE_CSP" not in django_facts.settings_of_type(both, "dict")
+
+
 def test_what_was_deprecated_is_consistent_with_what_there_is() -> None:
     for name in django_facts.deprecated_settings():
         deprecation, lifetime = django_facts.deprecation(name), django_facts.lifetime(name)

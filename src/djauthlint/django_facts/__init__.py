@@ -20,7 +20,9 @@ from djauthlint.django_facts.django_settings import (
     lifetime,
     may_be_setting,
     possible_setting_names,
+    removed_settings,
     setting_names,
+    settings_of_type,
 )
 from djauthlint.django_facts.dotted_paths import (
     PATH_KINDS,
@@ -83,8 +85,10 @@ __all__ = [
     "paths",
     "possible_paths",
     "possible_setting_names",
+    "removed_settings",
     "resolve",
     "setting_names",
+    "settings_of_type",
     "span",
     "system_checks",
     "validator_options",

@@ -51,17 +51,19 @@ def defaulted(version: DjangoVersion) -> frozenset[str]:
 
 def default_type(version: DjangoVersion, name: str) -> str:
     """The name of the Python type of the default ("bool", "NoneType", "tuple"); errors as for `default`."""
-    value = default(version, name)
-    if isinstance(value, dict) and "$type" in value:
-        return str(value["$type"])
-    return type(value).__name__
+    return _type_name(default(version, name))
+
+
+def boolean_settings(version: DjangoVersion) -> frozenset[str]:
+    """The settings whose default is True or False, in every version."""
+    return settings_of_type(version, "bool")
 
 
 @cache
-def boolean_settings(version: DjangoVersion) -> frozenset[str]:
-    """The settings whose default is True or False, in every version."""
+def settings_of_type(version: DjangoVersion, *types: str) -> frozenset[str]:
+    """The settings whose default is of one of these types ("bool", "NoneType", "tuple"), in every version."""
     each = (
-        frozenset(name for name, value in _defaults(one).items() if isinstance(value, bool)) for one in span(version)
+        frozenset(name for name, value in _defaults(one).items() if _type_name(value) in types) for one in span(version)
     )
     return reduce(frozenset.intersection, each)
 
@@ -106,6 +108,12 @@ def deprecation(name: str) -> Deprecation | None:
     return None if entry is None else deprecation_of(entry)
 
 
+def removed_settings(target: tuple[int, int]) -> Mapping[str, Deprecation]:
+    """The settings that a version (4, 2), and every newer one, no longer has, although an older one had them."""
+    found = {name: deprecation_of(entry) for name, entry in settings_table()["deprecated"].items()}
+    return {name: each for name, each in found.items() if tuple(map(int, each.removed_in.split("."))) <= target}
+
+
 def deprecated_settings() -> frozenset[str]:
     """The settings that `deprecation` knows something about."""
     return frozenset(settings_table()["deprecated"])
@@ -122,6 +130,10 @@ def _defaults(version: str) -> Mapping[str, JsonValue]:
 @cache
 def _names(version: str) -> frozenset[str]:
     return present(settings_table()["settings"], version) | present(settings_table()["undefaulted"], version)
+
+
+def _type_name(value: JsonValue) -> str:
+    return str(value["$type"]) if isinstance(value, dict) and "$type" in value else type(value).__name__
 
 
 def _is_same(name: str, value: JsonValue, other: Mapping[str, JsonValue]) -> bool:

@@ -142,6 +142,14 @@ class Evaluation:
         """The first script or page of the project, from its root, that reads a cookie of this name."""
         return self.run.project.reads_cookie(cookie)
 
+    def reads_setting(self, name: str) -> bool:
+        """Whether the project itself reads a setting: in the modules that were executed, or through `django.conf`."""
+        from djauthlint.project import module_reads
+
+        return any(module_reads(file.text, name) for file in self.files.values()) or self.run.project.reads_setting(
+            name
+        )
+
     @property
     def servers(self) -> Servers:
         """The servers that the deployment files of the project start."""

@@ -14,6 +14,7 @@ from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.scripts import reads_cookie
 from djauthlint.project.servers import Servers, find_servers
+from djauthlint.project.setting_reads import module_reads, project_reads
 from djauthlint.project.tree import Tree
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "find_root",
     "infer_profile",
     "is_for_deployment",
+    "module_reads",
 ]
 
 
@@ -114,6 +116,10 @@ class Project:
     def reads_cookie(self, cookie: str) -> str | None:
         """The first script or page, from the root, that reads a cookie of this name."""
         return reads_cookie(self.files, self._tree, cookie)
+
+    def reads_setting(self, name: str) -> bool:
+        """Whether its code reads a setting through `django.conf.settings`."""
+        return project_reads(self.files, self._tree, name)
 
     @cached_property
     def _tree(self) -> Tree:

@@ -305,7 +305,7 @@ class _Encoder:
     def scenario(self, setting: Setting) -> Json:
         """The value of a setting in the scenario that it is read in."""
         self.decide = setting.settings.scenario.leaf
-        return self.tree(setting.leaf, secret=is_secret(self.name))
+        return self.tree(setting.resolved, secret=is_secret(self.name))
 
     def choices(self, setting: Setting) -> Json:
         """The value of a setting in all scenarios, with choices where they differ."""

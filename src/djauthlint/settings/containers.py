@@ -213,6 +213,11 @@ class Element(Container):
         return f"{self.owner.path}[...]"
 
     @property
+    def is_literal(self) -> bool:
+        """Whether it is known, and the same whatever the source leaves open; nothing is asked."""
+        return isinstance(self._leaf, Known)
+
+    @property
     def work(self) -> Work:
         """What the class does that it names; nothing is known of what is unknown itself."""
         try:

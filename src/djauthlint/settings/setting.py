@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, both, either, leaves, paths, restrict
@@ -14,8 +14,12 @@ from djauthlint.settings.plain import value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
 from djauthlint.settings.sequences import SEQUENCES, Place, is_open, items_of, possible
+from djauthlint.settings.slips import comma_makes_tuple, method_without_result
 from djauthlint.source import Span
-from djauthlint.values import ABSENT, Dict, Event, List, Set, Value
+from djauthlint.values import ABSENT, Dict, Event, Known, List, Set, Value
+
+_RENAMED: Final = frozenset(("MIDDLEWARE", "TEMPLATES"))
+"""What is empty where the project still sets it by a name that was removed: rules would miss what is there."""
 
 
 class Setting(Container):
@@ -45,6 +49,12 @@ class Setting(Container):
         return is_open(self.tree)
 
     @property
+    def is_conditional(self) -> bool:
+        """Whether the project sets it in some worlds only; nothing is asked."""
+        tree = self.tree
+        return isinstance(tree, Choice) and any(leaf is ABSENT for leaf in leaves(tree))
+
+    @property
     def is_set(self) -> bool:
         """Whether the project sets it."""
         return self._own is not ABSENT
@@ -53,7 +63,7 @@ class Setting(Container):
         """Every element that it has in some world, with those worlds: for who looks at each for itself."""
         found: dict[int, tuple[Place, Value, Worlds]] = {}
         for reached, leaf in paths(self.tree, True):
-            if isinstance(leaf, SEQUENCES):
+            if isinstance(leaf, SEQUENCES) and not comma_makes_tuple(self.settings.django_version, self.name, leaf):
                 for place, part, there in possible(items_of(leaf), reached):
                     first, _, before = found.get(id(part), (place, part, False))
                     found[id(part)] = first, part, either(before, there)
@@ -94,7 +104,46 @@ class Setting(Container):
         return self._scenario.leaf(self.tree)
 
     @property
+    def before_comma(self) -> Element | None:
+        """Its value, where a comma made a tuple of that; no other reader sees anything of it."""
+        leaf = self._own
+        is_slip = comma_makes_tuple(self.settings.django_version, self.name, leaf)
+        return Element(self, (0,), leaf.items[0]) if is_slip else None
+
+    @property
+    def method_without_result(self) -> str | None:
+        """The method that returns None, where its result was assigned; no other reader sees anything of that."""
+        leaf = self._own
+        event = self._decision if isinstance(leaf, Known) and leaf.value is None else None
+        return None if event is None or event.origin is None else method_without_result(assigned(event.origin))
+
+    @property
+    def old_name(self) -> str | None:
+        """The name that it had before Django renamed it, if the project sets it by that name only."""
+        if self.name not in _RENAMED or self.is_set:
+            return None
+        old = (
+            self.settings[name]
+            for name in sorted(django_facts.deprecated_settings())
+            if (change := django_facts.deprecation(name)) is not None and change.replacement == self.name
+        )
+        return next((setting.name for setting in old if setting.is_possible and setting.is_set), None)
+
+    @property
     def leaf(self) -> Any:
+        if self.before_comma is not None or self.method_without_result:
+            raise Undetermined(f"{self.name} has a type that nobody means")
+        if self.old_name is not None:
+            raise Undetermined(f"{self.old_name} is set instead")
+        return self.resolved
+
+    @property
+    def resolved(self) -> Any:
+        """What it is in this scenario, even where that is a slip of the pen.
+
+        Raises:
+            Undetermined: that can't be told.
+        """
         leaf = self._own
         if leaf is not ABSENT:
             return leaf

@@ -1,0 +1,43 @@
+"""Whether the project itself reads a setting, so that it means something although it means nothing to Django."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from djauthlint.project.lexer import code_only
+
+if TYPE_CHECKING:
+    from djauthlint.project.files import ProjectFiles
+    from djauthlint.project.tree import Tree
+
+
+def module_reads(source: str, name: str) -> bool:
+    """Whether the text of a settings module reads a name, other than to write it anew or to change it.
+
+    Arguments:
+        source: the text.
+        name: the setting.
+    """
+    if name not in source:
+        return False
+    writing = re.compile(
+        rf"\s*(?:{name}\s*(?::[^=]*)?[-+*|]?=(?!=)|{name}\.(?:append|extend|insert|remove)\(|(?:from|import|del|global)\b)"
+    )
+    reading = re.compile(rf"\b{name}\b")
+    return any(reading.search(line) and not writing.match(line) for line in code_only(source).splitlines())
+
+
+def project_reads(files: ProjectFiles, tree: Tree, name: str) -> bool:
+    """Whether a Python file of the project reads a setting through `django.conf.settings`.
+
+    Arguments:
+        files: the files of the project.
+        tree: what files there are.
+        name: the setting.
+    """
+    reading = re.compile(rf"""\bsettings(?:\.{name}\b|,\s*["']{name}["'])""")
+    return any(
+        name.encode() in content and reading.search(content.decode("utf-8", "replace"))
+        for content in (files.read_listed(path) or b"" for path in tree.python if not files.is_ignored(path, False))
+    )
