@@ -214,7 +214,7 @@ CASES = [
     ),
     *(
         Case("DJA305", f"SESSION_COOKIE_SAMESITE = {bad}", "login: 500", 'SESSION_COOKIE_SAMESITE = "lAX"')
-        for bad in ("True", '"Laxx"', '("Lax",)', '"Lax "')
+        for bad in ("True", '"Laxx"', '("Lax", "Strict")', '"Lax "')
     ),
     *(
         Case("DJA309", f"SESSION_COOKIE_DOMAIN = {bad}", "private page: 302", f"SESSION_COOKIE_DOMAIN = {cure}")
@@ -283,7 +283,7 @@ CASES = [
             ('"3600"', "SESSION_COOKIE_AGE = 3600.5"),
             ("None", ""),
             ("timedelta(days=1)", "SESSION_COOKIE_AGE = 24 * 60 * 60"),
-            ("(3600,)", "SESSION_COOKIE_AGE = True"),
+            ("(60, 60)", "SESSION_COOKIE_AGE = True"),
         )
     ),
     Case(
@@ -363,7 +363,7 @@ CASES = [
     ),
     *(
         Case("DJA403", f"CSRF_COOKIE_SAMESITE = {bad}", "login page: 500", 'CSRF_COOKIE_SAMESITE = "strict"')
-        for bad in ("True", '"Laxx"', '("Lax",)')
+        for bad in ("True", '"Laxx"', '("Lax", "Strict")')
     ),
     *(
         Case("DJA404", f"CSRF_COOKIE_DOMAIN = {bad}", "login: 403", 'CSRF_COOKIE_DOMAIN = ".testserver"')
@@ -393,7 +393,7 @@ CASES = [
     ),
     *(
         Case("DJA407", f"CSRF_COOKIE_AGE = {bad}", "login page: 500", "CSRF_COOKIE_AGE = 251 * 10**9")
-        for bad in ('"3600"', "10**12", "(3600,)")
+        for bad in ('"3600"', "10**12", "(60, 60)")
     ),
     *(
         Case(
@@ -519,7 +519,7 @@ CASES = [
             "login page: 500",
             'MIDDLEWARE = [FRAMES, *MIDDLEWARE]\nX_FRAME_OPTIONS = b"DENY"',
         )
-        for bad in ("None", "False", '("DENY",)')
+        for bad in ("None", "False", '("DENY", "SAMEORIGIN")')
     ),
     *(
         Case(
@@ -532,12 +532,67 @@ CASES = [
         for bad in ("\"default-src 'self'\"", "[\"default-src 'self'\"]", "True")
     ),
     Case("DJA718", "SECURE_CSP = ()", "start: SystemCheckError", "SECURE_CSP = {}", ("check",)),
+    *(
+        Case("DJA801", bad, failure, cure)
+        for bad, failure, cure in (
+            (
+                f"AUTHENTICATION_BACKENDS = ({MODEL_BACKEND})",
+                "login: 500",
+                f"AUTHENTICATION_BACKENDS = ({MODEL_BACKEND},)",
+            ),
+            ('ALLOWED_HOSTS = "testserver"', "start: ImproperlyConfigured", 'ALLOWED_HOSTS = ["testserver"]'),
+            ('ALLOWED_HOSTS = {"testserver"}', "start: ImproperlyConfigured", 'ALLOWED_HOSTS = ("testserver",)'),
+            ("LOCALE_PATHS = None", "start: ImproperlyConfigured", "LOCALE_PATHS = []"),
+            ('SECRET_KEY_FALLBACKS = "old"', "start: ImproperlyConfigured", 'SECRET_KEY_FALLBACKS = ["a" * 60]'),
+            ("MIDDLEWARE = SESSION", "start: ImportError", "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]"),
+            ("PASSWORD_HASHERS = PASSWORD_HASHERS[0]", "login: 500", "PASSWORD_HASHERS = [PASSWORD_HASHERS[0]]"),
+            ('FILE_UPLOAD_HANDLERS = "uploads.Handler"', "login: 500", "FILE_UPLOAD_HANDLERS = []"),
+            ('DATABASE_ROUTERS = "routers.Router"', "start: ImportError", "DATABASE_ROUTERS = []"),
+            ('TEMPLATES = "templates"', "login page: 500", "TEMPLATES = list(TEMPLATES)"),
+        )
+    ),
+    *(
+        Case(
+            "DJA801",
+            'CSRF_TRUSTED_ORIGINS = "https://app.example.com"',
+            failure,
+            'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]',
+            how,
+        )
+        for failure, how in (
+            ("login: 403", ("origin",)),
+            ("start: SystemCheckError", ("check",)),
+        )
+    ),
+    *(
+        Case("DJA802", f"{name} = {value},", failure, f"{name} = {value}", how)
+        for name, value, failure, how in (
+            ("SESSION_COOKIE_SECURE", "False", "private page: 302", ("http",)),
+            ("SESSION_COOKIE_NAME", '"sid"', "login: 500", ()),
+            ("SESSION_COOKIE_AGE", "3600", "login: 500", ()),
+            ("SESSION_COOKIE_DOMAIN", '"testserver"', "private page: 302", ()),
+            ("SESSION_COOKIE_PATH", '"/"', "private page: 302", ()),
+            ("SESSION_COOKIE_SAMESITE", '"Lax"', "login: 500", ()),
+            ("SESSION_ENGINE", '"django.contrib.sessions.backends.db"', "start: AttributeError", ()),
+            ("CSRF_COOKIE_NAME", '"token"', "login page: 500", ()),
+            ("CSRF_COOKIE_AGE", "3600", "login page: 500", ()),
+            ("CSRF_COOKIE_DOMAIN", '"testserver"', "login: 403", ()),
+            ("CSRF_HEADER_NAME", '"HTTP_X_CSRFTOKEN"', "login: 403", ("script",)),
+            ("CSRF_TRUSTED_ORIGINS", '["https://app.example.com"]', "login: 500", ("origin",)),
+            ("LOGIN_REDIRECT_URL", '"/private/"', "login: 500", ()),
+            ("ROOT_URLCONF", '"urls"', "login page: 500", ()),
+            ("AUTH_USER_MODEL", '"auth.User"', "start: AttributeError", ()),
+            ("ALLOWED_HOSTS", '["testserver"]', "login page: 500", ()),
+            ("AUTHENTICATION_BACKENDS", f"[{MODEL_BACKEND}]", "login: 500", ()),
+        )
+    ),
     Case(
         "DJA803",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend" {MODEL_BACKEND}]',
         "login: 500",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend", {MODEL_BACKEND}]',
     ),
+    Case("DJA807", "MIDDLEWARE_CLASSES = MIDDLEWARE\ndel MIDDLEWARE", "login: 500", ""),
     Case("DJA809", 'SESSION_COOKIE_SECURE = "False"', "private page: 302", "SESSION_COOKIE_SECURE = False", ("http",)),
 ]
 

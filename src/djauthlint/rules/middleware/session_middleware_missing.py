@@ -47,16 +47,10 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     if settings.needs_sessions:
         authenticates = middleware.any(settings.provides(AUTHENTICATION))
-        outdated = settings["MIDDLEWARE_CLASSES"]
-        ignored = outdated.is_set and not middleware.is_set
         yield rule.diagnostic(
-            outdated if ignored else middleware,
-            "MIDDLEWARE is not set, and Django has ignored MIDDLEWARE_CLASSES since version 2.0"
-            if ignored
-            else "MIDDLEWARE has no SessionMiddleware: login() cannot store the user",
-            help="rename MIDDLEWARE_CLASSES to MIDDLEWARE; its classes must be of the new style"
-            if ignored
-            else f'add "{SESSION}", after SecurityMiddleware',
+            middleware,
+            "MIDDLEWARE has no SessionMiddleware: login() cannot store the user",
+            help=f'add "{SESSION}", after SecurityMiddleware',
             symptom=(
                 "every page is an error 500: the Django authentication middleware requires session middleware"
                 if authenticates
