@@ -9,6 +9,7 @@ says what else there is:
     script    JavaScript sends the form, with the token in a header
     sso       the web server names the user, and no form is sent
     proxied   a proxy does so in the header X-Remote-User
+    old       the account is from before PASSWORD_HASHERS was set
     check     `manage.py check` is run before
     worker    another process of the server answers once somebody has logged in
     crowd     a thousand others get a session after the login
@@ -41,6 +42,7 @@ from django.test import Client
 from tests.rules import sites
 from tests.rules.logins import NAME, PASSWORD
 
+DEFAULT_HASHER = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 HOST, LOGIN = "testserver", "/login/"
 
 
@@ -63,7 +65,7 @@ def apart(folder: str, how: set[str]) -> str:
 def log_in(folder: str, how: set[str]) -> str:
     scheme = "http" if "http" in how else "https"
     try:
-        sites.open_site(folder)
+        sites.open_site(folder, *([DEFAULT_HASHER] if "old" in how else []))
         if "check" in how:
             call_command("check", stdout=io.StringIO())
         client = new_client(scheme)

@@ -19,6 +19,7 @@ from django.test import override_settings
 from tests.rules.logins import NAME, PASSWORD
 
 SECONDS = 60
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 # What a site imports anyway and what does not look at settings while it is imported.
 _SHARED = """
     django.contrib.auth.decorators django.contrib.auth.management django.contrib.auth.tokens
@@ -61,8 +62,8 @@ def fork(work: Callable[[int], None]) -> tuple[int, int]:
         os._exit(0)
 
 
-def open_site(folder: str) -> None:
-    """Set up the site of a folder, with a database and an account."""
+def open_site(folder: str, hasher: str = QUICK) -> None:
+    """Set up the site of a folder, with a database and an account whose password a hasher has stored."""
     logging.disable()
     os.chdir(folder)
     Path("db.sqlite3").unlink(missing_ok=True)  # of another visit
@@ -73,5 +74,5 @@ def open_site(folder: str) -> None:
     from django.contrib.auth import get_user_model
 
     # The account is older than the settings under test.
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+    with override_settings(PASSWORD_HASHERS=[hasher]):
         get_user_model().objects.create_user(NAME, password=PASSWORD)

@@ -182,6 +182,16 @@ CASES = [
         "DJA205", 'AUTH_USER_MODEL = "auth.models.User"', "start: ImproperlyConfigured", 'AUTH_USER_MODEL = "auth.User"'
     ),
     Case("DJA205", 'AUTH_USER_MODEL = "User"', "start: ImproperlyConfigured", ""),
+    *(
+        Case("DJA206", bad, "start: ImproperlyConfigured", cure)
+        for bad, cure in (
+            ('AUTH_USER_MODEL = "people.User"', 'INSTALLED_APPS += ["people"]\nAUTH_USER_MODEL = "people.User"'),
+            (
+                'INSTALLED_APPS += ["people"]\nAUTH_USER_MODEL = "People.User"',
+                'INSTALLED_APPS += ["people"]\nAUTH_USER_MODEL = "people.user"',
+            ),
+        )
+    ),
     Case(
         "DJA207",
         'INSTALLED_APPS += ["people"]',
@@ -196,6 +206,14 @@ CASES = [
         'PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]',
     ),
     Case("DJA208", "PASSWORD_HASHERS = None", "login: 500", ""),
+    Case(
+        "DJA209",
+        'PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher"]',
+        "login: 200",
+        'PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher", '
+        '"django.contrib.auth.hashers.PBKDF2PasswordHasher"]',
+        ("old",),
+    ),
     *(
         Case("DJA215", f'INSTALLED_APPS.remove("django.contrib.{app}")', failure, "")
         for app, failure in (("contenttypes", "start: RuntimeError"), ("auth", "start: ImproperlyConfigured"))

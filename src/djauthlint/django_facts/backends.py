@@ -22,6 +22,9 @@ ALLOW_ALL_USERS: Final[Mapping[str, str]] = {
 }
 """Backends that accept inactive users, each with the one that does not but is otherwise the same."""
 
+PBKDF2: Final = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+"""The hasher that stores passwords where PASSWORD_HASHERS is not set."""
+
 WEAK_HASHERS: Final = frozenset(
     f"django.contrib.auth.hashers.{name}"
     for name in (
