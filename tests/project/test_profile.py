@@ -47,6 +47,7 @@ def test_profile_of_name(name: str, profile: Profile | None) -> None:
         ("test_project.settings", None, [Naming.WSGI], False, TEST),
         ("site.test.settings", None, [], False, TEST),
         ("test.settings", None, [Naming.WSGI], True, PRODUCTION),
+        ("site.settings_sphinx", None, [], None, TEST),
         ("site.settings", None, [Naming.BUILD], True, DEVELOPMENT),
         ("site.settings", None, [Naming.BUILD], False, PRODUCTION),
         ("docs.settings", None, [], None, TEST),

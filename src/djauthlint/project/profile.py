@@ -19,7 +19,7 @@ class Profile(enum.Enum):
 _WORDS = {
     Profile.PRODUCTION: "prod production prd product staging stage stg live heroku deploy deployment preprod uat",
     Profile.DEVELOPMENT: "dev devel develop development devstack local localhost debug build",
-    Profile.TEST: "test tests testing unittest unittests pytest tox ci travis e2e",
+    Profile.TEST: "test tests testing unittest unittests pytest tox ci travis e2e sphinx docs",
 }
 _TEST_FOLDERS = frozenset(["tests", "test_project", "testproject"])
 _DOCUMENTATION_FOLDERS = frozenset(["doc", "docs"])

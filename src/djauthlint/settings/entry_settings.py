@@ -18,7 +18,7 @@ from djauthlint.conditions import TooManyWorlds, Tree, Worlds, either, without
 from djauthlint.deployment import UNKNOWN, Deployment
 from djauthlint.django_facts import cookies
 from djauthlint.django_facts.apps import AUTH
-from djauthlint.django_facts.middleware import AUTHENTICATION
+from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.django_facts.middleware_table import Condition, Work
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
@@ -265,6 +265,16 @@ class Settings:
         """
         authenticates = self["MIDDLEWARE"].any(self.provides(AUTHENTICATION))
         return authenticates or self["CSRF_USE_SESSIONS"].truthy or self.installs(AUTH)
+
+    @property
+    def sends_session_cookie(self) -> bool:
+        """Whether there is a session cookie at all; where MIDDLEWARE is not set, DJA101 speaks of that.
+
+        Raises:
+            Undetermined: an unknown entry of MIDDLEWARE may be SessionMiddleware.
+        """
+        middleware = self["MIDDLEWARE"]
+        return not middleware.is_set or middleware.any(self.provides(SESSION))
 
     def broken_promise(self, cookie: str, prefix: str) -> tuple[Setting, str] | None:
         """The first setting that does not keep what the prefix of a cookie's name promises, and what would.

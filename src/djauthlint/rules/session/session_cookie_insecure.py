@@ -40,7 +40,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     secure = settings["SESSION_COOKIE_SECURE"]
-    if not secure.truthy and not secure.is_requested:
+    if not secure.truthy and not secure.is_requested and settings.sends_session_cookie:
         yield rule.diagnostic(
             secure,
             f"SESSION_COOKIE_SECURE is {'off' if secure.is_set else 'not set'}: "

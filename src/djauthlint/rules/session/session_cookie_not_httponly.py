@@ -23,7 +23,7 @@ Log in and enter `document.cookie` in the console of the browser: there is no `s
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.rule import Profile, Rule
+from djauthlint.rule import Rule
 from djauthlint.settings import Settings
 
 rule = Rule(
@@ -40,7 +40,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     httponly = settings["SESSION_COOKIE_HTTPONLY"]
-    if not httponly.truthy and not httponly.is_requested and settings.profile is not Profile.TEST:
+    if not httponly.truthy and not httponly.is_requested and settings.sends_session_cookie:
         yield rule.diagnostic(
             httponly,
             "SESSION_COOKIE_HTTPONLY is off: JavaScript can read the session cookie",

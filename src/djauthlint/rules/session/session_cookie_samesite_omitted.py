@@ -24,7 +24,7 @@ Log in while the network tab of the browser is open: the `Set-Cookie` of `sessio
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.rule import Profile, Rule
+from djauthlint.rule import Rule
 from djauthlint.settings import Settings
 
 rule = Rule(
@@ -40,7 +40,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     samesite = settings["SESSION_COOKIE_SAMESITE"]
-    if samesite.is_set and not samesite.truthy and settings.profile is not Profile.TEST:
+    if samesite.is_set and not samesite.truthy and settings.sends_session_cookie:
         yield rule.diagnostic(
             samesite,
             f"SESSION_COOKIE_SAMESITE is {samesite.value!r}: the session cookie has no SameSite at all",
