@@ -415,6 +415,14 @@ def test_login(case: Case, browser: Browser, tmp_path: Path) -> None:
         ("SESSION_COOKIE_SAMESITE = False", HTTPS, "form from another.example.net", "ok"),
         ("", HTTPS, "form from another.example.net", LOGIN_AGAIN),
         ("", HTTPS, "form from www.example.com", "ok"),
+        # What an identity provider sends as a form takes a cookie like this (DJA308).
+        (
+            'SESSION_COOKIE_SAMESITE = "None"\nSESSION_COOKIE_SECURE = True',
+            HTTPS,
+            "form from another.example.net",
+            "ok",
+        ),
+        ('SESSION_COOKIE_SAMESITE = "None"', "http://localhost", "", LOGIN_AGAIN),
         # A cookie for another host, or for all sites of a registry, is not stored.
         ('SESSION_COOKIE_DOMAIN = "www.example.com"', HTTPS, "", LOGIN_AGAIN),
         ('SESSION_COOKIE_DOMAIN = "app.example.com"', "https://example.com", "", LOGIN_AGAIN),

@@ -17,6 +17,7 @@ BREAKS = re.compile(r"error [45]\d\d|\b(login page|logs? out|logged out|(not|nev
 # The others that are P0 or say that something breaks, each with the reason why no login shows it.
 WITHOUT = {
     "DJA214": "logging in works: what breaks is whatever sets a password",
+    "DJA308": "it takes an identity provider; tests/browser has what browsers do with the forms of other sites",
     "DJA322": "it takes a browser that is closed",
     "DJA331": "it takes processes that each evaluate the settings, and no forks",
     "DJA408": "logging in works: what breaks are the requests of the script",
