@@ -3,7 +3,8 @@
 ## Why is this bad?
 LocMemCache is a dict of the process that it lives in (`django/core/cache/backends/locmem.py`), and it is what CACHES is
 where a project does not set it. A server with several worker processes finds a session only when the request happens
-to reach the one that made it. With a single process, each restart logs everybody out.
+to reach the one that made it. With a single process (`workers = 1` in `[tool.djauthlint.deployment]`, which silences the
+rule) each restart logs everybody out.
 
 ## Example
 ```python
@@ -41,7 +42,8 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     engine = settings["SESSION_ENGINE"]
-    if engine.value != sessions.CACHE:
+    workers = settings.deployment.workers
+    if workers == 1 or engine.value != sessions.CACHE:
         return
     backend, own = settings.session_cache.entry("BACKEND"), settings["CACHES"].is_set
     if settings.provides(caches.LOCAL_MEMORY)(backend.value):
@@ -50,5 +52,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             "sessions are kept in the memory of one worker process"
             + (" (LocMemCache)" if own else ": CACHES is not set, and Django's default is LocMemCache"),
             help="use Redis, Memcached or the database as the cache, or the engine django.contrib.sessions.backends.db",
+            confidence=None if workers is None else Confidence.CERTAIN,
             related=[(engine, "the engine")] if own else [],
         )

@@ -4,7 +4,8 @@
 The engine "cached_db" looks into the cache first (`django/contrib/sessions/backends/cached_db.py`, `load`), and logging out
 deletes the session there and in the database. LocMemCache is a dict of each process
 (`django/core/cache/backends/locmem.py`), and it is what CACHES is where a project does not set it. The other worker
-processes keep their copies, so whoever has the cookie stays logged in with them.
+processes keep their copies, so whoever has the cookie stays logged in with them. A single process (`workers = 1` in
+`[tool.djauthlint.deployment]`) has no such copies.
 
 ## Example
 ```python
@@ -42,7 +43,8 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     engine = settings["SESSION_ENGINE"]
-    if engine.value != sessions.CACHED_DB:
+    workers = settings.deployment.workers
+    if workers == 1 or engine.value != sessions.CACHED_DB:
         return
     backend, own = settings.session_cache.entry("BACKEND"), settings["CACHES"].is_set
     if settings.provides(caches.LOCAL_MEMORY)(backend.value):
@@ -51,5 +53,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             "each worker process keeps its own copies of sessions"
             + (" (LocMemCache)" if own else ": CACHES is not set, and Django's default is LocMemCache"),
             help="use a cache that all processes share, or the engine django.contrib.sessions.backends.db",
+            confidence=None if workers is None else Confidence.CERTAIN,
             related=[(engine, "the engine")] if own else [],
         )
