@@ -1,6 +1,7 @@
 """The report for people, line by line."""
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -230,6 +231,30 @@ class TestSecrets:
         report = result(found, files={file.path: file})
         assert '2 |     "***"' in lines(report)
         assert '2 |     "hunter2"' in lines(report, show_secrets=True)
+
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            ('SECRET_KEY = """hun\nter2"""', ['SECRET_KEY = """***', '***"""']),
+            ('SECRET_KEY = """\nhunter2\n""", HERE', ['SECRET_KEY = """', "***", '""", HERE']),
+            ("A = '''hunter\n2''', \"b\"", ["A = '''***", "***''', \"***\""]),
+            ('A = {"a": "hunter2",\n"b": "hunter2"}', ['A = {"a": "***",', '"b": "***"}']),
+            ('A = (  # """\n\'hunter2\'\n)', ['A = (  # """', "'***'", ")"]),
+        ],
+    )
+    def test_texts_over_several_lines(self, source: str, expected: list[str]) -> None:
+        assert self.block(source, "SECRET_KEY") == expected
+
+    def test_a_text_over_several_lines_belongs_to_the_name_before_it(self) -> None:
+        source = 'PRIVATE_KEY = """\nhunter2\n"""\nTEXT = """\nrain\n"""'
+        assert self.block(source, "OTHER") == ['PRIVATE_KEY = """', "***", '"""', 'TEXT = """', "rain", '"""']
+
+    def block(self, source: str, setting: str) -> list[str]:
+        """The lines of a file that a diagnostic about all of it shows."""
+        file = SourceFile(ROOT / "one.py", source)
+        found = diagnostic(span(file, source), setting=setting)
+        shown = lines(result(found, files={file.path: file}))
+        return [line[6:] for line in shown if re.match(r"\d \| ", line)]
 
     def test_in_conditions_and_sentences(self) -> None:
         found = diagnostic(

@@ -127,13 +127,13 @@ class Frame:
         file: the text.
         marks: at least one.
         style: the colour of what is primary.
-        hidden: the stretches of a line, as columns counted from 0, that must not be seen.
+        hidden: the stretches of a line, as columns counted from 0, that must not be seen, for a file and a line number.
     """
 
     file: SourceFile
     marks: tuple[Mark, ...]
     style: str
-    hidden: Callable[[str], Iterable[tuple[int, int]]]
+    hidden: Callable[[SourceFile, int], Iterable[tuple[int, int]]]
 
     def last_line(self) -> int:
         """The greatest line number that is shown."""
@@ -197,7 +197,7 @@ class Frame:
 
     def _window(self, terminal: Terminal, number: int, room: int) -> _Window:
         text = self.file.line(number)
-        cells = _cells(terminal, text, self.hidden(text))
+        cells = _cells(terminal, text, self.hidden(self.file, number))
         marks = self._marks_on(number, None)
         return _window(cells, self._columns(marks[0], number) if marks else (0, 0), room)
 

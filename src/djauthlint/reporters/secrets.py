@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from djauthlint.source import SourceFile
 
 SECRET_NAME: Final = re.compile(
     r"secret|passw(?:or)?d|passphrase|token|credential|api_?key|access_?key|private_?key"
@@ -19,6 +23,11 @@ HARMLESS_NAME: Final = re.compile(
 NAME: Final = re.compile(r"[^\W\d]\w*")
 LITERAL: Final = re.compile(r"""('''|\"""|'|")((?:\\.|(?!\1).)*)(?:\1|$)""")
 URL_CREDENTIALS: Final = re.compile(r"""://(?:[^/\s:@'"]*:([^@\s'"]+)|([^/\s:@?#'"]{16,}))@""")
+TOKEN: Final = re.compile(
+    r"""#[^\n]*|('''|\""")(?:\\.|(?!\1).)*(?:\1|\Z)|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL
+)
+"""A comment or a text of Python."""
+QUOTES: Final = 3
 VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 MASK: Final = "***"
 
@@ -36,6 +45,43 @@ def hidden_in(setting: str, *, show: bool) -> Callable[[str], Iterator[tuple[int
             yield from _hidden(line, secret=bool(setting) and is_secret(setting))
 
     return hidden
+
+
+def hidden_in_file(setting: str, *, show: bool) -> Callable[[SourceFile, int], Iterator[tuple[int, int]]]:
+    """What finds the stretches of a line of a file that must not be seen, where texts may go on over several lines."""
+    is_about_secret = bool(setting) and is_secret(setting)
+
+    def hidden(file: SourceFile, number: int) -> Iterator[tuple[int, int]]:
+        if show:
+            return
+        line, offset = file.line(number), file.offset(number, 0)
+        begin = 0
+        for start, stop in _long_texts(file.text):
+            if stop <= offset or start >= offset + len(line):
+                continue
+            first, last = max(start - offset, 0), min(stop - offset, len(line))
+            yield from _shifted(_hidden(line[begin:first], secret=is_about_secret), begin)
+            opening = file.text[file.offset(file.position(start).line, 0) : start]
+            if is_about_secret or any(is_secret(name) for name in NAME.findall(opening)):
+                inside = max(start + QUOTES - offset, 0), min(stop - QUOTES - offset, len(line))
+                if inside[0] < inside[1]:
+                    yield inside
+            else:
+                yield from _shifted(_credentials(line[first:last]), first)
+            begin = last
+        yield from _shifted(_hidden(line[begin:], secret=is_about_secret), begin)
+
+    return hidden
+
+
+@lru_cache(maxsize=8)
+def _long_texts(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the texts stand that go on over several lines."""
+    return tuple(found.span() for found in TOKEN.finditer(text) if found[1] and "\n" in found[0])
+
+
+def _shifted(found: Iterator[tuple[int, int]], by: int) -> Iterator[tuple[int, int]]:
+    return ((start + by, stop + by) for start, stop in found)
 
 
 def masked(text: str, *, show: bool = False) -> str:
@@ -57,14 +103,14 @@ def _without(text: str, hidden: Iterator[tuple[int, int]]) -> str:
 
 
 def _hidden(line: str, *, secret: bool) -> Iterator[tuple[int, int]]:
-    end = 0
+    end, always = 0, secret
     for literal in LITERAL.finditer(line):
         words = line[end : literal.start()]
         secret = secret or any(is_secret(name) for name in NAME.findall(words))
         end = literal.end()
         body, after = literal[2], line[literal.end() :].lstrip()
         if after.startswith(":"):
-            secret = is_secret(body)
+            secret = always or is_secret(body)
         elif VARIABLE.fullmatch(body) and re.search(r"\w[(\[]$", words):
             secret = secret or is_secret(body)
         elif secret and body:

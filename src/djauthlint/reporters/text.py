@@ -10,7 +10,7 @@ from typing import Final
 from djauthlint.diagnostics import Diagnostic, Label, Severity
 from djauthlint.linter import GAVE_UP, UNSEEN, LintResult
 from djauthlint.reporters.frame import Frame, Mark, Terminal, plural
-from djauthlint.reporters.secrets import hidden_in, masked, masked_words
+from djauthlint.reporters.secrets import hidden_in_file, masked, masked_words
 from djauthlint.source import SourceFile, Span
 
 MOST_SHOWN: Final = 3
@@ -96,7 +96,7 @@ def _frames(
             marks.insert(0, Mark(span.start, span.end, "", primary=True))
         frame = None
         if file is not None:
-            frame = Frame(file, tuple(marks), style, hidden_in(diagnostic.setting, show=show_secrets))
+            frame = Frame(file, tuple(marks), style, hidden_in_file(diagnostic.setting, show=show_secrets))
         frames.append((span, frame))
     return frames
 
@@ -131,7 +131,7 @@ def _problem(file: SourceFile | None, path: Path, line: int, column: int, termin
     yield f"{'':{gutter}}{terminal.paint('frame', '-->')} {terminal.path(path)}:{line}:{max(column, 1)}"
     if file is not None and line <= len(file.line_starts):
         offset = file.offset(line, min(max(column, 1) - 1, len(file.line(line))))
-        frame = Frame(file, (Mark(offset, offset, "", primary=True),), "error", hidden_in("", show=False))
+        frame = Frame(file, (Mark(offset, offset, "", primary=True),), "error", hidden_in_file("", show=False))
         yield from list(frame.render(terminal, gutter))[:-1]
 
 
