@@ -99,6 +99,12 @@ class Evaluation:
 
         return class_paths(self.run, path)
 
+    def is_shared(self, path: Path) -> bool:
+        """Whether everybody who has the project has a file: git does not ignore it."""
+        from djauthlint.project.files import FileState
+
+        return self.run.project.files.state(path) is FileState.TRACKED
+
     def lacks_folder(self, path: str) -> bool:
         """Whether there is no folder at a path in the project, and the settings make none; of what lies outside nothing is said.
 
