@@ -63,6 +63,7 @@ class Named:
             request.user = get_user_model().objects.get(username=request.META["REMOTE_USER"])
         return self.get_response(request)
 """,
+    "requirements.txt": "Django\ngunicorn\n",
     "Procfile": "web: gunicorn wsgi\n",
     "wsgi.py": """
 from django.core.wsgi import get_wsgi_application

@@ -214,6 +214,12 @@ CASES = [
         '"django.contrib.auth.hashers.PBKDF2PasswordHasher"]',
         ("old",),
     ),
+    Case(
+        "DJA211",
+        'PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.Argon2PasswordHasher")',
+        "login: 500",
+        'PASSWORD_HASHERS.append("django.contrib.auth.hashers.Argon2PasswordHasher")',
+    ),
     *(
         Case("DJA215", f'INSTALLED_APPS.remove("django.contrib.{app}")', failure, "")
         for app, failure in (("contenttypes", "start: RuntimeError"), ("auth", "start: ImproperlyConfigured"))

@@ -10,7 +10,7 @@ from djauthlint.rule import Rule, run
 from tests.rules.harness import settings_of, version_in
 
 HEADINGS = ["## Why is this bad?", "## Example", "Use instead:", "## Prove it"]
-FILE = re.compile(r"^# (\S+\.(?:py|sh|js))\n", re.MULTILINE)
+FILE = re.compile(r"^# (\S+\.(?:py|sh|js|txt))\n", re.MULTILINE)
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -154,6 +154,22 @@ class Evaluation:
 
         return any(module_reads(file.text, name) for file in self.files.values()) or self.run.project.reads_setting(
             name
+        )
+
+    def lacks_package(self, folder: Path, word: str, bring_nothing: Collection[str]) -> bool:
+        """Whether what the project declares is all that is installed, and no package whose name has a word in it is among that.
+
+        Arguments:
+            folder: that of the entry module.
+            word: in lower case.
+            bring_nothing: packages that are known not to bring it.
+        """
+        project = self.run.project
+        if project.names_package(word):
+            return False
+        declared = project.packages
+        return project.is_locked(folder) or (
+            "django" in declared.names and declared.names - declared.complete <= set(bring_nothing)
         )
 
     @property

@@ -9,6 +9,7 @@ from djauthlint.project.entries import find_entry_modules
 from djauthlint.project.entry_module import EntryModule, Mention
 from djauthlint.project.files import FileState, OutsideProject, ProjectFileError, ProjectFiles
 from djauthlint.project.mentions import Naming
+from djauthlint.project.packages import Declared, declared_packages, is_locked, names_package
 from djauthlint.project.profile import Profile, infer_profile, is_for_deployment
 from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
@@ -18,6 +19,7 @@ from djauthlint.project.setting_reads import module_reads, project_reads
 from djauthlint.project.tree import Tree
 
 __all__ = [
+    "Declared",
     "EntryModule",
     "FileState",
     "ImportRoots",
@@ -107,6 +109,19 @@ class Project:
         if key not in self._requirements:
             self._requirements[key] = find_requirement(self.files, *key)
         return self._requirements[key]
+
+    @cached_property
+    def packages(self) -> Declared:
+        """The packages that all files of the project declare together."""
+        return declared_packages(self.files, self._tree)
+
+    def is_locked(self, folder: Path) -> bool:
+        """Whether a lock file at or above a folder names everything that is installed."""
+        return is_locked(self.files, folder)
+
+    def names_package(self, word: str) -> bool:
+        """Whether a word occurs in any file of the project that may say what is to be installed."""
+        return names_package(self.files, self._tree, word)
 
     @cached_property
     def servers(self) -> Servers:
