@@ -78,7 +78,7 @@ def length(run: Interpreter, value: Value, node: cst.CSTNode) -> Tree[Value]:
 
             method = find_method(run, value, "__len__")
             if method is not None:
-                return call_value(run, method, Call(run, node))
+                return run.lift(lambda size: _size(run, size, node), call_value(run, method, Call(run, node)))  # type: ignore[no-any-return]
             from djauthlint.evaluator.protocols import lacks
 
             if lacks(run, value, "__len__"):
@@ -94,6 +94,15 @@ def length(run: Interpreter, value: Value, node: cst.CSTNode) -> Tree[Value]:
                 return _number(run, count(members), value, node)
     kind = type(value.value).__name__ if isinstance(value, Known) else value.type_name
     return run.error("TypeError", f"object of type '{kind}' has no len()", node)  # type: ignore[no-any-return]
+
+
+def _size(run: Interpreter, size: Value, node: cst.CSTNode) -> Value:
+    """What `__len__` of the project gives, as `len` takes it."""
+    if isinstance(size, Known) and not isinstance(size.value, int):
+        run.error("TypeError", f"'{type(size.value).__name__}' object cannot be interpreted as an integer", node)
+    if isinstance(size, Known) and isinstance(size.value, int) and size.value < 0:
+        run.error("ValueError", "__len__() should return >= 0", node)
+    return size
 
 
 def _plus(total: int, leaf: Any) -> int:

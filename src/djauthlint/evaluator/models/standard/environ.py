@@ -129,7 +129,10 @@ def _values(call: Call) -> Any:
 
 
 def _clear(call: Call) -> Any:
-    call.run.environment.forget("os.environ.clear()")
+    environment = call.run.environment
+    environment.forget("os.environ.clear()")
+    for name in (*environment.given.environment, *environment.written):
+        environment.write(call.run, name, ABSENT)
     return NONE
 
 

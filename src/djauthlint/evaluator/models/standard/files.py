@@ -104,6 +104,8 @@ def os_error(run: Interpreter, name: str, path: str, node: cst.CSTNode) -> Any:
 
 def exists(run: Interpreter, path: str, kind: Kind = "any") -> Worlds:
     """The worlds in which there is a file or folder at a path."""
+    if not path:
+        return False
     place = absolute(run, path)
     if place is None:
         return asked(run, path)
@@ -123,8 +125,9 @@ def exists(run: Interpreter, path: str, kind: Kind = "any") -> Worlds:
         worlds = asked(run, place)
     changes = disk(run)
     key = PurePosixPath(place)
-    if key in changes.removed:
-        worlds = without(worlds, changes.removed[key])
+    for gone in (key, *key.parents):
+        if gone in changes.removed:
+            worlds = without(worlds, changes.removed[gone])
     if key in changes.created:
         worlds = either(worlds, changes.created[key])
     return worlds

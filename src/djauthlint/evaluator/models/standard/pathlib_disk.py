@@ -238,7 +238,10 @@ def _iterdir(call: Call, path: str) -> Any:
 
 @_method("glob", "list")
 def _glob(call: Call, path: str) -> Any:
-    return find(call, path, call.text(0, "pattern"), PurePosixPath)
+    pattern = call.text(0, "pattern")
+    if pattern == "":
+        return call.run.error("ValueError", "Unacceptable pattern: ''", call.node)
+    return find(call, path, pattern, PurePosixPath)
 
 
 @_method("rglob", "list")
@@ -286,7 +289,8 @@ def find(call: Call, folder: str, pattern: str | None, make: Callable[[str], Any
             ):
                 descend(inner, rest[1:])
 
-    descend(place, parts)
+    if parts:
+        descend(place, parts)
     shown = sorted(set(found))
     if place != folder:
         shown = [posixpath.join(folder, posixpath.relpath(name, place)) for name in shown]

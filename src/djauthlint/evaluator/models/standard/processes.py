@@ -10,7 +10,7 @@ from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.models.builtin_exceptions import class_at
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, harmless, objects, plain_object, returns_argument, unknown_names
-from djauthlint.evaluator.models.standard.files import path_text, write
+from djauthlint.evaluator.models.standard.files import path_text, remove, write
 from djauthlint.values import Builtin, Known, Object, Value
 
 subprocess_module = Model("subprocess")
@@ -102,8 +102,16 @@ def _popen(call: Call) -> Value:
 
 asks(shutil_module, "which", "the programs of the host")
 asks(shutil_module, "disk_usage get_terminal_size", "the disks of the host")
-harmless(shutil_module, "rmtree chown copymode copystat register_archive_format")
+harmless(shutil_module, "chown copymode copystat register_archive_format")
 shutil_module.constant(Error=class_at("shutil.Error", "builtins.OSError", *_EXCEPTION))
+
+
+@shutil_module.function("rmtree")
+def _rmtree(call: Call) -> Value:
+    path = path_text(call.get(0, "path"))
+    if path is not None:
+        remove(call.run, path)
+    return NONE
 
 
 @shutil_module.function("copy")

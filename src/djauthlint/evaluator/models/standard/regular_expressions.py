@@ -46,6 +46,8 @@ def compiled(call: Call, pattern: Any, flags: Any) -> re.Pattern[str]:
     """
     source, how = to_python(pattern), to_python(flags) if flags is not None else 0
     if isinstance(source, re.Pattern):
+        if how:
+            call.run.error("ValueError", "cannot process flags argument with a compiled pattern", call.node)
         return source
     if isinstance(source, (str, bytes)) and len(source) > PATTERN:
         raise Undetermined("a pattern that is too long")
