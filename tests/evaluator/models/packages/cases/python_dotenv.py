@@ -24,6 +24,55 @@ TEXTS = [
     "A='1'x\nB=2\n",
     'A=""\nB=\'\'\nC="\'"\n',
 ]
+HEAD_ = "import os, io\nfrom pathlib import Path\nimport dotenv\nfrom dotenv import dotenv_values, find_dotenv, get_key, load_dotenv\n"
+PROGRAMS = [
+    (HEAD_ + "X = dict(dotenv_values(os.environ['F']))\n", {"F": "x.env"}, {"x.env": "A=1"}),
+    (HEAD_ + "X = [get_key('.env', 'A'), get_key('.env', 'B')]\n", {}, {".env": "A=1"}),
+    (HEAD_ + "X = get_key(os.environ['F'], 'A')\n", {"F": ".env"}, {".env": "A=1"}),
+    (HEAD_ + "X = get_key('.env', os.environ['F'])\n", {"F": "A"}, {".env": "A=1"}),
+    (HEAD_ + "X = [load_dotenv('gone'), dict(dotenv_values('gone')), find_dotenv('gone.env')]\n",),
+    (HEAD_ + "X = find_dotenv('gone.env', raise_error_if_not_found=True)\n",),
+    (HEAD_ + "X = os.path.basename(find_dotenv(usecwd=True))\n", {}, {".env": "A=1"}),
+    (HEAD_ + "X = os.path.basename(find_dotenv(os.environ.get('F', '.env')))\n", {"F": "x.env"}, {"x.env": "A=1"}),
+    (HEAD_ + "load_dotenv(find_dotenv())\nX = os.environ['A']\n", {}, {".env": "A=1"}),
+    (
+        HEAD_ + "load_dotenv(dotenv_path=Path(__file__).resolve().parent / 'conf' / '.env')\nX = os.environ['A']\n",
+        {},
+        {"conf/.env": "A=1"},
+    ),
+    (HEAD_ + "load_dotenv(stream=io.StringIO('A=1'))\nX = os.environ['A']\n",),
+    (HEAD_ + "X = dict(dotenv_values(stream=io.StringIO('A=1\\nB')))\n",),
+    (
+        HEAD_ + "load_dotenv('.env', override=bool(os.environ.get('O')))\nX = os.environ['A']\n",
+        {"A": "0", "O": "1"},
+        {".env": "A=1"},
+    ),
+    (
+        HEAD_ + "load_dotenv('.env', override=os.environ['O'] == 'x')\nX = os.environ['A']\n",
+        {"A": "0", "O": "1"},
+        {".env": "A=1"},
+    ),
+    (HEAD_ + "load_dotenv('.env', verbose=True, encoding='utf-8')\nX = os.environ['A']\n", {}, {".env": "A=1"}),
+    (
+        HEAD_ + "X = {**dotenv_values('.env.shared'), **dotenv_values('.env'), **os.environ}['A']\n",
+        {"A": "0"},
+        {".env": "A=1", ".env.shared": "A=2\nB=3"},
+    ),
+    (
+        HEAD_
+        + "config = {**dotenv_values('.env.shared'), **dotenv_values('.env')}\nX = [config['A'], config.get('B'), config.get('C')]\n",
+        {},
+        {".env": "A=1\nC", ".env.shared": "A=2\nB=3"},
+    ),
+    (
+        HEAD_ + "for name in ('.env', '.env.local'):\n    load_dotenv(name)\nX = [os.environ['A'], os.environ['B']]\n",
+        {},
+        {".env": "A=1", ".env.local": "A=2\nB=3"},
+    ),
+    (HEAD_ + "dotenv.read_dotenv = None\nX = dotenv.load_dotenv('.env')\n", {}, {".env": ""}),
+    (HEAD_ + "X = dict(dotenv_values('.env', interpolate=bool(os.environ.get('I'))))\n", {}, {".env": "A=1\nB=${A}"}),
+    (HEAD_ + "if load_dotenv():\n    X = os.getenv('A', 'd')\nelse:\n    X = 'none'\n", {}, {".env": "B=1"}),
+]
 CASES = [
     *(
         (VALUES.format("'.env'"), environment, {".env": text})
@@ -55,4 +104,7 @@ CASES = [
     ),
 ]
 CASES = [case for case in CASES if "../.env" not in dict(*case[2:])]
-UNDETERMINED = []
+CASES += PROGRAMS
+UNDETERMINED = [
+    (HEAD_ + "X = [dotenv.set_key('.env', 'B', '2')[1:], get_key('.env', 'A')]\n", {}, {".env": "A=1\n"}),
+]

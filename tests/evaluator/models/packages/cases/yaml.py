@@ -33,7 +33,56 @@ TEXTS = [
     "a: 12e03\nb: 1e5\n",
 ]
 SAME_IN_BOTH = [text for text in TEXTS if "1:30" not in text and "!!" not in text]
+PROGRAMS = [
+    ("import yaml\nX = yaml.safe_load('')\n",),
+    ("import yaml\nX = yaml.safe_load(open('data.yml', 'rb'))\n", {}, {"data.yml": "a: 1\n"}),
+    ("import yaml\nX = yaml.safe_load(b'a: 1')\n",),
+    ("import yaml\nX = yaml.safe_load(5)\n",),
+    ("import yaml\nX = yaml.safe_load(open('gone.yml'))\n",),
+    ("import yaml, os\nX = yaml.safe_load(os.environ.get('CONF', 'a: 1'))\n", {"CONF": "b: [2]"}),
+    ("import yaml, os\nX = yaml.safe_load(os.environ['CONF'])['hosts']\n", {"CONF": "hosts: [x, y]"}),
+    (
+        "import yaml, os\ntry:\n    X = yaml.safe_load(os.environ['CONF'])\nexcept yaml.YAMLError:\n    X = 'bad'\n",
+        {"CONF": "a: ["},
+    ),
+    (
+        "import yaml\nwith open('data.yml') as f:\n    X = yaml.safe_load(f)['db']['port']\n",
+        {},
+        {"data.yml": "db:\n  port: 5432\n"},
+    ),
+    ("import yaml\nX = list(yaml.safe_load_all(open('data.yml')))\n", {}, {"data.yml": "a: 1\n---\nb: 2\n"}),
+    ("import yaml\nX = list(yaml.load_all('--- 1\\n--- 2\\n', Loader=yaml.SafeLoader))\n",),
+    ("import yaml\nX = yaml.load('a: 1', yaml.FullLoader)\n",),
+    ("import yaml\nX = yaml.load('a: 1', Loader=yaml.CSafeLoader) if hasattr(yaml, 'CSafeLoader') else {'a': 1}\n",),
+    ("import yaml\nX = yaml.unsafe_load('a: 1')\n",),
+    ("import yaml\nX = yaml.safe_load('a: &x [1]\\nb: *x\\n')\nX['a'].append(2)\n",),
+    ("import yaml\nX = yaml.safe_load('[' * 60 + ']' * 60) is not None\n",),
+    (
+        "import yaml\ntry:\n    X = yaml.safe_load('a: [')\nexcept yaml.YAMLError as error:\n    X = type(error).__name__\n",
+    ),
+    ("import yaml\nX = yaml.safe_load('a: 2020-01-02\\nb: 2020-01-02 03:04:05\\n')\n",),
+    ("import yaml\nX = yaml.safe_load('a: 2020-13-02\\n')\n",),
+    (
+        "import yaml\nglobals().update(yaml.safe_load(open('data.yml')))\nX = [DEBUG, HOSTS]\n",
+        {},
+        {"data.yml": "DEBUG: no\nHOSTS: [a]\n"},
+    ),
+    (
+        "import yaml\nfor key, value in yaml.safe_load(open('data.yml'))['django'].items():\n    globals()[key.upper()] = value\nX = DEBUG\n",
+        {},
+        {"data.yml": "django:\n  debug: on\n"},
+    ),
+    ("from ruamel.yaml import YAML\nyaml = YAML()\nX = dict(yaml.load('a: 1'))\n",),
+    ("from ruamel.yaml import YAML\nyaml = YAML(typ='safe', pure=True)\nX = yaml.load('a: yes\\nb: 010\\n')\n",),
+    ("from ruamel.yaml import YAML\nyaml = YAML(typ='safe')\nyaml.indent = 4\nX = yaml.load('a: 1\\n')\n",),
+    (
+        "from ruamel.yaml import YAML\nfrom pathlib import Path\nX = YAML(typ='safe').load(Path('data.yml'))\n",
+        {},
+        {"data.yml": "a: 1\n"},
+    ),
+]
 CASES = [
+    *PROGRAMS,
     *((SAFE, {}, {"data.yml": text}) for text in TEXTS),
     *(
         (MODERN, {}, {"data.yml": text})
@@ -83,6 +132,21 @@ CASES = [
 ]
 SEVERAL = ("1: a\ntrue: b\n1.5: c\nnull: d\n", "? [1, 2]\n: pair\n", TEXTS[5])
 UNDETERMINED = [
+    ("import yaml\nX = yaml.load('a: 1')\n",),
+    ("import yaml\nX = yaml.full_load('a: !!python/tuple [1, 2]')\n",),
+    ("import yaml\nclass L(yaml.SafeLoader): pass\nX = yaml.load('a: 1', Loader=L)\n",),
+    (
+        "import yaml\nyaml.SafeLoader.add_constructor('!env', lambda loader, node: 'x')\nX = yaml.safe_load('a: !env B')\n",
+    ),
+    ("import yaml\nX = yaml.dump({'a': [1, 'x']})\n",),
+    ("import yaml\nX = yaml.safe_load(yaml.safe_dump({'a': 1}))\n",),
+    ("import yaml\nX = yaml.safe_load('a: &x\\n  b: *x\\n')\n",),
+    ("from ruamel.yaml import YAML\nyaml = YAML(typ='safe')\nyaml.version = (1, 1)\nX = yaml.load('a: yes\\n')\n",),
+    (
+        "from ruamel.yaml import YAML\nyaml = YAML(typ='safe')\nyaml.allow_duplicate_keys = True\nX = yaml.load('a: 1\\na: 2\\n')\n",
+    ),
+    ("from ruamel.yaml import YAML\nX = YAML(typ='safe').load(5)\n",),
+    ("from ruamel.yaml import YAML\nX = YAML(typ='unsafe').load('a: 1')\n",),
     *((MODERN, {}, {"data.yml": text}) for text in SEVERAL),
     ("import yaml\nX = yaml.load('a: 1')\n",),
     ("import yaml\nX = yaml.load('a: 1', Loader=type('L', (yaml.SafeLoader,), {}))\n",),
