@@ -180,6 +180,20 @@ class Hole:
     reason: str
 
 
+class Characters(Hole):
+    """What a text adds to a sequence, character by character: `MIDDLEWARE += "x.Y"`.
+
+    Arguments:
+        origin: the text, or what adds it.
+    """
+
+    __slots__ = ("origin",)
+
+    def __init__(self, reason: str, origin: Origin | None) -> None:
+        super().__init__(reason)
+        self.origin = origin
+
+
 @dataclass(slots=True, eq=False)
 class Splice:
     """A stretch of a sequence that differs by condition: a tree whose leaves are tuples of items."""

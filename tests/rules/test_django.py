@@ -618,6 +618,55 @@ CASES = [
     ),
     Case("DJA807", "MIDDLEWARE_CLASSES = MIDDLEWARE\ndel MIDDLEWARE", "login: 500", ""),
     Case("DJA809", 'SESSION_COOKIE_SECURE = "False"', "private page: 302", "SESSION_COOKIE_SECURE = False", ("http",)),
+    *(
+        Case("DJA813", bad, failure, cure, how)
+        for bad, failure, cure, how in (
+            ('MIDDLEWARE += "accounts.Header"', "start: ImportError", 'MIDDLEWARE += ["accounts.Header"]', ()),
+            ('MIDDLEWARE.extend("accounts.Header")', "start: ImportError", 'MIDDLEWARE.append("accounts.Header")', ()),
+            ('INSTALLED_APPS += ("people")', "start: ModuleNotFoundError", 'INSTALLED_APPS += ("people",)', ()),
+            (
+                f"AUTHENTICATION_BACKENDS = []\nAUTHENTICATION_BACKENDS += {MODEL_BACKEND}",
+                "login: 500",
+                f"AUTHENTICATION_BACKENDS = []\nAUTHENTICATION_BACKENDS += [{MODEL_BACKEND}]",
+                (),
+            ),
+            ('ALLOWED_HOSTS = list("testserver")', "login page: 400", 'ALLOWED_HOSTS = list(["testserver"])', ()),
+            (
+                'CSRF_TRUSTED_ORIGINS = []\nCSRF_TRUSTED_ORIGINS += "https://app.example.com"',
+                "login: 403",
+                'CSRF_TRUSTED_ORIGINS = []\nCSRF_TRUSTED_ORIGINS += ["https://app.example.com"]',
+                ("origin",),
+            ),
+            (
+                'INSTALLED_APPS = INSTALLED_APPS + ("people",)',
+                "start: TypeError",
+                'INSTALLED_APPS = INSTALLED_APPS + ["people"]',
+                (),
+            ),
+        )
+    ),
+    *(
+        Case("DJA814", f"{name} = {bad}", failure, cure, how)
+        for name, bad, failure, cure, how in (
+            (
+                "MIDDLEWARE",
+                'MIDDLEWARE.append("accounts.Header")',
+                "start: TypeError",
+                'MIDDLEWARE.append("accounts.Header")',
+                (),
+            ),
+            ("INSTALLED_APPS", "INSTALLED_APPS.sort()", "start: ImproperlyConfigured", "INSTALLED_APPS.sort()", ()),
+            ("PASSWORD_HASHERS", "PASSWORD_HASHERS.reverse()", "login: 500", "PASSWORD_HASHERS.reverse()", ()),
+            ("AUTHENTICATION_BACKENDS", f"[].append({MODEL_BACKEND})", "login: 500", "", ()),
+            (
+                "CSRF_TRUSTED_ORIGINS",
+                '[].append("https://app.example.com")',
+                "login: 500",
+                'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]',
+                ("origin",),
+            ),
+        )
+    ),
 ]
 
 

@@ -14,6 +14,7 @@ from djauthlint.values import (
     ABSENT,
     Bound,
     Builtin,
+    Characters,
     Class,
     Dict,
     Function,
@@ -64,7 +65,8 @@ def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:
             run.error("TypeError", f"'{value.type_name}' object is not iterable", node)
         case Unknown():
             run.may_raise(value.reason, ("iterate", value.key))
-            return (Hole(value.reason),)
+            origin = run.origin(node) if node is not None else None
+            return (Characters(value.reason, origin) if value.kind == "str" else Hole(value.reason),)
         case Instance() | Class():
             from djauthlint.evaluator.objects import iterate_object
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from djauthlint.conditions import replaced
 from djauthlint.django_facts.middleware_table import UNKNOWN, Work
-from djauthlint.settings.places import literals, span_of, written_at
+from djauthlint.settings.places import added, literals, span_of, written_at
 from djauthlint.settings.plain import plain
 from djauthlint.settings.reading import Reading, Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
@@ -26,7 +26,7 @@ from djauthlint.settings.sequences import (
     texts,
     verdicts,
 )
-from djauthlint.values import ABSENT, NONE_KEY, Dict, Entry, Hole, Item, Items, Known, Unknown, Value
+from djauthlint.values import ABSENT, NONE_KEY, Characters, Dict, Entry, Hole, Item, Items, Known, Unknown, Value
 
 if TYPE_CHECKING:
     from djauthlint.settings.entry_settings import Settings
@@ -213,6 +213,11 @@ class Element(Container):
         return f"{self.owner.path}[...]"
 
     @property
+    def is_spelled(self) -> bool:
+        """Whether it is a text that was added character by character; no other reader sees anything of it."""
+        return isinstance(self._leaf, Characters)
+
+    @property
     def is_literal(self) -> bool:
         """Whether it is known, and the same whatever the source leaves open; nothing is asked."""
         return isinstance(self._leaf, Known)
@@ -235,7 +240,10 @@ class Element(Container):
     @property
     def span(self) -> Span:
         """Where it was written; where its sequence was, if no text made it."""
-        origin = origin_of(self.leaf)
+        leaf = self.leaf
+        if isinstance(leaf, Characters) and leaf.origin is not None:
+            return span_of(added(leaf.origin))
+        origin = origin_of(leaf)
         return self.owner.span if origin is None else span_of(origin)
 
 

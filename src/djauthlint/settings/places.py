@@ -79,6 +79,17 @@ def assigned(origin: Origin) -> Origin:
     return origin
 
 
+def added(origin: Origin) -> Origin:
+    """What an augmented assignment or a method adds, the expression itself where it is neither."""
+    import libcst
+
+    match origin.node:
+        case libcst.AugAssign(value=value) | libcst.Call(args=[libcst.Arg(value=value)]):
+            return Origin(origin.file, value)
+        case _:
+            return origin
+
+
 def is_call(origin: Origin) -> bool:
     """Whether a name was bound by a call such as `setattr(module, name, value)`: the value was decided elsewhere."""
     import libcst

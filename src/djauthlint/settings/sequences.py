@@ -7,8 +7,23 @@ from functools import partial
 from typing import Any, Final, TypeAlias
 
 from djauthlint.conditions import Choice, Worlds, leaves, paths, replaced
+from djauthlint.settings.places import literals
 from djauthlint.settings.scenarios import Scenario, Undetermined
-from djauthlint.values import ABSENT, Dict, Hole, Item, Items, Known, List, Set, Splice, Tuple, Unknown, Value
+from djauthlint.values import (
+    ABSENT,
+    Characters,
+    Dict,
+    Hole,
+    Item,
+    Items,
+    Known,
+    List,
+    Set,
+    Splice,
+    Tuple,
+    Unknown,
+    Value,
+)
 
 Plain: TypeAlias = Any
 """A Python value as Django would see it."""
@@ -26,7 +41,7 @@ def items_of(leaf: List | Tuple | Set) -> Items:
     if not isinstance(leaf, Set):
         if any(isinstance(item, Known) and item.value in MERGED for item in leaf.items):
             return (*leaf.items, Hole(_ELSEWHERE))
-        return leaf.items
+        return joined(leaf.items)
     items: list[Item] = []
     for entry in leaf.entries.values():
         if isinstance(entry.value, Choice):
@@ -36,22 +51,54 @@ def items_of(leaf: List | Tuple | Set) -> Items:
     return (*items, Hole(leaf.open)) if leaf.open is not None else tuple(items)
 
 
+def joined(items: Items) -> Items:
+    """The items, with the characters that a text was added as made one again.
+
+    They are no items that somebody meant: DJA813 speaks of them, and what else is said about each would be the same mistake.
+    """
+    if not any(isinstance(item, Known) and _is_character(item) for item in items):
+        return items
+    found: list[Item] = []
+    last: Known | None = None
+    for item in items:
+        is_next = isinstance(item, Known) and last is not None and item.origin is last.origin and _is_character(item)
+        if is_next and isinstance(found[-1], Known):
+            found[-1] = Characters("a text was added character by character", item.origin)  # type: ignore[union-attr]
+        elif not is_next:
+            found.append(item)
+        last = item if isinstance(item, Known) and _is_character(item) else None
+    return tuple(found)
+
+
+def stretches(splice: Splice) -> Iterator[Items]:
+    """What a stretch that differs by condition may be."""
+    return map(joined, leaves(splice.tree))
+
+
 def openness(leaf: Dict) -> str | None:
     """Why a dict may have further entries, None where it has not."""
     return _ELSEWHERE if not MERGED.isdisjoint(leaf.entries) else leaf.open
+
+
+def _is_character(item: Known) -> bool:
+    """Whether it is one character of a longer text, and not one that was written as a text of its own."""
+    is_one = isinstance(item.value, str) and len(item.value) == 1 and item.origin is not None
+    return is_one and literals(item.origin) != (item.value,)  # type: ignore[arg-type]
 
 
 def _stretch(key: Value, there: object) -> Items:
     return () if there is ABSENT else (key,)
 
 
-def possible(items: Items, worlds: Worlds, inside: Place = ()) -> Iterator[tuple[Place, Value, Worlds]]:
+def possible(items: Items, worlds: Worlds, inside: Place = ()) -> Iterator[tuple[Place, Value | Characters, Worlds]]:
     """The elements of a sequence in any world, without the stretches of which nothing is known."""
     for number, item in enumerate(items):
         place = (*inside, number)
         if isinstance(item, Splice):
             for there, stretch in paths(item.tree, worlds):
-                yield from possible(stretch, there, place)
+                yield from possible(joined(stretch), there, place)
+        elif isinstance(item, Characters):
+            yield place, item, worlds
         elif not isinstance(item, Hole):
             for there, value in paths(item, worlds):
                 yield place, value, there
@@ -67,7 +114,7 @@ def flat(
             yield place, item
         elif matters(item):
             if isinstance(item, Splice):
-                yield from flat(scenario.leaf(item.tree), scenario, matters, place)
+                yield from flat(joined(scenario.leaf(item.tree)), scenario, matters, place)
             else:
                 yield place, scenario.leaf(item)
 
@@ -81,7 +128,7 @@ def between(
         if high is not None and place >= high:
             return
         if isinstance(item, Splice) and any(end is not None and end[: len(place)] == place for end in (low, high)):
-            yield from between(scenario.leaf(item.tree), scenario, low, high, place)
+            yield from between(joined(scenario.leaf(item.tree)), scenario, low, high, place)
         elif low is None or place > low:
             yield item
 
@@ -95,8 +142,10 @@ def verdicts(item: Item, test: Callable[[Plain], bool]) -> set[bool | None]:
     if isinstance(item, Choice):
         return {verdict for leaf in leaves(item) for verdict in verdicts(leaf, test)}
     if isinstance(item, Splice):
-        stretches = leaves(item.tree)
-        return {False, *(verdict for stretch in stretches for part in stretch for verdict in verdicts(part, test))}
+        return {
+            False,
+            *(verdict for stretch in stretches(item) for part in stretch for verdict in verdicts(part, test)),
+        }
     if not isinstance(item, Known):
         return {None}
     try:
@@ -108,7 +157,7 @@ def verdicts(item: Item, test: Callable[[Plain], bool]) -> set[bool | None]:
 def is_open(item: Item) -> bool:
     """Whether a part of an item, or of what it holds, is unknown in some world."""
     if isinstance(item, Splice):
-        return any(is_open(part) for stretch in leaves(item.tree) for part in stretch)
+        return any(is_open(part) for stretch in stretches(item) for part in stretch)
     return any(
         isinstance(leaf, (Unknown, Hole)) or (isinstance(leaf, SEQUENCES) and any(map(is_open, items_of(leaf))))
         for leaf in leaves(item)
@@ -118,7 +167,7 @@ def is_open(item: Item) -> bool:
 def texts(item: Item) -> Iterator[str]:
     """The known texts that an item may be, or consist of."""
     if isinstance(item, Splice):
-        for stretch in leaves(item.tree):
+        for stretch in stretches(item):
             for part in stretch:
                 yield from texts(part)
     else:

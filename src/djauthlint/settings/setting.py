@@ -14,9 +14,9 @@ from djauthlint.settings.plain import value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
 from djauthlint.settings.sequences import SEQUENCES, Place, is_open, items_of, possible
-from djauthlint.settings.slips import comma_makes_tuple, method_without_result
+from djauthlint.settings.slips import comma_makes_tuple, is_addition, method_without_result
 from djauthlint.source import Span
-from djauthlint.values import ABSENT, Dict, Event, Known, List, Set, Value
+from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Set, Unknown, Value
 
 _RENAMED: Final = frozenset(("MIDDLEWARE", "TEMPLATES"))
 """What is empty where the project still sets it by a name that was removed: rules would miss what is there."""
@@ -61,7 +61,7 @@ class Setting(Container):
 
     def possible_elements(self) -> Iterator[tuple[Element, Worlds]]:
         """Every element that it has in some world, with those worlds: for who looks at each for itself."""
-        found: dict[int, tuple[Place, Value, Worlds]] = {}
+        found: dict[int, tuple[Place, Value | Characters, Worlds]] = {}
         for reached, leaf in paths(self.tree, True):
             if isinstance(leaf, SEQUENCES) and not comma_makes_tuple(self.settings.django_version, self.name, leaf):
                 for place, part, there in possible(items_of(leaf), reached):
@@ -116,6 +116,12 @@ class Setting(Container):
         leaf = self._own
         event = self._decision if isinstance(leaf, Known) and leaf.value is None else None
         return None if event is None or event.origin is None else method_without_result(assigned(event.origin))
+
+    @property
+    def failed_addition(self) -> bool:
+        """Whether adding to it is a TypeError, in the statement that would have given it its value."""
+        leaf = self._own
+        return isinstance(leaf, Unknown) and leaf.reason == "TypeError" and is_addition(leaf.origin)
 
     @property
     def old_name(self) -> str | None:

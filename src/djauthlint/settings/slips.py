@@ -72,3 +72,16 @@ def method_without_result(assigned: Origin) -> str | None:
             return method
         case _:
             return None
+
+
+def is_addition(origin: Origin | None) -> bool:
+    """Whether a statement does nothing but add something: `X += ...`, `X = X + ...`."""
+    import libcst
+
+    match None if origin is None else origin.node:
+        case libcst.SimpleStatementLine(body=[libcst.AugAssign(operator=libcst.AddAssign())]):
+            return True
+        case libcst.SimpleStatementLine(body=[libcst.Assign(value=libcst.BinaryOperation(operator=libcst.Add()))]):
+            return True
+        case _:
+            return False
