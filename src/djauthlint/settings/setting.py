@@ -115,7 +115,9 @@ class Setting(Container):
         """The method that returns None, where its result was assigned; no other reader sees anything of that."""
         leaf = self._own
         event = self._decision if isinstance(leaf, Known) and leaf.value is None else None
-        return None if event is None or event.origin is None else method_without_result(assigned(event.origin))
+        if event is None or event.origin is None or is_call(event.origin):
+            return None
+        return method_without_result(assigned(event.origin))
 
     @property
     def failed_addition(self) -> bool:
