@@ -25,6 +25,9 @@ ALLOW_ALL_USERS: Final[Mapping[str, str]] = {
 PBKDF2: Final = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 """The hasher that stores passwords where PASSWORD_HASHERS is not set."""
 
+BCRYPT: Final = "django.contrib.auth.hashers.BCryptPasswordHasher"
+BCRYPT_OF_DIGEST: Final = "django.contrib.auth.hashers.BCryptSHA256PasswordHasher"
+
 WEAK_HASHERS: Final = frozenset(
     f"django.contrib.auth.hashers.{name}"
     for name in (
