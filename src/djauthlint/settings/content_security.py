@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from djauthlint.django_facts.middleware import CSP, DJANGO_CSP
-from djauthlint.settings.project_classes import overrides
+from djauthlint.settings.project_classes import runs
 
 if TYPE_CHECKING:
     from djauthlint.settings.containers import Part
     from djauthlint.settings.entry_settings import Settings
     from djauthlint.settings.setting import Setting
 
-METHODS: Final = frozenset(("__call__", "__acall__", "process_response", "__getattribute__"))
-
 
 def enforces_policy(settings: Settings) -> bool:
-    """Whether a middleware sends SECURE_CSP as Django's does.
+    """Whether a middleware sends SECURE_CSP as Django's does, and none of the project's may change that.
 
     Raises:
         Undetermined: none certainly does, but one that is unknown may.
     """
-    provides = settings.provides(CSP)
-    return settings["MIDDLEWARE"].any(lambda path: provides(path) and not overrides(settings, path, METHODS))
+    own = ("csp", "Content-Security-Policy")
+    changed = settings["MIDDLEWARE"].any(lambda path: any(mentions(settings, path, name) for name in own))
+    return not changed and runs(settings, CSP)
 
 
 def mentions(settings: Settings, path: object, name: str) -> bool:
@@ -39,15 +38,11 @@ def limits_frames(settings: Settings) -> bool:
         Undetermined: that can't be told.
     """
     middleware = settings["MIDDLEWARE"]
-    if middleware.any(settings.provides(CSP)) and "frame-ancestors" in _directives(settings["SECURE_CSP"]):
+    if "frame-ancestors" in _directives(settings["SECURE_CSP"]) and middleware.any(settings.provides(CSP)):
         return True
-    if not middleware.any(lambda path: bool(path == DJANGO_CSP)):
-        return False
-    old = settings["CSP_FRAME_ANCESTORS"]
-    if old.is_set and old.truthy:
-        return True
-    policy = _directives(settings["CONTENT_SECURITY_POLICY"]).get("DIRECTIVES")
-    return isinstance(policy, dict) and "frame-ancestors" in policy
+    old, new = settings["CSP_FRAME_ANCESTORS"], _directives(settings["CONTENT_SECURITY_POLICY"]).get("DIRECTIVES")
+    has_package = (old.is_set and old.truthy) or (isinstance(new, dict) and "frame-ancestors" in new)
+    return has_package and middleware.any(lambda path: bool(path == DJANGO_CSP))
 
 
 def _directives(policy: Setting) -> dict[object, object]:

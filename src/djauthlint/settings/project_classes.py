@@ -41,6 +41,22 @@ def overrides(settings: Settings, path: str, names: Collection[str]) -> bool:
     return any(not text.names.isdisjoint(names) for text in class_texts(settings, path))
 
 
+def runs(settings: Settings, of: str, *methods: str) -> bool:
+    """Whether a middleware does the work of a class of Django, with its methods as they are there.
+
+    Arguments:
+        settings: of the project.
+        of: the class of Django.
+        methods: those that matter, beside the ones that each middleware has.
+
+    Raises:
+        Undetermined: none certainly does, but one that is unknown may.
+    """
+    provides = settings.provides(of)
+    names = {"__call__", "__acall__", "process_response", "__getattribute__", *methods}
+    return settings["MIDDLEWARE"].any(lambda path: provides(path) and not overrides(settings, path, names))
+
+
 def class_constant(settings: Settings, path: str, name: str, of: str, default: Constant) -> Constant:
     """What an attribute of a class is, if that is a literal.
 

@@ -26,6 +26,7 @@ Send the login form with a browser: the answer is not 403 "Origin checking faile
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.headers import REFERRER_POLICIES, words
 from djauthlint.django_facts.middleware import CSRF, SECURITY
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
@@ -36,17 +37,6 @@ rule = Rule(
     severity=Severity.ERROR,
     since=(4, 0),
     symptom="sending any form is an error 403: Origin checking failed - null",
-)
-
-POLICIES = (
-    "no-referrer",
-    "no-referrer-when-downgrade",
-    "origin",
-    "origin-when-cross-origin",
-    "same-origin",
-    "strict-origin",
-    "strict-origin-when-cross-origin",
-    "unsafe-url",
 )
 
 
@@ -65,9 +55,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
 
 
 def _hides_the_origin(value: object) -> bool:
-    if isinstance(value, (list, tuple)):
-        value = ",".join(map(str, value))
-    if not isinstance(value, str):  # Django joins a set, too, but in any order.
+    if isinstance(value, (set, frozenset)):  # Django joins it in any order.
         return False
-    known = [word for word in (part.strip().lower() for part in value.split(",")) if word in POLICIES]
+    known = [word for word in map(str.lower, words(value)) if word in REFERRER_POLICIES]
     return known[-1:] == ["no-referrer"]

@@ -32,7 +32,7 @@ from djauthlint.django_facts.middleware import CLICKJACKING
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.content_security import limits_frames
-from djauthlint.settings.project_classes import overrides
+from djauthlint.settings.project_classes import runs
 
 rule = Rule(
     __name__,
@@ -45,13 +45,12 @@ rule = Rule(
 
 KNOWN = {"DENY", "SAMEORIGIN"}
 NO_TEXTS = {"NoneType", "bool", "int", "float", "list", "tuple", "dict", "set"}
-METHODS = frozenset(("__call__", "__acall__", "process_response", "get_xframe_options_value", "__getattribute__"))
 
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     option = settings["X_FRAME_OPTIONS"]
-    if not option.is_set or not _is_read(settings):
+    if not option.is_set or not runs(settings, CLICKJACKING, "get_xframe_options_value"):
         return
     kind = option.type_name
     if kind in NO_TEXTS:
@@ -68,12 +67,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"X_FRAME_OPTIONS is {option.value!r}, which browsers ignore",
             help='write "DENY" or "SAMEORIGIN", and sites that may have frames into frame-ancestors of a Content-Security-Policy',
         )
-
-
-def _is_read(settings: Settings) -> bool:
-    """Whether a middleware sends the setting as Django's does."""
-    provides = settings.provides(CLICKJACKING)
-    return settings["MIDDLEWARE"].any(lambda path: provides(path) and not overrides(settings, path, METHODS))
 
 
 def _is_in_vain(settings: Settings, value: str) -> bool:
