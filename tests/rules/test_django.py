@@ -646,6 +646,13 @@ CASES = [
         )
     ),
     *(
+        Case("DJA817", f"INSTALLED_APPS += {bad}", "start: ImproperlyConfigured", f"INSTALLED_APPS += {cure}")
+        for bad, cure in (
+            ('["people", "people"]', '["people"]'),
+            ('["django.contrib.auth.apps.AuthConfig"]', "[]"),
+        )
+    ),
+    *(
         Case("DJA814", f"{name} = {bad}", failure, cure, how)
         for name, bad, failure, cure, how in (
             (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from djauthlint.django_facts import paths
@@ -62,6 +64,11 @@ def _default(settings: Settings, path: str) -> bool | None:
 
 def _label_of_class(settings: Settings, path: str) -> str:
     label, name = (class_constant(settings, path, attribute, CONFIG, None) for attribute in ("label", "name"))
+    if name is None:
+        # A class that derives from AdminConfig is that app, too.
+        configs = paths(settings.django_version, "app_configs")
+        bases = (settings.evaluation.resolve_class(path) or ()) if label is None else ()
+        name = next((base.rpartition(".apps.")[0] for base in bases if base in configs and base != CONFIG), None)
     if class_constant(settings, path, "__init__", CONFIG, None) is not None or not isinstance(name, str):
         raise Undetermined(f"{path} has no name that is to be read")
     return label if isinstance(label, str) else _last(name)
@@ -69,3 +76,26 @@ def _label_of_class(settings: Settings, path: str) -> str:
 
 def _last(path: str) -> str:
     return path.rpartition(".")[2]
+
+
+def same_label(settings: Settings, entries: Sequence[str]) -> Callable[[str], str]:
+    """What apps have in common that have the same label: that label, where it is known and may be that of several.
+
+    Arguments:
+        settings: of the project.
+        entries: everything that may be in INSTALLED_APPS.
+    """
+    known = {entry: _label_or_none(settings, entry) for entry in entries if _last(entry)[:1].isupper()}
+    guesses = Counter(known.get(entry) or _last(entry) for entry in set(entries))
+    # The models of an app are read for its label, which takes time.
+    known |= {
+        entry: _label_or_none(settings, entry) for entry in entries if entry not in known and guesses[_last(entry)] > 1
+    }
+    return lambda entry: f"label {label}" if (label := known.get(entry)) else entry
+
+
+def _label_or_none(settings: Settings, entry: str) -> str | None:
+    try:
+        return app_label(settings, entry)
+    except Undetermined:
+        return None

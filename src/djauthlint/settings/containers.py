@@ -110,17 +110,29 @@ class Container(Reading):
         """The place of the first element that equals a value, -1 if there is none; `Undetermined` as for `first`."""
         return next((number for number, element in enumerate(self._each()) if element.value == value), -1)
 
-    def repeated(self) -> Iterator[tuple[Element, Element]]:
-        """Every text that an earlier element has, too, with the first that has it; unknown elements count as different.
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that its elements may be, in any scenario; nothing is asked.
 
         Raises:
             Undetermined: it is no sequence.
         """
-        times = Counter(text for item in self._sequence() for text in texts(item))
+        return tuple(text for item in self._sequence() for text in texts(item))
+
+    def repeated(self, key: Callable[[str], str] = str) -> Iterator[tuple[Element, Element]]:
+        """Every text that is the same as an earlier one, with the first; unknown elements count as different.
+
+        Arguments:
+            key: what texts have in common that are the same.
+
+        Raises:
+            Undetermined: it is no sequence.
+        """
+        times = Counter(map(key, self.texts))
         firsts: dict[str, Element] = {}
-        for element in self._each(lambda item: any(times[text] > 1 for text in texts(item))):
+        for element in self._each(lambda item: any(times[key(text)] > 1 for text in texts(item))):
             if element.is_known and isinstance(element.value, str):
-                first = firsts.setdefault(element.value, element)
+                first = firsts.setdefault(key(element.value), element)
                 if first is not element:
                     yield element, first
 
