@@ -2,9 +2,9 @@
 
 ## Why is this bad?
 The models of users, groups and permissions belong to `django.contrib.auth`, and permissions refer to the models of
-`django.contrib.contenttypes` (`django/contrib/auth/models.py`, `Permission`). AuthenticationMiddleware imports them
-through `django/contrib/auth/backends.py`. A model whose app is not installed raises RuntimeError as it is imported
-(`django/db/models/base.py`, `ModelBase.__new__`), so the site does not start.
+`django.contrib.contenttypes` (`django/contrib/auth/models.py`, `Permission`). AuthenticationMiddleware imports them through
+`django/contrib/auth/backends.py`, and so does the login page of the admin, whichever model AUTH_USER_MODEL names. A model
+whose app is not installed raises RuntimeError as it is imported (`django/db/models/base.py`, `ModelBase.__new__`).
 
 ## Example
 ```python
@@ -39,24 +39,32 @@ rule = Rule(
     __name__,
     code="DJA215",
     severity=Severity.ERROR,
-    symptom="the site does not start: Django says that a model is not installed, or in no application",
+    symptom="the site does not start, or has no login page: Django says that a model is not installed, or in no application",
 )
 
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
+    missing: dict[str, list[str]] = {}
     if _is_missing(settings, CONTENT_TYPES):
-        who = (
-            "django.contrib.auth"
-            if settings.installs(AUTH)
-            else "django.contrib.admin"
-            if settings.installs(ADMIN)
-            else ""
-        )
+        who = "django.contrib.auth" if settings.installs(AUTH) else _admin(settings)
+        missing.setdefault(who, []).append(CONTENT_TYPES[0])
+    if _is_missing(settings, AUTH):
+        who = _admin(settings)
+        if not who and settings["MIDDLEWARE"].any(settings.provides(AUTHENTICATION)):
+            who = "AuthenticationMiddleware"
+        missing.setdefault(who, []).append(AUTH[0])
+    for who, apps in missing.items():
         if who:
-            yield _missing(settings, CONTENT_TYPES[0], who)
-    if _is_missing(settings, AUTH) and settings["MIDDLEWARE"].any(settings.provides(AUTHENTICATION)):
-        yield _missing(settings, AUTH[0], "AuthenticationMiddleware")
+            yield rule.diagnostic(
+                settings["INSTALLED_APPS"],
+                f"INSTALLED_APPS has no {' and no '.join(apps)}, which {who} needs",
+                help=f"add {' and '.join(map(repr, apps))} to it".replace("'", '"'),
+            )
+
+
+def _admin(settings: Settings) -> str:
+    return "django.contrib.admin" if settings.installs(ADMIN) else ""
 
 
 def _is_missing(settings: Settings, app: Sequence[str]) -> bool:
@@ -64,10 +72,4 @@ def _is_missing(settings: Settings, app: Sequence[str]) -> bool:
     name = app[0].rpartition(".")[2].rstrip("s")
     return not settings["INSTALLED_APPS"].any(
         lambda entry: entry in app or (isinstance(entry, str) and name in entry.rpartition(".")[2].lower())
-    )
-
-
-def _missing(settings: Settings, app: str, who: str) -> Diagnostic:
-    return rule.diagnostic(
-        settings["INSTALLED_APPS"], f"INSTALLED_APPS has no {app}, which {who} needs", help=f'add "{app}" to it'
     )

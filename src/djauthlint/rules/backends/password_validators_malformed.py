@@ -1,8 +1,8 @@
 """AUTH_PASSWORD_VALIDATORS has an entry that Django can't make a validator of.
 
 ## Why is this bad?
-Each entry has to be a dict whose `NAME` is the dotted path of a class (`django/contrib/auth/password_validation.py`,
-`get_password_validators`). The list is read when somebody sets a password, not at start-up and not at a login, so the
+Each entry has to be a dict whose `NAME` is the dotted path of a class, and whose `OPTIONS`, if it has some, are a dict
+(`django/contrib/auth/password_validation.py`, `get_password_validators`). The list is read when somebody sets a password, not at start-up and not at a login, so the
 error 500 waits for the first sign-up, password change or `createsuperuser`. No system check looks at it.
 
 ## Example
@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import path_lifetime, possible_paths, validator_options
 from djauthlint.rule import Rule
-from djauthlint.settings import Element, Settings
+from djauthlint.settings import Element, Setting, Settings
 
 rule = Rule(
     __name__,
@@ -40,8 +40,23 @@ rule = Rule(
 )
 
 
+@rule.check_each(lambda settings: [name for name in ("AUTH_PASSWORD_VALIDATORS",) if name in settings.names])
+def check_list(validators: Setting) -> Iterator[Diagnostic]:
+    # Of a string, DJA801 speaks; nothing at all is made of an empty dict.
+    if validators.type_name not in ("NoneType", "bool", "int", "float", "dict") or validators.value == {}:
+        return
+    yield rule.diagnostic(
+        validators,
+        f"AUTH_PASSWORD_VALIDATORS is {'a dict' if validators.is_dict else repr(validators.value)}, which is no list of validators",
+        help='write [{"NAME": "..."}]' if validators.is_dict else "write an empty list, or delete the line",
+    )
+
+
 @rule.check_elements(lambda _: ["AUTH_PASSWORD_VALIDATORS"])
 def check(entry: Element) -> Iterator[Diagnostic]:
+    # A tuple that a stray comma makes is what DJA802 is about.
+    if entry.settings["AUTH_PASSWORD_VALIDATORS"].before_comma is not None:
+        return
     if not entry.is_dict:
         value = entry.value
         help_ = f'write {{"NAME": "{value}"}}' if isinstance(value, str) else 'write {"NAME": "..."}'
@@ -61,8 +76,11 @@ def check(entry: Element) -> Iterator[Diagnostic]:
             help="name one of django.contrib.auth.password_validation",
         )
     else:
-        known = validator_options(entry.settings.django_version, name.value)
         options = entry.entry("OPTIONS")
+        if options.is_set and not options.is_dict:
+            yield rule.diagnostic(options, f"OPTIONS is {options.value!r}, which is no dict", help="delete OPTIONS")
+            return
+        known = validator_options(entry.settings.django_version, name.value)
         given = options.value_or({}) if known is not None else {}
         for option in given if isinstance(given, dict) else ():
             if option not in (known or ()):
