@@ -12,6 +12,7 @@ MODEL: Final = "django.contrib.auth.backends.ModelBackend"
 REMOTE_USER: Final = "django.contrib.auth.backends.RemoteUserBackend"
 
 BASE_USER: Final = "django.contrib.auth.base_user.AbstractBaseUser"
+ABSTRACT_USER: Final = "django.contrib.auth.models.AbstractUser"
 USER: Final = "django.contrib.auth.models.User"
 PERMISSIONS: Final = "django.contrib.auth.models.PermissionsMixin"
 """What gives a user model its groups and permissions, whose way back (`user_set`) only one model can have."""

@@ -125,6 +125,12 @@ class Evaluation:
 
         return class_text(self.run, path)
 
+    def may_derive(self, module: str, names: Collection[str]) -> bool:
+        """Whether a class of a module of the project may derive from one of some names of a package, told without parsing it."""
+        from djauthlint.evaluator.class_words import may_derive
+
+        return may_derive(self.run, module, names)
+
     def loaded_classes(self, module: str) -> tuple[str, ...]:
         """The paths of the classes that a module of the project defines in any case, it and what it imports from below it."""
         from djauthlint.evaluator.class_texts import loaded_classes

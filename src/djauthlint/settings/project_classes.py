@@ -114,17 +114,22 @@ def takes_password(settings: Settings, path: str) -> bool | None:
     return answers.pop() if len(answers) == 1 else None
 
 
-def models_of_app(settings: Settings, entry: str, of: str) -> tuple[str, ...]:
+def models_of_app(settings: Settings, entry: str, of: str, derived: Collection[str] = ()) -> tuple[str, ...]:
     """The paths of the classes in the models of an app of the project that become models with a table in any case.
 
     Arguments:
         settings: of the project.
         entry: how INSTALLED_APPS names the app: its package, or the class of its configuration.
         of: the class of Django that they derive from.
+        derived: those of its subclasses in Django that they may have instead.
     """
     config = settings.evaluation.class_text(entry)
     package = entry if config is None else config.constants.get("name")
     if not isinstance(package, str):
+        return ()
+    # What `of` is called where it is derived from: by its own name, or through one that derives from it.
+    words = {path.rpartition(".")[2] for path in (of, *derived)}
+    if not settings.evaluation.may_derive(f"{package}.models", words):
         return ()
     classes = settings.evaluation.loaded_classes(f"{package}.models")
     return tuple(path for path in classes if of in settings.work_of(path).does and _has_table(settings, path))

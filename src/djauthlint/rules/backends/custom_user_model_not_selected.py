@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.apps import AUTH
-from djauthlint.django_facts.backends import BASE_USER, PERMISSIONS, USER
+from djauthlint.django_facts.backends import ABSTRACT_USER, BASE_USER, PERMISSIONS, USER
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Settings
 from djauthlint.settings.project_classes import models_of_app, takes_password
@@ -56,7 +56,11 @@ def check(entry: Element) -> Iterator[Diagnostic]:
     model = settings["AUTH_USER_MODEL"]
     if not isinstance(app, str) or model.value != "auth.User":
         return
-    users = [path for path in models_of_app(settings, app, BASE_USER) if USER not in settings.work_of(path).does]
+    users = [
+        path
+        for path in models_of_app(settings, app, BASE_USER, [ABSTRACT_USER])
+        if USER not in settings.work_of(path).does
+    ]
     # Asked last: it goes through all apps, for each of them.
     if not users or not settings.installs(AUTH):
         return

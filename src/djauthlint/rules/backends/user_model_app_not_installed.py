@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.apps import ADMIN, AUTH
-from djauthlint.django_facts.backends import BASE_USER
+from djauthlint.django_facts.backends import ABSTRACT_USER, BASE_USER
 from djauthlint.django_facts.middleware import AUTHENTICATION
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
@@ -100,7 +100,7 @@ def _package_of(settings: Settings, label: str, name: str) -> str | None:
     folders = {"", *(entry.rpartition(".")[0] for entry in _entries(settings["INSTALLED_APPS"]))}
     for folder in sorted(folders):
         package = f"{folder}.{label}".lstrip(".")
-        models = models_of_app(settings, package, BASE_USER)
+        models = models_of_app(settings, package, BASE_USER, [ABSTRACT_USER])
         if any(path.rpartition(".")[2].lower() == name.lower() for path in models):
             return package
     return None

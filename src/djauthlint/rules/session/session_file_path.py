@@ -51,19 +51,23 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     path = as_path(folder.value)
     if path is None:
         return
-    if settings.evaluation.lacks_folder(str(path)):
+    is_missing = settings.evaluation.lacks_folder(str(path))
+    served = [(place, relation) for place, relation in exposing(settings, path) if relation != "contains"]
+    if served:
+        place, relation = served[0]
+        yield rule.diagnostic(
+            folder,
+            f"SESSION_FILE_PATH {relation} {place.name}, which is served",
+            help=f"use a folder that {'exists, and that ' if is_missing else ''}the web server does not hand out",
+            symptom=None
+            if is_missing
+            else "nothing: logging in works, and whoever fetches a file there has the key of a session",
+            related=[(each, "is served") for each, _ in served],
+        )
+    elif is_missing:
         yield rule.diagnostic(
             folder,
             "SESSION_FILE_PATH is a folder that does not exist",
             help="make the folder when the site is installed, or delete the setting: the default is that of temporary files",
             related=[(engine, "the engine")],
         )
-    for served, relation in exposing(settings, path):
-        if relation != "contains":
-            yield rule.diagnostic(
-                folder,
-                f"SESSION_FILE_PATH {relation} {served.name}, which is served",
-                help="use a folder that the web server does not hand out",
-                symptom="nothing: logging in works, and whoever fetches a file there has the key of a session",
-                related=[(served, "is served")],
-            )
