@@ -266,9 +266,12 @@ class Browser:
         ]
 
     def _refused(self) -> tuple[str, ...]:
-        """Which cookies the browser did not store, and which it stored but did not send, with its reasons."""
+        """Which cookies the browser did not store, and which it stored but did not send, with its reasons.
+
+        Versions of Chromium differ in whether they call a reason `SameSiteStrict` or `SchemefulSameSiteStrict`.
+        """
         self._listen()
-        found = {}
+        found: dict[str, None] = {}
         for event in self.events:
             if event["method"] == "Network.responseReceivedExtraInfo":
                 for cookie in event["params"]["blockedCookies"]:
@@ -278,4 +281,4 @@ class Browser:
                 for cookie in event["params"]["associatedCookies"]:
                     if cookie["blockedReasons"]:
                         found[f"{cookie['cookie']['name']} not sent: {', '.join(cookie['blockedReasons'])}"] = None
-        return tuple(found)
+        return tuple(dict.fromkeys(reason.replace("Schemeful", "") for reason in found))

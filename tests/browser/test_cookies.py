@@ -109,7 +109,7 @@ CASES = [
         "DJA307",
         'SESSION_COOKIE_SAMESITE = "Strict"',
         LOGIN_AGAIN,
-        "sessionid not sent: SchemefulSameSiteStrict",
+        "sessionid not sent: SameSiteStrict",
         'SESSION_COOKIE_SAMESITE = "Lax"',
         after="link from another.example.net",
     ),
