@@ -202,8 +202,8 @@ class Browser:
             folder: of the site.
             site: scheme and host that it is visited at.
             after: what to do when logged in: "link from HOST" (come to the private page from another), "form from HOST" (send
-                a form from there to a page that trusts every origin), "script reads NAME" (look for a cookie on a
-                page with a form).
+                a form from there to a page that trusts every origin), "page at HOST" (open the private page there), "script reads
+                NAME" (look for a cookie on a page with a form).
         """
         assert self.sites.stdin is not None
         assert self.sites.stdout is not None
@@ -232,6 +232,9 @@ class Browser:
         if kind == "script":
             self.driver.get(f"{site}{LOGIN}")
             return f"a script reads {name}" if name in self.driver.execute_script("return document.cookie") else "ok"
+        if kind == "page":
+            self.driver.get(f"https://{name}{PRIVATE}")
+            return "ok" if self._page() == PRIVATE else LOGIN_AGAIN
         tag, to = {"link": ("a", PRIVATE), "form": ("button", "/callback/")}[kind]
         self.driver.get(f"https://{name}{ELSEWHERE}?to={site}{to}")
         if (status := self._arrive(self.driver.find_element("tag name", tag).click)) != 200:

@@ -423,6 +423,14 @@ def test_login(case: Case, browser: Browser, tmp_path: Path) -> None:
             "ok",
         ),
         ('SESSION_COOKIE_SAMESITE = "None"', "http://localhost", "", LOGIN_AGAIN),
+        # DJA312
+        (
+            'ALLOWED_HOSTS = [".example.com"]\nSESSION_COOKIE_DOMAIN = ".example.com"',
+            HTTPS,
+            "page at www.example.com",
+            "ok",
+        ),
+        ('ALLOWED_HOSTS = [".example.com"]', HTTPS, "page at www.example.com", LOGIN_AGAIN),
         # A cookie for another host, or for all sites of a registry, is not stored.
         ('SESSION_COOKIE_DOMAIN = "www.example.com"', HTTPS, "", LOGIN_AGAIN),
         ('SESSION_COOKIE_DOMAIN = "app.example.com"', "https://example.com", "", LOGIN_AGAIN),
