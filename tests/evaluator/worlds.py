@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from pathlib import PurePath
 from typing import Any
 
 from djauthlint.conditions import OTHERWISE, UNSET, Choice, Variable, Worlds
@@ -96,7 +97,7 @@ def assignments(trees: list[Any], environment: Mapping[str, str]) -> Iterator[As
     for variable, cases in found.items():
         try:
             fixed[variable] = answer(variable.symbol, environment)
-        except (Unanswered, ValueError):
+        except (Unanswered, TypeError, ValueError):
             free[variable] = [True, False] if variable.boolean else [*cases, OTHERWISE]
     guessed = list(free)[:GUESSES]
     for answers in product(*(free[variable] for variable in guessed)):
@@ -119,6 +120,8 @@ def fits(tree: Any, python: Any, assignment: Assignment, environment: Mapping[st
     """Whether a Python object is one of those that a tree of values stands for."""
     value = follow(tree, assignment)
     match value:
+        case Known(value=PurePath() as path):
+            return isinstance(python, PurePath) and str(path) == str(python)
         case Known():
             return type(value.value) is type(python) and (value.value == python or value.value != value.value)
         case EnvironmentString():
@@ -127,7 +130,9 @@ def fits(tree: Any, python: Any, assignment: Assignment, environment: Mapping[st
             return value.kind not in KINDS or isinstance(python, KINDS[value.kind])
         case List() | Tuple():
             kind = list if isinstance(value, List) else tuple
-            return type(python) is kind and _fit_items(value.items, python, assignment, environment)
+            return (type(python) is kind or hasattr(python, "_fields")) and _fit_items(
+                value.items, python, assignment, environment
+            )
         case Dict():
             return isinstance(python, dict) and _fit_entries(value, python, assignment, environment)
         case Set():

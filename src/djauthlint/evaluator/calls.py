@@ -282,6 +282,8 @@ def bind_arguments(run: Interpreter, function: Function, call: Call, local: Name
     keywords = dict(call.keywords)
     args = list(call.args)
     missing = "an argument that can't be determined" if call.unknown is not None else None
+    if call.unknown is not None:
+        run.may_raise(call.unknown, ("bind", run.fresh()), "TypeError")
     for argument in call.loose:
         run.each(argument, lambda leaf: _expose(run, leaf, source_of(call.node)))
 

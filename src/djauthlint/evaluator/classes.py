@@ -96,9 +96,11 @@ def define_class(run: Interpreter, node: cst.ClassDef) -> None:
     for decorator in reversed(node.decorators):
         wrapper = run.here(evaluate(run, decorator.decorator))
         dataclass = isinstance(wrapper, Builtin) and wrapper.name == "dataclasses.dataclass"
-        if dataclass or isinstance(wrapper, (Function, Class)):
+        ordering = isinstance(wrapper, Builtin) and wrapper.name == "functools.total_ordering"
+        if dataclass or ordering or isinstance(wrapper, (Function, Class)):
             value = call_value(run, wrapper, Call(run, decorator.decorator, [value]))
         elif not (isinstance(wrapper, Builtin) and wrapper.name.startswith(("enum.", "typing.", "functools."))):
+            cls.keywords["@decorated"] = NONE
             run.havoc(value, f"changed by {source_of(decorator.decorator)}")
     run.bind_name(outer.declared.get(cls.name, outer.local), cls.name, value, "set", origin)
 
@@ -283,7 +285,24 @@ def set_plainly(
     elif value is ABSENT:
         unbind(run, target.attributes, name, origin, node)
     else:
+        if name not in target.attributes.names and not _has_room(run, target.cls, name):
+            run.error("AttributeError", f"'{target.type_name}' object has no attribute '{name}'", node)
         run.bind_name(target.attributes, name, value, "set", origin)
+
+
+def _has_room(run: Interpreter, cls: Value, name: str) -> bool:
+    """Whether an instance may have an attribute of this name: `__slots__` of a class and all its bases list others."""
+    names: list[Any] = []
+    for base in ancestors(run, cls):
+        if isinstance(base, Builtin) and base.name == "builtins.object":
+            continue
+        if not isinstance(base, Class) or "@decorated" in base.keywords:
+            return True
+        slots = base.namespace.names.get("__slots__")
+        if not isinstance(slots, (List, Tuple)):
+            return True
+        names.extend(slots.items)
+    return not all(isinstance(slot, Known) for slot in names) or name in [slot.value for slot in names]
 
 
 def _new(call: Call) -> Any:

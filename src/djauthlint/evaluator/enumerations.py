@@ -167,10 +167,10 @@ def enum_value(run: Interpreter, value: Instance) -> Any:
 
 
 def enum_key(run: Interpreter, value: Instance) -> Any:
-    """An instance as a key: what it equals for members that are strings or numbers, else itself."""
+    """An instance as a key: what it equals for members that are strings or numbers, None where that is undetermined, else itself."""
     inner = enum_value(run, value)
-    if isinstance(inner, Known) and scalar_member(run, value):
-        return inner.value
+    if inner is not None and scalar_member(run, value):
+        return inner.value if isinstance(inner, Known) else None
     return value
 
 

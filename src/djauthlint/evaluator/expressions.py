@@ -190,6 +190,7 @@ def add_all(run: Interpreter, target: Set, items: Sequence[Item], worlds: Worlds
     """Adds items to a set in some of the present worlds."""
     for item in spread(tuple(items)):
         if isinstance(item, Hole):
+            run.may_raise(item.reason, ("hash", item), "TypeError")
             run.open_entries(target, item.reason)
         elif isinstance(item, Splice):
             for subset, inner in paths(item.tree):
@@ -203,10 +204,16 @@ def add_all(run: Interpreter, target: Set, items: Sequence[Item], worlds: Worlds
             run.worlds = either(run.worlds, without(outer, worlds)) if worlds is not True else run.worlds
 
 
+HASHABLE: Final = ("str", "int", "float", "bool", "bytes", "path")
+"""Kinds of undetermined values that are certainly hashable."""
+
+
 def add_one(run: Interpreter, target: Set, leaf: Value) -> None:
     """Adds one value to a set in the present worlds."""
     key = key_of(run, leaf)
     if key is None:
+        if isinstance(leaf, Unknown) and leaf.kind not in HASHABLE:
+            run.may_raise(leaf.reason, ("hash", leaf.key), "TypeError")
         run.open_entries(target, leaf.reason if isinstance(leaf, Unknown) else "an element that can't be determined")
     elif key not in target.entries or target.entries[key].value is not PRESENT:
         run.set_entry(target, key, leaf, PRESENT)
@@ -250,7 +257,7 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
             if leaf.open is not None:
                 overwrite(run, target, leaf.open, leaf)
             target.reordered = target.reordered or leaf.reordered
-        elif isinstance(leaf, (Known, List, Tuple, View, Stream)) or (
+        elif isinstance(leaf, (Known, List, Tuple, Set, View, Stream)) or (
             isinstance(leaf, Instance) and not _is_mapping(run, leaf)
         ):
             put_pairs(run, target, items_of(run, leaf, node), node)

@@ -284,6 +284,12 @@ def instance_attribute(run: Interpreter, value: Instance, name: str, node: cst.C
     if own is ABSENT and name == "args" and is_exception(run, value):
         return Tuple(value.arguments)
     inherited: Any = find_in_class(run, value.cls, name)
+    if isinstance(inherited, Builtin) and inherited.name.startswith(("str.", "int.", "builtins.str.", "builtins.int.")):
+        from djauthlint.evaluator.enumerations import plain_member
+
+        plain = plain_member(run, value)
+        if plain is not value:
+            return attribute_of(run, plain, name, node)
     if inherited is not ABSENT:
         bound = run.lift(
             lambda leaf: leaf if leaf is ABSENT else bind_attribute(run, leaf, value, node, name), inherited
@@ -452,7 +458,7 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
                 return from_python(text[to_python(index)], origin)
             except Undetermined as undetermined:
                 return Unknown(undetermined.reason, "str", origin=origin)
-            except (IndexError, TypeError) as error:
+            except (IndexError, TypeError, ValueError) as error:
                 return run.error(type(error).__name__, str(error), node)
         case Unknown():
             return _unknown_item(run, value, index, node)
@@ -496,6 +502,8 @@ def _unknown_item(run: Interpreter, value: Unknown, index: Value, node: cst.CSTN
             value.reason, value.kind, ("slice", value.symbol, bounds) if value.symbol is not None else None, origin
         )
     error = "IndexError" if value.kind in ("list", "tuple", "str") else "KeyError"
+    if value.kind in ("int", "float", "bool"):
+        error = "TypeError"
     run.may_raise(value.reason, ("item", value.key, _index_key(index)), error)
     symbol = ("item", value.symbol, _index_key(index)) if value.symbol is not None else None
     kind = "str" if value.kind == "str" or (value.kind == "list" and _is_argv(value.symbol)) else None
@@ -534,10 +542,14 @@ def dict_item(run: Interpreter, value: Dict, index: Value, node: cst.CSTNode) ->
             return run.here(result)
         return Unknown(reason, origin=run.origin(node))
     found = dict_read(run, value, key)
+    if value.open is not None and key not in value.entries and not hasattr(value, "factory"):
+        run.may_raise(value.open, ("in", key, value, value.unlisted), "KeyError")
     if hasattr(value, "factory"):
         from djauthlint.evaluator.models.standard.collection_types import made_when_missing
 
         found = made_when_missing(run, value, key, index, found, node)
+    if value.type_name == "Counter" and run.here(run.present(found)) is not True:
+        return run.here(where(run.present(found), found, Known(0)))
     return _or_key_error(run, found, index, node)
 
 
@@ -579,6 +591,10 @@ def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst
 
     def one(items: Items) -> Any:
         if isinstance(position, slice):
+            try:
+                position.indices(0)
+            except (TypeError, ValueError) as error:
+                return run.error(type(error).__name__, str(error), node)
             if (
                 isinstance(value, Tuple)
                 and hasattr(value, "first")

@@ -103,13 +103,16 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         try:
             return known(run, name, left.value, to_python(right), node, origin)
         except Undetermined as undetermined:
-            return Unknown(undetermined.reason, "str", None, origin)
+            run.may_raise(undetermined.reason, ("format", run.fresh()), "TypeError")
+            return Unknown(undetermined.reason, type(left.value).__name__, None, origin)
     if name == "Multiply":
         sequence, count = (left, right) if isinstance(left, (List, Tuple)) else (right, left)
         if isinstance(sequence, (List, Tuple)) and isinstance(count, Known) and isinstance(count.value, int):
             if len(sequence.items) * max(count.value, 0) > ITEMS:
                 raise GaveUp(f"a sequence becomes longer than {ITEMS} items")
             return _like(run, sequence, sequence.items * max(count.value, 0), origin)
+    if any(getattr(side, "type_name", "") == "Counter" for side in (left, right)):
+        return Unknown("the result of an operator on a Counter", origin=origin)
     left, right = (_plainly(run, side) for side in (left, right))
     if name == "BitOr" and isinstance(left, Dict) and isinstance(right, Dict):
         from djauthlint.evaluator.expressions import merge
@@ -133,15 +136,19 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         return call_operator(run, DUNDER[name], left, right, node)
     for side in (left, right):
         if isinstance(side, Unknown):
-            run.may_raise(side.reason, ("operator", name, side.key), "TypeError")
+            run.may_raise(side.reason, ("operator", name, side.key), _failure(name, left, right))
             return Unknown(side.reason, _kind(name, left, right), operator_symbol(name, left, right), origin)
     for side in (left, right):
         if isinstance(side, (Object, Library, Class)):
             return Unknown(f"the result of {BINARY[name][0]} on {reason_of(side)}", origin=origin)
-    if name == "BitOr" and not isinstance(left, (List, Tuple, Dict, Set)):
+    if name == "BitOr" and _in_unions(left) and _in_unions(right):
         return Object("types.UnionType", {"__args__": Tuple((_in_union(left), _in_union(right)))}, origin)
     types = f"'{_type(left)}' and '{_type(right)}'"
     return run.error("TypeError", f"unsupported operand type(s) for {BINARY[name][0]}: {types}", node)
+
+
+def _in_unions(value: Value) -> bool:
+    return not isinstance(value, (List, Tuple, Dict, Set, Known)) or (isinstance(value, Known) and value.value is None)
 
 
 def _in_union(value: Value) -> Value:
@@ -149,6 +156,16 @@ def _in_union(value: Value) -> Value:
     from djauthlint.evaluator.models.builtins import NONE_TYPE
 
     return NONE_TYPE if isinstance(value, Known) and value.value is None else value
+
+
+def _failure(name: str, left: Value, right: Value) -> str | None:
+    """What an operator on values of which one is undetermined may raise; None: more than one class."""
+    if name not in ("Divide", "FloorDivide", "Modulo"):
+        return "TypeError"
+    kinds = {
+        type(side.value).__name__ if isinstance(side, Known) else getattr(side, "kind", None) for side in (left, right)
+    }
+    return "ZeroDivisionError" if kinds <= {"int", "float", "bool"} else "TypeError" if "path" in kinds else None
 
 
 _CONVERSION: Final = re.compile(r"%(?![s%])")
@@ -340,11 +357,20 @@ def _ordered(run: Interpreter, name: str, left: Value, right: Value, node: cst.C
         if worlds is not None:
             return worlds
         key = ("order", name, run.fresh())
+        run.may_raise("the order of objects of the project", key)
         return run.ask(key, f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}")
     try:
         one, other = to_python(left), to_python(right)
     except Undetermined:
         if isinstance(left, (Set, Dict)) or isinstance(right, (Set, Dict)):
+            if any(isinstance(side, Dict) for side in (left, right)) or not all(
+                isinstance(side, (Set, View, Object)) for side in (left, right)
+            ):
+                if not any(isinstance(side, (Unknown, Object)) for side in (left, right)):
+                    types = f"'{_type(left)}' and '{_type(right)}'"
+                    text = f"'{ORDER[name][0]}' not supported between instances of {types}"
+                    return run.error("TypeError", text, node)  # type: ignore[no-any-return]
+                run.may_raise("an order of containers", ("order", run.fresh()), "TypeError")
             key = ("order", name, identity(left), identity(right))
             return run.ask(key, f"{run.words(left)} {ORDER[name][0]} {run.words(right)}")
         if name in REVERSED:
@@ -407,8 +433,9 @@ def equal(run: Interpreter, left: Value, right: Value) -> Worlds:
     if isinstance(left, (List, Tuple)) and isinstance(right, List if isinstance(left, List) else Tuple):
         return _equal_sequences(run, left, right)
     if isinstance(left, (Dict, Set)) and isinstance(right, Dict if isinstance(left, Dict) else Set):
+        kinds = [getattr(side, "python", lambda plain: plain) for side in (left, right)]
         try:
-            return bool(to_python(left) == to_python(right))
+            return bool(kinds[0](to_python(left)) == kinds[1](to_python(right)))
         except Undetermined:
             return _asked_equal(run, left, right)
     if isinstance(left, Slice) and isinstance(right, Slice):
@@ -513,7 +540,7 @@ def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
         case Dict() | Set():
             from djauthlint.evaluator.objects import key_of
 
-            key = key_of(run, item)
+            key = key_of(run, frozen(item) if isinstance(container, Set) else item)
             if key is None:
                 if container.open is None and not container.entries:
                     return False
@@ -552,6 +579,11 @@ def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
                 return _hooked(run, hook, item)
             return run.ask(("in", identity(item), container.key), f"{_words(run, item)} in {run.words(container)}")
     return run.error("TypeError", f"argument of type '{_type(container)}' is not iterable")  # type: ignore[no-any-return]
+
+
+def frozen(item: Value) -> Value:
+    """What a set looks for instead of a set, which is not hashable: a frozen one that equals it."""
+    return Set(item.entries, item.origin, item.born, item.open, frozen=True) if isinstance(item, Set) else item
 
 
 def in_items(run: Interpreter, item: Value, items: Items, container: Value) -> Worlds:

@@ -25,7 +25,10 @@ def lacks(run: Interpreter, value: Value, *names: str) -> bool:
     if not isinstance(value, Instance):
         return False
     for base in ancestors(run, value.cls):
-        if not isinstance(base, Class) and not (isinstance(base, Builtin) and base.name in WITHOUT):
+        if isinstance(base, Class):
+            if "@decorated" in base.keywords:
+                return False
+        elif not isinstance(base, Builtin) or base.name not in WITHOUT:
             return False
     return all(find_in_class(run, value.cls, name) is ABSENT for name in names)
 

@@ -11,7 +11,7 @@ from djauthlint.conditions import Choice, Tree, Worlds, both, either, paths, whe
 from djauthlint.evaluator.attempts import attempt, caught_in
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.classes import decorate, define_class, set_attribute
-from djauthlint.evaluator.expressions import defaults_of, evaluate, index_of, put
+from djauthlint.evaluator.expressions import defaults_of, evaluate, index_of, put, unpacked
 from djauthlint.evaluator.inheritance import ancestors
 from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Loop, Unwind
 from djauthlint.evaluator.iteration import flatten, items_of
@@ -151,6 +151,7 @@ def _unpack(
         starred = next((place for place, target in enumerate(targets) if isinstance(target, cst.StarredElement)), None)
         hole = next((item for item in items if isinstance(item, Hole)), None)
         if hole is not None:
+            run.may_raise(hole.reason, ("unpack", run.fresh()), "ValueError")
             for target in targets:
                 unknown: Value = Unknown(hole.reason)
                 if isinstance(target, cst.StarredElement):
@@ -207,6 +208,7 @@ def set_item(
             if setter is not None:
                 call_value(run, setter, Call(run, node, [index] if value is ABSENT else [index, value]))
         case Unknown():
+            run.may_raise(container.reason, ("set item", container.key, run.fresh()))
             container.changes += 1
         case Class() | Module() | Builtin() | Function():
             return
@@ -243,28 +245,32 @@ def _set_list_item(
         run.set_items(container, (Hole(undetermined.reason),), "item set", origin)
         return
 
+    if not isinstance(position, (int, slice)):
+        run.error("TypeError", f"list indices must be integers or slices, not {type(position).__name__}", node)
+    new: Sequence[Item] = unpacked(run, value, node) if isinstance(position, slice) and value is not ABSENT else ()
+    unsure = (
+        isinstance(position, slice) and position.step is not None and any(isinstance(i, (Hole, Splice)) for i in new)
+    )
+
     def change(flat: Tuple) -> None:
         items = list(flat.items)
-        if any(isinstance(item, Hole) for item in items):
-            before = next(place for place, item in enumerate(items) if isinstance(item, Hole))
+        if unsure or any(isinstance(item, Hole) for item in items):
+            before = next((place for place, item in enumerate(items) if isinstance(item, Hole)), 0)
             if isinstance(position, slice) or not (0 <= position < before):
-                if not isinstance(position, slice):
-                    run.may_raise("a list that is not fully known is too short", ("place", run.fresh()), "IndexError")
+                error = "ValueError" if isinstance(position, slice) else "IndexError"
+                if not isinstance(position, slice) or position.step is not None:
+                    run.may_raise("a list that is not fully known is too short", ("place", run.fresh()), error)
                 unclear = Hole("an item of a list that is not fully known was set")
                 run.set_items(container, (unclear,), "item set", origin)
                 return
         if isinstance(position, slice):
-            new: Sequence[Item] = ()
-            if value is not ABSENT:
-                leaf = run.here(value)
-                if isinstance(leaf, Choice):
-                    run.set_items(container, (Hole("a slice that differs by condition was set"),), "slice set", origin)
-                    return
-                new = items_of(run, leaf, node)
             try:
-                items[position] = new
-            except ValueError as error:
-                run.error("ValueError", str(error), node)
+                if value is ABSENT:
+                    del items[position]
+                else:
+                    items[position] = new
+            except (TypeError, ValueError) as error:
+                run.error(type(error).__name__, str(error), node)
         else:
             try:
                 if value is ABSENT:

@@ -90,7 +90,7 @@ def format_value(
             raise GaveUp(f"a string becomes longer than {TEXT} characters")
         try:
             return Known(format(python, spec), run.origin(node))
-        except (TypeError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever Python raises here, the settings raise
             return run.error(type(error).__name__, str(error), node)
 
     return run.lift(one, value, spec)  # type: ignore[no-any-return]

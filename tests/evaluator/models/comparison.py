@@ -19,7 +19,7 @@ from unittest.mock import patch
 from djauthlint.evaluator import Evaluation, Given, evaluate
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.project import Project
-from djauthlint.values import ABSENT, Dict
+from djauthlint.values import ABSENT, NONE_KEY, Dict
 from tests.evaluator.rendering import text_of
 from tests.evaluator.worlds import assignments, fits, follow, holds
 
@@ -184,7 +184,8 @@ def arranged(value: Any, python: Any) -> Any:
     """A dict in the order that the evaluator gives it: entries keep one place for all worlds."""
     if not isinstance(value, Dict) or not isinstance(python, dict):
         return python
-    return {key: python[key] for key in [*value.entries, *python] if key in python}
+    keys = [None if key is NONE_KEY else key for key in value.entries]
+    return {key: python[key] for key in [*keys, *python] if key in python}
 
 
 def contradictions(

@@ -49,7 +49,7 @@ def container_attribute(run: Interpreter, value: Value, name: str, node: cst.CST
     if name == "__class__":
         from djauthlint.evaluator.models.builtins import class_at
 
-        return class_at(run, cls.__name__)
+        return class_at(run, getattr(value, "class_path", cls.__name__))
     if name == "__doc__" or hasattr(cls, name):
         return Unknown(f"{name} of a {cls.__name__}", origin=run.origin(node) if node is not None else None)
     return ABSENT
@@ -65,7 +65,7 @@ def _methods(value: Value) -> tuple[dict[str, Builtin], type]:
             return (FROZENSET, frozenset) if value.frozen else (SET, set)
         case Globals():
             return (PROXY, MappingProxyType) if value.is_proxy else (GLOBALS, dict)
-    return DICT, dict
+    return {**DICT, **getattr(value, "methods", {})}, getattr(value, "python", dict)
 
 
 def open_entry(run: Interpreter, value: Dict, key: Hashable) -> Unknown:

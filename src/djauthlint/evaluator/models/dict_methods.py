@@ -82,6 +82,9 @@ def _pop(call: Call, target: Dict) -> Any:
     default = run.here(call.args[1]) if len(call.args) > 1 else None
 
     def one(key: Value) -> Any:
+        if not target.entries and target.open is None:
+            # An empty dict looks at no key, not even at whether it is hashable.
+            return default if default is not None else run.error("KeyError", "a key", call.node)
         index = key_of(run, key)
         if index is None:
             found = look(call, target, key)

@@ -301,7 +301,7 @@ def class_of(call: Call) -> Any:
         case Record():
             return value.cls
         case List() | Tuple(fields=()) | Dict():
-            return class_at(run, value.type_name)
+            return class_at(run, getattr(value, "class_path", value.type_name))
         case Globals():
             return class_at(run, "dict")
         case Set():

@@ -7,12 +7,15 @@ from typing import Any
 
 from djauthlint.conditions import Choice, Tree
 from djauthlint.evaluator.calls import Call, unknown_call
+from djauthlint.evaluator.convert import reason_of
+from djauthlint.evaluator.enumerations import plain_member
 from djauthlint.evaluator.interpreter import ITEMS, GaveUp
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.objects import get_attribute, get_item
 from djauthlint.evaluator.operators import boxed
+from djauthlint.evaluator.questions import identity
 from djauthlint.evaluator.texts import format_value, join_texts
-from djauthlint.values import Globals, Hole, Known, Splice, Unknown, Value
+from djauthlint.values import Dict, Globals, Hole, Known, List, Set, Splice, Tuple, Unknown, Value
 
 
 def join(separator: str | bytes, call: Call) -> Tree[Value]:
@@ -30,6 +33,7 @@ def _join_items(separator: str | bytes, items: Any, call: Call) -> Tree[Value]:
     kind = type(separator).__name__
     for item in items:
         if isinstance(item, Hole):
+            call.run.may_raise(item.reason, ("join", item), "TypeError")
             return Unknown(item.reason, kind, origin=call.origin)
     parts: list[Tree[Value]] = []
     for item in items:
@@ -60,6 +64,7 @@ def _merged(parts: list[Tree[Value]]) -> list[Tree[Value]]:
 
 
 def _part(separator: str | bytes, leaf: Value, call: Call) -> Value:
+    leaf = plain_member(call.run, leaf)
     if isinstance(leaf, Known):
         if not isinstance(leaf.value, type(separator)):
             return call.run.error(
@@ -67,8 +72,10 @@ def _part(separator: str | bytes, leaf: Value, call: Call) -> Value:
                 f"expected {type(separator).__name__} instance, {type(leaf.value).__name__} found",
                 call.node,
             )  # type: ignore[no-any-return]
-    elif isinstance(leaf, Unknown) and leaf.kind not in (None, "str"):
-        call.run.may_raise(leaf.reason, ("join", leaf.key), "TypeError")
+    elif isinstance(leaf, (List, Tuple, Dict, Set)):
+        return call.run.error("TypeError", f"expected a text, {leaf.type_name} found", call.node)  # type: ignore[no-any-return]
+    elif not (isinstance(leaf, Unknown) and leaf.kind == type(separator).__name__):
+        call.run.may_raise(reason_of(leaf), ("join", identity(leaf)), "TypeError")
     return leaf
 
 

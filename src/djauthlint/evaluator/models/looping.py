@@ -22,6 +22,7 @@ from djauthlint.evaluator.questions import identity
 from djauthlint.evaluator.source_text import source_of
 from djauthlint.values import (
     ABSENT,
+    Bound,
     Builtin,
     Class,
     Dict,
@@ -74,9 +75,13 @@ def length(run: Interpreter, value: Value, node: cst.CSTNode) -> Tree[Value]:
                 run.may_raise(reason_of(value), ("len", value.key), "TypeError")
             return Unknown(reason_of(value), "int", ("cast", "len", value.key), origin)
         case Instance():
+            from djauthlint.evaluator.enumerations import plain_member
             from djauthlint.evaluator.objects import find_method
 
             method = find_method(run, value, "__len__")
+            plain = plain_member(run, value)
+            if isinstance(plain, Known) and isinstance(plain.value, str) and _is_builtin(method):
+                return Known(len(plain.value), origin)
             if method is not None:
                 return run.lift(lambda size: _size(run, size, node), call_value(run, method, Call(run, node)))  # type: ignore[no-any-return]
             from djauthlint.evaluator.protocols import lacks
@@ -103,6 +108,10 @@ def _size(run: Interpreter, size: Value, node: cst.CSTNode) -> Value:
     if isinstance(size, Known) and isinstance(size.value, int) and size.value < 0:
         run.error("ValueError", "__len__() should return >= 0", node)
     return size
+
+
+def _is_builtin(method: Tree[Value] | None) -> bool:
+    return method is None or (isinstance(method, Bound) and isinstance(method.function, Builtin))
 
 
 def _plus(total: int, leaf: Any) -> int:
@@ -236,7 +245,12 @@ def zipped(call: Call) -> Any:
 
     def rows(*flat: Any) -> Value:
         columns = [leaf.items for leaf in flat]
-        if strict is not None and run.here(run.truth(strict)) is not False and len(set(map(len, columns))) > 1:
+        if (
+            strict is not None
+            and run.here(run.truth(strict)) is not False
+            and (len(set(map(len, columns))) > 1 or any(isinstance(item, Hole) for items in columns for item in items))
+        ):
+            run.may_raise("zip() arguments of different lengths", ("zip", run.fresh()), "ValueError")
             return Tuple((Hole("zip() arguments of different lengths"),))
         return Tuple(_pairs(columns))
 

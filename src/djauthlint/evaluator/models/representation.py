@@ -130,7 +130,7 @@ def representation(run: Interpreter, value: Any, depth: int = 0) -> str:
         case Tuple(fields=()):
             items = _items(run, value.items, depth)
             return f"({items},)" if len(value.items) == 1 else f"({items})"
-        case Dict(open=None, reordered=False):
+        case Dict(open=None, reordered=False) if not hasattr(value, "class_path"):
             parts = []
             for entry in value.entries.values():
                 there = run.here(entry.value)

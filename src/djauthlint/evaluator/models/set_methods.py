@@ -13,7 +13,7 @@ from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.iteration import items_of, keys_of
 from djauthlint.evaluator.models.list_methods import arity, method, special_methods
 from djauthlint.evaluator.objects import key_of
-from djauthlint.evaluator.operators import _membership, set_operation
+from djauthlint.evaluator.operators import _membership, frozen, set_operation
 from djauthlint.evaluator.questions import identity
 from djauthlint.values import ABSENT, Builtin, Entry, Hole, Set, Splice, Unknown, Value
 
@@ -75,6 +75,7 @@ def _remove(call: Call, target: Set) -> Value:
 
 def _take(call: Call, target: Set, leaf: Value) -> None:
     run = call.run
+    leaf = frozen(leaf)
     key = key_of(run, leaf)
     if key is not None:
         if key in target.entries or target.open is not None:

@@ -74,6 +74,7 @@ def _ordered(call: Call, items: Items, flag: Value, stable: bool) -> Any:
         except Undetermined as undetermined:
             if len(items) < 2:
                 return Tuple(items)
+            call.run.may_raise(undetermined.reason, ("sort", call.run.fresh()), "TypeError")
             return Tuple((Hole(undetermined.reason),))
         try:
             order = sorted(range(len(plain)), key=plain.__getitem__, reverse=bool(flag.value))
@@ -100,6 +101,7 @@ def extreme(call: Call, name: str, function: Callable[..., Any]) -> Any:
 
 
 def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) -> Any:
+    run = call.run
     for item in items:
         if isinstance(item, Hole):
             return call.undetermined(item.reason)
@@ -116,6 +118,7 @@ def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) 
             plain = [comparable(call.run, leaf) for leaf in leaves]
             return items[function(range(len(plain)), key=plain.__getitem__)]
         except Undetermined as undetermined:
+            run.may_raise(undetermined.reason, (name, run.fresh()), "TypeError")
             return call.undetermined(undetermined.reason)
         except TypeError as error:
             return raise_error(call.run, error, call.origin)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, ClassVar, Final
 
 import libcst as cst
 
 from djauthlint.conditions import where
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
+from djauthlint.evaluator.convert import Undetermined, from_python, key_from_python, reason_of, to_python
 from djauthlint.evaluator.interpreter import NONE, Interpreter
+from djauthlint.evaluator.models.builtin_exceptions import raise_error
 from djauthlint.evaluator.models.conversions import dictionary
+from djauthlint.evaluator.models.list_methods import method
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import objects
 from djauthlint.evaluator.models.pure import as_value
 from djauthlint.evaluator.operators import equal
-from djauthlint.values import Builtin, Dict, Hole, Known, List, Object, Splice, Tuple, Unknown, Value
+from djauthlint.values import Builtin, Dict, Hole, Known, List, Object, Set, Splice, Tuple, Unknown, Value
 
 collections_module = Model("collections")
 abc_module = Model("collections.abc")
 
 _MAPPING = ("builtins.dict", "builtins.object")
-collections_module.cls("OrderedDict", lift=False, bases=_MAPPING)(dictionary)
 
 
 class DefaultDict(Dict):
@@ -32,6 +33,39 @@ class DefaultDict(Dict):
     __slots__ = ("factory",)
 
     factory: Value
+    type_name: ClassVar[str] = "defaultdict"
+    class_path: ClassVar[str] = "collections.defaultdict"
+
+
+class Ordered(Dict):
+    """An `OrderedDict`."""
+
+    __slots__ = ()
+
+    type_name: ClassVar[str] = "OrderedDict"
+    class_path: ClassVar[str] = "collections.OrderedDict"
+    python: ClassVar[Any] = OrderedDict
+
+
+class Counted(Dict):
+    """A `Counter`, of which a missing entry is read as 0."""
+
+    __slots__ = ()
+
+    type_name: ClassVar[str] = "Counter"
+    class_path: ClassVar[str] = "collections.Counter"
+    methods: ClassVar[dict[str, Builtin]]
+    python: ClassVar[Any] = Counter
+
+
+def _as(cls: Any, plain: Dict) -> Any:
+    return cls(plain.entries, plain.origin, plain.born, plain.open, plain.history, plain.path, plain.reordered)
+
+
+@collections_module.cls("OrderedDict", lift=False, bases=_MAPPING)
+def _ordered(call: Call) -> Any:
+    plain = dictionary(call)
+    return _as(Ordered, plain) if isinstance(plain, Dict) else plain
 
 
 @collections_module.cls("defaultdict", lift=False, bases=_MAPPING)
@@ -40,9 +74,7 @@ def _defaultdict(call: Call) -> Any:
     factory = call.run.here(call.args[0]) if call.args else NONE
     if not isinstance(plain, Dict) or not isinstance(factory, Value):
         return Unknown("a defaultdict that can't be determined", "dict", origin=call.origin)
-    result = DefaultDict(
-        plain.entries, plain.origin, plain.born, plain.open, plain.history, plain.path, plain.reordered
-    )
+    result = _as(DefaultDict, plain)
     result.factory = factory
     return result
 
@@ -81,9 +113,47 @@ CANDIDATES = 16
 @collections_module.cls("Counter", bases=_MAPPING)
 def _counter(call: Call) -> Any:
     try:
-        return as_value(call, dict(Counter(*(to_python(value) for value in call.args))))
-    except (Undetermined, TypeError):
+        counted = Counter(*map(_countable, call.args), **{key: to_python(tree) for key, tree in call.keywords.items()})
+        return _as(Counted, as_value(call, dict(counted)))
+    except Undetermined:
         return Unknown("a Counter that can't be determined", "dict", origin=call.origin)
+    except TypeError as error:
+        return raise_error(call.run, error, call.origin)
+
+
+def _countable(value: Any) -> Any:
+    if isinstance(value, Set) and len(value.entries) > 1:
+        raise Undetermined("the order of a set's elements")
+    return to_python(value)
+
+
+def _counting(name: str) -> None:
+    function: Any = getattr(Counter, name)
+
+    @method(COUNTER, "Counter", name, (Counted,))
+    def body(call: Call, target: Counted) -> Any:
+        run = call.run
+        try:
+            plain = Counter(to_python(target))
+            found = function(plain, *map(_countable, call.args), **{k: to_python(v) for k, v in call.keywords.items()})
+        except Undetermined as undetermined:
+            if name in CHANGES:
+                run.havoc(target, undetermined.reason)
+            return NONE if name in CHANGES else call.undetermined(undetermined.reason)
+        except TypeError as error:
+            return raise_error(run, error, call.origin)
+        if name not in CHANGES:
+            return as_value(call, found)
+        for key, value in plain.items():
+            run.set_entry(target, key_from_python(key), from_python(key), Known(value, call.origin))
+        return NONE
+
+
+COUNTER: Final[dict[str, Builtin]] = {}
+CHANGES: Final = ("update", "subtract")
+for _name in ("most_common", "total", *CHANGES):
+    _counting(_name)
+Counted.methods = COUNTER
 
 
 @collections_module.cls("ChainMap", bases=("collections.abc.MutableMapping", "builtins.object"))
@@ -117,6 +187,7 @@ def _chain_map(call: Call) -> Value:
         ("__getitem__", item),
         ("get", get),
         ("__iter__", lambda _: merged()),
+        ("keys", lambda _: merged()),
         ("copy", lambda _: merged()),
     ):
         result.attributes[name] = Builtin(f"collections.ChainMap.{name}", body)

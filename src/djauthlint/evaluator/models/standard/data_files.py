@@ -170,7 +170,8 @@ def parser_object(call: Call, parser: _Parser) -> Object:
                     inner.run.may_raise(undetermined.reason, (name, inner.node, inner.run.fresh()))
                     parser.forget(inner, undetermined.reason)
                     return NONE
-                return undetermined_call(inner, f"config.{name}", undetermined.reason, kind)
+                kind_of = None if "fallback" in inner.keywords else kind
+                return undetermined_call(inner, f"config.{name}", undetermined.reason, kind_of)
             if changes:
                 result = parser.each(
                     inner, lambda state: as_value(inner, getattr(copy.deepcopy(state), name)(*args, **keywords))
@@ -205,7 +206,8 @@ def parser_object(call: Call, parser: _Parser) -> Object:
                     inner.run.may_raise(
                         f"{leaf.reason}: {name}", ("config", leaf.key, name, str(symbol)), "configparser.Error"
                     )
-                    return Unknown(leaf.reason, kind, symbol, inner.origin)
+                    kind_of = None if "fallback" in inner.keywords else kind
+                    return Unknown(leaf.reason, kind_of, symbol, inner.origin)
                 return leaf
 
             return inner.run.lift(typed, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from djauthlint.conditions import Choice, Tree, apply
@@ -12,9 +13,11 @@ from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import items_of
 from djauthlint.evaluator.managers import decorated
+from djauthlint.evaluator.models.builtin_exceptions import raise_error
 from djauthlint.evaluator.models.iterables import stream
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import plain_object, returns_argument
+from djauthlint.evaluator.objects import attribute_of
 from djauthlint.values import (
     Builtin,
     Class,
@@ -90,7 +93,7 @@ def _decorator_with_options(model: Model, name: str) -> None:
 
     def body(call: Call) -> Any:
         first = call.run.here(call.args[0]) if call.args else None
-        if isinstance(first, (Function, Builtin, Class)) and name != "wraps":
+        if isinstance(first, (Function, Builtin, Class)):
             return first
         return Builtin(path, returns_argument, lift=False)
 
@@ -106,8 +109,26 @@ def _total_ordering(call: Call) -> Any:
     return cls
 
 
-for _name in ("lru_cache", "cache", "wraps", "singledispatch", "singledispatchmethod"):
+for _name in ("lru_cache", "cache", "singledispatchmethod"):
     _decorator_with_options(functools_module, _name)
+functools_module.function("singledispatch", lift=False)(lambda call: Unknown("what singledispatch makes of a function"))
+
+
+@functools_module.function("wraps", lift=False)
+def _wraps(call: Call) -> Any:
+    """A function that looks like another one."""
+    wrapped = call.run.here(call.get(0, "wrapped"))
+    name = attribute_of(call.run, wrapped, "__name__", None) if isinstance(wrapped, Value) else None
+
+    def made(inner: Call) -> Any:
+        wrapper = inner.run.here(inner.args[0])
+        if isinstance(wrapper, Function) and isinstance(name, Known) and isinstance(name.value, str):
+            return replace(wrapper, name=name.value)
+        return wrapper
+
+    return Builtin("functools.wraps()", made, lift=False)
+
+
 functools_module.function("update_wrapper", lift=False)(returns_argument)
 functools_module.function("cmp_to_key")(lambda _: Unknown("a key made of a comparison"))
 
@@ -181,15 +202,17 @@ def _combining(name: str) -> None:
             if len(iterables) == 1 and name not in ("product", "zip_longest")
             else []
         )
-        options = {
-            key: value.value if key in ("repeat", "r") else value
+        options: dict[str, Any] = {
+            key: value.value if key in ("repeat", "r") and isinstance(value, Known) else value
             for key, value in call.keywords.items()
-            if isinstance(value, Known)
         }
         if any(isinstance(number, int) and number > 8 for number in (*numbers, *options.values())):
             raise GaveUp(f"it becomes longer than {ITEMS} items")
         options.setdefault("fillvalue", NONE) if name == "zip_longest" else None
-        found = list(itertools.islice(function(*pools, *numbers, **options), ITEMS + 1))
+        try:
+            found = list(itertools.islice(function(*pools, *numbers, **options), ITEMS + 1))
+        except (TypeError, ValueError) as error:
+            return raise_error(call.run, error, call.origin)
         rows = [Tuple(tuple(row), call.origin) if isinstance(row, tuple) else row for row in found]
         return _stream(call, name, tuple(rows))
 

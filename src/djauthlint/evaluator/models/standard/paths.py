@@ -12,7 +12,7 @@ from djauthlint.evaluator.models.paths import PATH_METHODS
 from djauthlint.evaluator.models.pure import computed, undetermined_call
 from djauthlint.evaluator.models.standard.os_path import home
 from djauthlint.evaluator.models.standard.pathlib_disk import DISK_METHODS
-from djauthlint.values import Builtin, Known, Tuple, Unknown, Value
+from djauthlint.values import Builtin, Dict, Known, List, Set, Tuple, Unknown, Value
 
 pathlib_module = Model("pathlib")
 
@@ -23,10 +23,10 @@ def make_path(call: Call) -> Any:
     for value in call.args:
         if not isinstance(value, Known):
             after = call.args[call.args.index(value) + 1 :]
-            if isinstance(value, Tuple) or any(isinstance(other, Tuple) for other in after):
-                return call.run.error(
-                    "TypeError", "argument should be a str or an os.PathLike object, not 'tuple'", call.node
-                )
+            wrong = next((other for other in (value, *after) if isinstance(other, (Tuple, List, Dict, Set))), None)
+            if wrong is not None:
+                text = f"argument should be a str or an os.PathLike object, not '{wrong.type_name}'"
+                return call.run.error("TypeError", text, call.node)
             if len(call.args) == 1 and isinstance(value, Unknown) and value.kind == "path":
                 return value
             result = undetermined_call(call, "Path", reason_of(value), "path")
