@@ -12,6 +12,7 @@ _Literal: TypeAlias = tuple[Variable, tuple[Hashable, ...], tuple[Hashable, ...]
 """A question, the answers that a condition leaves, and the cases that it has besides "otherwise" where it is asked."""
 
 _OPPOSITES: Final = {
+    " has items": " has no items",
     " is ": " is not ",
     " exists": " does not exist",
     " has ": " has no ",

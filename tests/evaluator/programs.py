@@ -124,6 +124,8 @@ class _Writer:
             lambda: f"{self.name('L')} {self.one_of('==', 'is', 'is not')} {self.name('L')}",
             lambda: f"{self.name('S')}.startswith({self.word()})",
             lambda: f"bool({self.one_of(self.name('L'), self.name('D'), self.name('S'), self.name('N'))})",
+            lambda: f"bool({self.items(deep - 1)})",
+            lambda: f"len({self.name('L')}) {self.one_of('> 0', '== 1', '>= 2', '!= 0')}",
             lambda: f"{self.one_of('any', 'all')}(item != {self.word()} for item in {self.name('L')})",
             lambda: f"isinstance({self.name(self.one_of(*'SNBLD'))}, {self.one_of('str', 'list', '(dict, int)')})",
             lambda: f"{self.name('D')} == {self.name('D')}",
@@ -148,6 +150,9 @@ class _Writer:
             lambda: f"{self.name('L')}[{self.one_of('1:', ':-1', '::2', '::-1', ':2')}]",
             lambda: f"sorted({self.name('L')})",
             lambda: f"{self.text(0)}.split({self.one_of('', repr(','))})",
+            lambda: f"[part.strip() for part in {self.listed()} if part.strip()]",
+            lambda: f"list(filter(None, {self.listed()}))",
+            lambda: f"[*{self.listed()}, *filter(None, {self.listed()})]",
             lambda: f"({self.items(0)} if {self.truth(deep - 1)} else {self.items(0)})",
             lambda: f"list({self.name('D')})",
             lambda: f"[key + value for key, value in {self.name('D')}.items()]",
@@ -165,6 +170,9 @@ class _Writer:
         if self.functions["L"] and not self.in_function:
             more.append(lambda: f"{self.one_of(*self.functions['L'])}({self.name('L')}, *{self.one_of('()', '(1,)')})")
         return str(self.one_of(*simple, *more)())
+
+    def listed(self) -> str:
+        return f"os.environ.get({self.variable()}, {self.one_of(repr(''), self.word())}).split(',')"
 
     def mapping(self, deep: int = 2) -> str:
         simple = [

@@ -111,3 +111,21 @@ def test_no_environment_contradicts_what_is_said_without_one(text: str, drawn: l
 def test_both_for_much_longer(text: str, environment: dict[str, str], drawn: list[dict[str, str]]) -> None:
     complete(text, environment)
     undecided(text, drawn)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        '[part.strip() for part in os.environ.get("A", "").split(",") if part.strip()]',
+        '[*filter(None, os.environ.get("A", "").split(","))]',
+        '(["x"] if os.environ.get("B") else []) + [part for part in os.environ.get("A", "").split(",") if part]',
+    ],
+)
+@pytest.mark.parametrize("asked", ["bool(MADE)", "not MADE", "1 if MADE else 2", "len(MADE) > 0", "MADE or ['none']"])
+def test_whether_a_list_of_unknown_length_is_empty_stays_open(made: str, asked: str) -> None:
+    text = f"import os\nMADE = {made}\nL1 = {asked}\n"
+    evaluation = evaluated(text)
+    for environment in ({}, {"A": "x"}, {"A": ","}, {"A": "a,b", "B": "y"}):
+        python = executed(text, environment)
+        assert python is not None
+        check(text, evaluation, environment, python)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,7 @@ from djauthlint.conditions import (
     Variable,
     Variables,
     Worlds,
+    bind,
     both,
     cofactor,
     either,
@@ -381,19 +383,13 @@ class Interpreter(Surroundings):
                 return True
             return holds(self.variables.get(("truth", value.key), self._truth_words(value)))
         if isinstance(value, (List, Tuple)):
-            worlds: Worlds = False
-            for item in value.items:
-                if isinstance(item, Splice):
-                    worlds = either(worlds, self.some_item(item))
-                elif isinstance(item, Hole):
-                    worlds = either(worlds, holds(self.question(("truth", ("hole", item)), value)))
-            return worlds
+            return self._some_item(value, value.items)
         if isinstance(value, (Dict, Set)):
-            worlds = False
+            worlds: Worlds = False
             for entry in value.entries.values():
                 worlds = either(worlds, self.present(entry.value))
             if value.open is not None:
-                worlds = either(worlds, holds(self.question(("truth", identity(value)), value)))
+                worlds = either(worlds, self._has_more(("truth", identity(value)), value))
             return worlds
         if isinstance(value, Instance):
             from djauthlint.evaluator.objects import instance_truth
@@ -416,12 +412,20 @@ class Interpreter(Surroundings):
         asks = isinstance(value.symbol, tuple) and value.symbol[0] in ("method", "operator", "call")
         return words if value.kind == "bool" and asks else f"{words} is true"
 
-    def some_item(self, splice: Splice) -> Worlds:
-        """The worlds in which a splice has at least one certain item."""
-        from djauthlint.conditions import apply
-
-        worlds: Worlds = apply(lambda items: any(not isinstance(item, Hole) for item in items), splice.tree)
+    def _some_item(self, value: Value, items: Items) -> Worlds:
+        """The worlds in which a sequence, which has these items among others, has at least one of them."""
+        worlds: Worlds = False
+        for item in items:
+            if isinstance(item, Splice):
+                worlds = either(worlds, bind(item.tree, partial(self._some_item, value)))
+            elif isinstance(item, Hole):
+                worlds = either(worlds, self._has_more(("truth", ("hole", item)), value))
+            else:
+                return True
         return worlds
+
+    def _has_more(self, symbol: Hashable, value: Value) -> Worlds:
+        return self.ask(symbol, f"{self.words(value)} has items")
 
     @staticmethod
     def present(tree: Tree[Any]) -> Worlds:

@@ -7,6 +7,7 @@ framework catches.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -204,6 +205,18 @@ class Settings:
         if work.unknown is not None:
             raise Undetermined(work.unknown)
         return False
+
+    def may_set_on_request(self, path: Plain, attribute: str) -> bool:
+        """Whether a class of the project, or one of the project that it derives from, may assign an attribute of the request.
+
+        Arguments:
+            path: what a setting names.
+            attribute: "session".
+        """
+        classes = self.evaluation.resolve_class(path) if isinstance(path, str) else None
+        texts = (self.evaluation.text_of(each.rpartition(".")[0]) for each in classes or ())
+        assigned = re.compile(rf"\.{attribute}\b[^=\n]{{0,80}}=(?!=)|\bsetattr\(")
+        return any(text is not None and assigned.search(text) for text in texts)
 
     def provides(self, of: str) -> Callable[[Plain], bool]:
         """The test whether an element of a setting names a class that does the work of a class of Django."""

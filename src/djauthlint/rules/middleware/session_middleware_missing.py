@@ -33,6 +33,7 @@ page that needs a login. It answers 200.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.apps import ADMIN
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
@@ -45,7 +46,18 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     middleware = settings["MIDDLEWARE"]
     if middleware.any(settings.provides(SESSION)):
         return
-    if settings.needs_sessions:
+    # A copy of SessionMiddleware in the project does its work, but is none for the admin.
+    copied = middleware.any(lambda path: settings.may_set_on_request(path, "session"))
+    if copied and (settings.silences("admin.E410") or not settings.installs(ADMIN)):
+        return
+    if copied:
+        yield rule.diagnostic(
+            middleware,
+            "MIDDLEWARE has no SessionMiddleware, which the admin requires",
+            help=f'add "{SESSION}", or derive the class that sets request.session from it',
+            symptom="manage.py stops with admin.E410",
+        )
+    elif settings.needs_sessions:
         authenticates = middleware.any(settings.provides(AUTHENTICATION))
         yield rule.diagnostic(
             middleware,
