@@ -77,6 +77,8 @@ class Evaluation:
     problems: list[Problem]
     run: Interpreter
     defaults: frozenset[str] = frozenset()
+    _resolved: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+    _texts: dict[str, ClassText | None] = field(default_factory=dict)
 
     def truth(self, tree: Tree[Value]) -> Worlds:
         """The worlds in which a tree of values, absent ones among them, is true; a leaf that is unknown is asked about."""
@@ -97,7 +99,9 @@ class Evaluation:
         """
         from djauthlint.evaluator.class_paths import class_paths
 
-        return class_paths(self.run, path)
+        if path not in self._resolved:
+            self._resolved[path] = class_paths(self.run, path)
+        return self._resolved[path]
 
     def is_shared(self, path: Path) -> bool:
         """Whether everybody who has the project has a file: git does not ignore it."""
@@ -123,7 +127,9 @@ class Evaluation:
         """What the text of a class of the project says of it, None where no class statement is at that path."""
         from djauthlint.evaluator.class_texts import class_text
 
-        return class_text(self.run, path)
+        if path not in self._texts:
+            self._texts[path] = class_text(self.run, path)
+        return self._texts[path]
 
     def may_derive(self, module: str, names: Collection[str]) -> bool:
         """Whether a class of a module of the project may derive from one of some names of a package, told without parsing it."""
