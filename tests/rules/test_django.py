@@ -618,6 +618,38 @@ CASES = [
     ),
     Case("DJA807", "MIDDLEWARE_CLASSES = MIDDLEWARE\ndel MIDDLEWARE", "login: 500", ""),
     Case("DJA809", 'SESSION_COOKIE_SECURE = "False"', "private page: 302", "SESSION_COOKIE_SECURE = False", ("http",)),
+    Case(
+        "DJA810",
+        'import os\nSESSION_COOKIE_SECURE = os.environ["PATH"]',
+        "private page: 302",
+        'import os\nSESSION_COOKIE_SECURE = os.environ["PATH"].lower() == "true"',
+        ("http",),
+    ),
+    *(
+        Case(
+            "DJA811",
+            f'import os\n{name} = os.environ["PATH"]',
+            failure,
+            f'import os\n{name} = 10_000 + len(os.environ["PATH"])',
+        )
+        for name, failure in (
+            ("DATA_UPLOAD_MAX_MEMORY_SIZE", "login: 500"),
+            ("DATA_UPLOAD_MAX_NUMBER_FIELDS", "login page: 500"),
+            ("FILE_UPLOAD_MAX_MEMORY_SIZE", "login: 500"),
+        )
+    ),
+    *(
+        Case("DJA812", f'{name} = "".split(",")', failure, f"{name} = {cure}")
+        for name, failure, cure in (
+            ("ALLOWED_HOSTS", "login page: 400", '"testserver".split(",")'),
+            ("AUTHENTICATION_BACKENDS", "login: 500", f"{MODEL_BACKEND}.split()"),
+            ("PASSWORD_HASHERS", "login: 500", '[*PASSWORD_HASHERS, *"".split()]'),
+            ("INSTALLED_APPS", "start: ValueError", '[*INSTALLED_APPS, *"".split()]'),
+            ("MIDDLEWARE", "start: ImportError", '[*MIDDLEWARE, *"".split()]'),
+            ("DATABASE_ROUTERS", "start: ImportError", '"".split()'),
+            ("FILE_UPLOAD_HANDLERS", "login: 500", '"".split()'),
+        )
+    ),
     *(
         Case("DJA813", bad, failure, cure, how)
         for bad, failure, cure, how in (

@@ -230,6 +230,11 @@ class Element(Container):
         return isinstance(self._leaf, Characters)
 
     @property
+    def is_written(self) -> bool:
+        """Whether it was written as a text, and is not a part of one."""
+        return "".join(self.parts) == self.value and bool(self.parts)
+
+    @property
     def is_literal(self) -> bool:
         """Whether it is known, and the same whatever the source leaves open; nothing is asked."""
         return isinstance(self._leaf, Known)

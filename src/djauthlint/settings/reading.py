@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from djauthlint.conditions import UNSET, Worlds, both, is_case, leaves, reaches, variables
+from djauthlint.conditions import UNSET, Choice, Worlds, both, is_case, leaves, reaches, variables
 from djauthlint.settings.plain import plain, truthy
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
@@ -181,6 +181,34 @@ class Reading:
         return None
 
     @property
+    def environment_text(self) -> str | None:
+        """The environment variable whose text this is, as it stands or changed, or whose default it is where that is a text."""
+        leaf = self._scenario.leaf(self.tree)
+        if isinstance(leaf, Known):
+            return self.environment_default if isinstance(leaf.value, str) else None
+        return _environment_variable(leaf.symbol) if isinstance(leaf, Unknown) and leaf.kind == "str" else None
+
+    @property
+    def environment_truth(self) -> str | None:
+        """The environment variable whose text `bool(...)` made true, whatever it says."""
+        import libcst
+
+        leaf = self._scenario.leaf(self.tree)
+        if not isinstance(leaf, Known) or leaf.value is not True or leaf.origin is None:
+            return None
+        call = leaf.origin.node
+        if not isinstance(call, libcst.Call) or not isinstance(call.func, libcst.Name) or call.func.value != "bool":
+            return None
+        tree = self.tree
+        while isinstance(tree, Choice):
+            name = _environment_variable(tree.variable.symbol)
+            # True for any text that is compared with nothing, something else for the empty one.
+            if name is not None and tree.otherwise is leaf and "" in tree.cases:
+                return name
+            tree = tree.otherwise
+        return None
+
+    @property
     def _scenario(self) -> Scenario:
         return self.settings.scenario
 
@@ -196,6 +224,15 @@ def origin_of(leaf: object) -> Origin | None:
 def _is_made_from(leaf: object, name: str) -> bool:
     """Whether a value is made from the text of an environment variable."""
     return isinstance(leaf, Unknown) and _mentions(leaf.symbol, ("env", name))
+
+
+def _environment_variable(symbol: Hashable) -> str | None:
+    """The environment variable that a symbol stands for the text of, as it is or changed."""
+    if not isinstance(symbol, tuple):
+        return None
+    if len(symbol) == 2 and symbol[0] == "env":
+        return str(symbol[1])
+    return next((name for name in map(_environment_variable, symbol) if name is not None), None)
 
 
 def _mentions(symbol: Hashable, part: Hashable) -> bool:

@@ -35,7 +35,8 @@ OFF = frozenset({"false", "0", "no", "off", "n", "f", "none", "null", "disabled"
 @rule.check_each(lambda settings: sorted(boolean_settings(settings.django_version).intersection(settings.names)))
 def check(setting: Setting) -> Iterator[Diagnostic]:
     text = setting.value
-    if not isinstance(text, str):
+    # Of what an environment variable says, and of its default, DJA810 speaks.
+    if not isinstance(text, str) or setting.environment_default is not None:
         return
     if text.strip().lower() in OFF:
         yield rule.diagnostic(

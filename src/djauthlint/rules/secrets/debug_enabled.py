@@ -39,7 +39,8 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     debug = settings["DEBUG"]
-    if debug.truthy and not debug.is_requested:
+    # Of texts, DJA809 and DJA810 speak.
+    if debug.truthy and debug.type_name != "str" and not debug.is_requested:
         yield rule.diagnostic(
             debug,
             "DEBUG is on" if debug.value in (True, 1) else f"DEBUG is on: {debug.value!r} is true",
