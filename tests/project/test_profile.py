@@ -60,3 +60,20 @@ def test_infer_profile(
 ) -> None:
     mentions = tuple(Mention(Path("x"), 1, what) for what in named_by)
     assert infer_profile(EntryModule(Path("s.py"), module, configuration, mentions), debug) is profile
+
+
+@pytest.mark.parametrize(
+    ("named_by", "built_on", "profile"),
+    [
+        ([Naming.COMPOSE, Naming.WSGI], ["base.py", "dev.py"], DEVELOPMENT),
+        ([], ["settings_development.py"], DEVELOPMENT),
+        ([Naming.PROCFILE], ["dev.py"], PRODUCTION),
+        ([Naming.COMPOSE], ["devices.py", "local.py"], PRODUCTION),
+    ],
+)
+def test_what_is_built_on_settings_for_development(
+    named_by: list[Naming], built_on: list[str], profile: Profile
+) -> None:
+    mentions = tuple(Mention(Path("x"), 1, what) for what in named_by)
+    entry = EntryModule(Path("docker.py"), "site.settings.docker", None, mentions)
+    assert infer_profile(entry, False, map(Path, built_on)) is profile

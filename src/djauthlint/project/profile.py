@@ -2,6 +2,7 @@
 
 import enum
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from djauthlint.project.entry_module import EntryModule
@@ -27,18 +28,25 @@ _DOCUMENTATION_FOLDERS = frozenset(["doc", "docs"])
 _DEPLOYED = frozenset(
     [Naming.WSGI, Naming.ASGI, Naming.SERVER, Naming.DOCKERFILE, Naming.COMPOSE, Naming.PROCFILE, Naming.PLATFORM]
 )
+# What wsgi.py names is a default for development, too, and a Dockerfile or a compose file may be for it alone.
+_SERVED = frozenset([Naming.SERVER, Naming.PROCFILE, Naming.PLATFORM])
 _TESTED = frozenset([Naming.PYTEST, Naming.TEST_RUN, Naming.DJANGO_STUBS])
 
 
-def infer_profile(entry: EntryModule, debug: bool | None) -> Profile:
-    """The profile of an entry module; `debug` is its DEBUG, None if that isn't known.
+def infer_profile(entry: EntryModule, debug: bool | None, built_on: Iterable[Path] = ()) -> Profile:
+    """The profile of an entry module.
+
+    Arguments:
+        entry: the entry module.
+        debug: its DEBUG, None if that isn't known.
+        built_on: the files that it executes in any case.
 
     A name that says what it is for (`local`, `settings_test`, class `Production`) decides first. DESIGN has the naming
     files first; but what wsgi.py names is a default for `runserver`, and images run tests and builds with other
     modules. Taking `settings.local` for production because wsgi.py names it would make nearly every rule speak
     falsely; taking it for what it is called costs nothing, as production then has an entry module of its own.
 
-    Then a folder for tests, then the files that name it, a folder for documentation, DEBUG.
+    Then a folder for tests, then a module for development that it is built on in any case, the files that name it, a folder for documentation, DEBUG.
     """
     named = _by_name(entry)
     if named is not None:
@@ -48,6 +56,8 @@ def infer_profile(entry: EntryModule, debug: bool | None) -> Profile:
     if _TEST_FOLDERS.intersection(folders) or "test" in folders[1:]:
         return Profile.TEST
     naming = {mention.what for mention in entry.named_by}
+    if not naming & _SERVED and any(map(_is_for_development, built_on)):
+        return Profile.DEVELOPMENT
     if naming & _DEPLOYED:
         return Profile.PRODUCTION
     # What documents code imports it with settings of its own, and serves nobody.
@@ -73,6 +83,11 @@ def is_for_deployment(path: Path) -> bool:
     """Whether the name of a file, for a package that of its folder, says no other use: `settings/dev.py`, `test/__init__.py`."""
     named = profile_of_name(path.parent.name if path.name == "__init__.py" else path.stem)
     return named is None or named is Profile.PRODUCTION
+
+
+def _is_for_development(path: Path) -> bool:
+    """Whether a file is called after development; what is called local may be for the machine that serves."""
+    return re.search(r"(?:^|[^a-z])dev(?:el|elop|elopment)?(?:$|[^a-z])", path.stem.lower()) is not None
 
 
 def _by_name(entry: EntryModule) -> Profile | None:

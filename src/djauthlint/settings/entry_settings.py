@@ -112,7 +112,8 @@ class Settings:
         """
         scenario = Scenario(evaluation.worlds, None)
         settings = cls(evaluation, entry, Profile.PRODUCTION, target or Target.default(), scenario)
-        profile = profile or infer_profile(entry, settings._debug)
+        built_on = (path for path, there in evaluation.executed() if path != entry.path and settings._covers(there))
+        profile = profile or infer_profile(entry, settings._debug, built_on)
         return replace(settings, profile=profile, deployment=deployment if profile is Profile.PRODUCTION else UNKNOWN)
 
     def within(self, scenario: Scenario) -> Settings:
@@ -150,12 +151,18 @@ class Settings:
         elsewhere: Worlds = False
         try:
             for path, there in self.evaluation.executed():
-                if is_for_deployment(path) or without(everything, there) is False:
+                if is_for_deployment(path) or self._covers(there):
                     continue
                 elsewhere = either(elsewhere, there)
             return without(everything, elsewhere) or everything
         except TooManyWorlds:
             return everything
+
+    def _covers(self, worlds: Worlds) -> bool:
+        try:
+            return without(self.evaluation.worlds, worlds) is False
+        except TooManyWorlds:
+            return False
 
     @cached_property
     def worlds_without_debug(self) -> Worlds:
