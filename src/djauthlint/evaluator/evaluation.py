@@ -103,6 +103,10 @@ class Evaluation:
             self._resolved[path] = class_paths(self.run, path)
         return self._resolved[path]
 
+    def environment_variable(self, name: str) -> Tree[Value]:
+        """What a variable of the process is once the settings have been evaluated, `ABSENT` where it is not set."""
+        return self.run.environment.read_everywhere(self.run, name)
+
     def is_shared(self, path: Path) -> bool:
         """Whether everybody who has the project has a file: git does not ignore it."""
         from djauthlint.project.files import FileState

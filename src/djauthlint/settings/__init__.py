@@ -8,14 +8,16 @@ from typing import TypeAlias
 
 from djauthlint.settings.containers import Element, Part
 from djauthlint.settings.entry_settings import Evaluated, Settings
+from djauthlint.settings.process import EnvironmentVariable
 from djauthlint.settings.reading import Step
 from djauthlint.settings.scenarios import Scenario, TooManyScenarios, Undetermined, explore
 from djauthlint.settings.setting import Setting
 
-Subject: TypeAlias = Setting | Element | Part
+Subject: TypeAlias = Setting | Element | Part | EnvironmentVariable
 
 __all__ = [
     "Element",
+    "EnvironmentVariable",
     "Evaluated",
     "Part",
     "Scenario",
