@@ -162,6 +162,15 @@ try:
 except TypeError:
     A = 'not all arguments converted'
 """,
+    "elements without an order": """
+import os
+names = os.environ.get('NAME', 'a:b').split(':')
+try:
+    names.sort(key=abs)
+    A = 'sorted'
+except TypeError:
+    A = 'no numbers'
+""",
     "an argument that is given twice": """
 import os
 def function(a, **others): return a

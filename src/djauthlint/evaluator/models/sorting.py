@@ -65,6 +65,7 @@ def _ordered(call: Call, items: Items, flag: Value, stable: bool) -> Any:
         return Tuple((Hole(reason_of(flag)),))
     for item in items:
         if isinstance(item, Hole):
+            call.run.may_raise(item.reason, ("sort", call.run.fresh()))
             return Tuple((Hole(item.reason),))
     keys = keys_for(call, items)
 
