@@ -292,13 +292,12 @@ class Settings:
 
     @property
     def sends_session_cookie(self) -> bool:
-        """Whether there is a session cookie at all; where MIDDLEWARE is not set, DJA101 speaks of that.
-
-        Raises:
-            Undetermined: an unknown entry of MIDDLEWARE may be SessionMiddleware.
-        """
+        """Whether there may be a session cookie; where MIDDLEWARE is not set, DJA101 speaks of that."""
         middleware = self["MIDDLEWARE"]
-        return not middleware.is_set or middleware.any(self.provides(SESSION))
+        try:
+            return not middleware.is_set or middleware.any(self.provides(SESSION))
+        except Undetermined:
+            return True
 
     def broken_promise(self, cookie: str, prefix: str) -> tuple[Setting, str] | None:
         """The first setting that does not keep what the prefix of a cookie's name promises, and what would.

@@ -140,14 +140,19 @@ class Reading:
 
     @property
     def is_requested(self) -> bool:
-        """Whether it is so only where someone set an environment variable, or runs a certain command."""
+        """Whether it is so only where someone set an environment variable, or runs a certain command.
+
+        A variable that has to be set for all that the rule looks at, such as one that switches development off, does not count.
+        """
         reached = reaches(self.tree, self._scenario.leaf(self.tree))
         unset = reached
         for variable in variables(reached):
             if _mentions(variable.symbol, COMMAND_LINE):
                 return True
             if isinstance(variable.symbol, tuple) and variable.symbol[0] == "env":
-                unset = both(unset, is_case(variable, UNSET))
+                without_it = is_case(variable, UNSET)
+                if both(self._scenario.worlds, without_it) is not False:
+                    unset = both(unset, without_it)
         return not self._scenario.allows(unset)
 
     @property

@@ -36,6 +36,7 @@ class Scenario:
         """How many values each question had that was asked."""
         self.chosen: Worlds = True
         """The worlds that the answers leave, among all that one can think of."""
+        self.worlds = worlds
         self._left = worlds
 
     def leaf(self, tree: Any) -> Any:
