@@ -12,6 +12,7 @@ says what else there is:
     old       the account is from before PASSWORD_HASHERS was set
     check     `manage.py check` is run before
     worker    another process of the server answers once somebody has logged in
+    restart   the server is started again once somebody has logged in
     crowd     a thousand others get a session after the login
     message   there is a message for the user after the login
     logout    whoever is logged in logs out, and someone comes with a copy of the cookies
@@ -64,6 +65,8 @@ def apart(folder: str, how: set[str]) -> str:
 
 def log_in(folder: str, how: set[str]) -> str:
     scheme = "http" if "http" in how else "https"
+    # A fork that has no settings yet evaluates them by itself.
+    restarted = another_process(scheme, partial(sites.start, folder)) if "restart" in how else None
     try:
         sites.open_site(folder, *([DEFAULT_HASHER] if "old" in how else []))
         if "check" in how:
@@ -76,7 +79,7 @@ def log_in(folder: str, how: set[str]) -> str:
         return private_page(client, REMOTE_USER=NAME)
     if "proxied" in how:
         return private_page(client, HTTP_X_REMOTE_USER=NAME)
-    ask = another_process(scheme) if "worker" in how else partial(visit, scheme)
+    ask = restarted or (another_process(scheme) if "worker" in how else partial(visit, scheme))
     outcome = send_form(client, scheme, how)
     return afterwards(client, scheme, ask, how) if outcome == "ok" else outcome
 
@@ -99,14 +102,16 @@ def visit(scheme: str, cookies: dict[str, str]) -> str:
     return private_page(client)
 
 
-def another_process(scheme: str) -> Callable[[dict[str, str]], str]:
-    """`visit`, asked from another process of the same server that has been started now."""
+def another_process(scheme: str, start: Callable[[], None] = lambda: None) -> Callable[[dict[str, str]], str]:
+    """`visit`, asked from another process of the same server; what it does before it answers for the first time."""
     asking, telling = os.pipe()
 
     def serve(writing: int) -> None:
         os.close(telling)
         with os.fdopen(asking) as pipe:
-            for line in pipe:
+            for number, line in enumerate(pipe):
+                if number == 0:
+                    start()
                 os.write(writing, f"{visit(scheme, json.loads(line))}\n".encode())
 
     _, reading = sites.fork(serve)
@@ -166,6 +171,8 @@ def afterwards(client: Client, scheme: str, ask: Callable[[dict[str, str]], str]
     if "stranger" in how:
         outcome = private_page(new_client(scheme), HTTP_X_REMOTE_USER=NAME)
         return "ok" if outcome == "private page: 302" else f"stranger: {outcome}"
+    if "restart" in how:
+        return ask(cookies).replace("private page", "after the restart")
     if "worker" in how:
         return ask(cookies).replace("private page", "another worker")
     return "ok"

@@ -62,14 +62,19 @@ def fork(work: Callable[[int], None]) -> tuple[int, int]:
         os._exit(0)
 
 
-def open_site(folder: str, hasher: str = QUICK) -> None:
-    """Set up the site of a folder, with a database and an account whose password a hasher has stored."""
+def start(folder: str) -> None:
+    """Evaluate the settings of a folder."""
     logging.disable()
     os.chdir(folder)
-    Path("db.sqlite3").unlink(missing_ok=True)  # of another visit
     sys.path.insert(0, folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "settings"
     django.setup()
+
+
+def open_site(folder: str, hasher: str = QUICK) -> None:
+    """Set up the site of a folder, with a database and an account whose password a hasher has stored."""
+    Path(folder, "db.sqlite3").unlink(missing_ok=True)  # of another visit
+    start(folder)
     call_command("migrate", verbosity=0, skip_checks=True, run_syncdb=True)
     from django.contrib.auth import get_user_model
 

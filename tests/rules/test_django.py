@@ -24,6 +24,11 @@ DJANGO = (
 MODEL_BACKEND = '"django.contrib.auth.backends.ModelBackend"'
 REMOTE_USER_BACKEND = '"django.contrib.auth.backends.RemoteUserBackend"'
 CACHE = 'SESSION_ENGINE = "django.contrib.sessions.backends.cache"\n'
+IN_FILES = f"""{CACHE}CACHES = {{
+    "default": {{"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": "cache"}}
+}}
+DATABASES["default"]["NAME"] = "db.sqlite3"
+"""
 ON_DISK = 'DATABASES["default"]["NAME"] = "db.sqlite3"\n'
 
 
@@ -446,6 +451,23 @@ CASES = [
         for engine in ("cache", "cached_db")
     ),
     Case(
+        "DJA331",
+        f"{ON_DISK}import uuid\nSESSION_COOKIE_NAME = uuid.uuid4().hex",
+        "after the restart: 302",
+        f'{ON_DISK}SESSION_COOKIE_NAME = "session"',
+        ("restart",),
+    ),
+    *(
+        Case(
+            "DJA331",
+            f"{IN_FILES}import os\nCACHES['default']['{bad}'] = os.getpid()",
+            "after the restart: 302",
+            f"{IN_FILES}CACHES['default']['{bad}'] = 7",
+            ("restart",),
+        )
+        for bad in ("KEY_PREFIX", "VERSION")
+    ),
+    Case(
         "DJA332",
         "from pathlib import Path\n"
         'SESSION_ENGINE = "django.contrib.sessions.backends.file"\n'
@@ -534,6 +556,19 @@ CASES = [
             ("", '""', "login page: 500"),
             ("", "None", "login page: 500"),
             ("MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]\n", '""', "login: 500"),
+        )
+    ),
+    *(
+        Case(
+            "DJA703",
+            f"{ON_DISK}{bad}",
+            "after the restart: 302",
+            f'{ON_DISK}SECRET_KEY = "secret"',
+            ("restart",),
+        )
+        for bad in (
+            "from django.core.management.utils import get_random_secret_key\nSECRET_KEY = get_random_secret_key()",
+            "import os, uuid\nSECRET_KEY = os.environ.get('NO_SUCH_KEY', str(uuid.uuid4()))",
         )
     ),
     *(
@@ -759,6 +794,7 @@ def is_between(since: tuple[int, int] | None, until: tuple[int, int] | None) -> 
         ("", ("worker",), "another worker: 302"),
         (ON_DISK, ("worker",), "ok"),
         (ON_DISK, ("worker", "logout"), "ok"),
+        (ON_DISK, ("restart",), "ok"),
         ("SESSION_COOKIE_SECURE = True", (), "ok"),
         ("SESSION_COOKIE_SECURE = True", ("http",), "private page: 302"),
     ],

@@ -19,10 +19,8 @@ WITHOUT = {
     "DJA214": "logging in works: what breaks is whatever sets a password",
     "DJA308": "it takes an identity provider; tests/browser has what browsers do with the forms of other sites",
     "DJA322": "it takes a browser that is closed",
-    "DJA331": "it takes processes that each evaluate the settings, and no forks",
     "DJA408": "logging in works: what breaks are the requests of the script",
     "DJA417": "logging in works: what breaks is the page about a form that is refused",
-    "DJA703": "it takes processes that each evaluate the settings, and no forks",
     "DJA723": "logging in works: what breaks is the link in a mail",
     "DJA337": "logging in works: what breaks are the commands that run the system checks",
 }
