@@ -5,17 +5,18 @@ AUTH_PASSWORD_VALIDATORS is empty unless it is set (`django/conf/global_settings
 writes list four. Without any, `validate_password` (`django/contrib/auth/password_validation.py`) accepts "1" in every form in
 which somebody chooses a password.
 
-The rule is silent where no backend checks passwords, because people log in elsewhere.
+The rule speaks where an installed app has forms in which passwords are chosen, such as the admin, and a backend checks them. Those
+of allauth do not count: a site may leave them out and have people log in elsewhere.
 
 ## Example
 ```python
-INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes"]
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes"]
 AUTH_PASSWORD_VALIDATORS = []
 ```
 
 Use instead:
 ```python
-INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes"]
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -32,7 +33,7 @@ ValidationError.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.django_facts.apps import AUTH
+from djauthlint.django_facts.packages import known_app
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.project_classes import takes_password
@@ -51,11 +52,18 @@ rule = Rule(
 def check(settings: Settings) -> Iterator[Diagnostic]:
     validators = settings["AUTH_PASSWORD_VALIDATORS"]
     # None can't be iterated over: DJA214 speaks of that.
-    if validators.is_requested or validators.truthy or validators.value is None or not settings.installs(AUTH):
+    if validators.is_requested or validators.truthy or validators.value is None:
         return
-    if settings["AUTHENTICATION_BACKENDS"].any(lambda path: takes_password(settings, str(path)) is True):
+    if settings["INSTALLED_APPS"].any(lambda entry: _has_forms(str(entry))) and settings["AUTHENTICATION_BACKENDS"].any(
+        lambda path: takes_password(settings, str(path)) is True
+    ):
         yield rule.diagnostic(
             validators,
             f"AUTH_PASSWORD_VALIDATORS is {'empty' if validators.is_set else 'not set'}: people can choose any password",
             help="list the four validators that startproject writes",
         )
+
+
+def _has_forms(entry: str) -> bool:
+    app = known_app(entry)
+    return app is not None and app.password_login and app.package != "django-allauth"
