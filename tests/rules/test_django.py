@@ -652,6 +652,22 @@ CASES = [
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend", {MODEL_BACKEND}]',
     ),
     Case("DJA807", "MIDDLEWARE_CLASSES = MIDDLEWARE\ndel MIDDLEWARE", "login: 500", ""),
+    Case(
+        "DJA808",
+        'MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}\nEMAIL_HOST = "localhost"',
+        "start: ImproperlyConfigured",
+        'MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}',
+        since=(6, 1),
+        because="MAILERS came with Django 6.1",
+    ),
+    Case(
+        "DJA808",
+        'STORAGES = {}\nSTATICFILES_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"',
+        "start: ImproperlyConfigured",
+        "STORAGES = {}",
+        until=(5, 1),
+        because="STATICFILES_STORAGE went with Django 5.1",
+    ),
     Case("DJA809", 'SESSION_COOKIE_SECURE = "False"', "private page: 302", "SESSION_COOKIE_SECURE = False", ("http",)),
     Case(
         "DJA810",
