@@ -9,20 +9,38 @@ from djauthlint.django_facts.middleware import CSP, DJANGO_CSP
 from djauthlint.settings.project_classes import runs
 
 if TYPE_CHECKING:
-    from djauthlint.settings.containers import Part
+    from djauthlint.settings.containers import Container, Part
     from djauthlint.settings.entry_settings import Settings
     from djauthlint.settings.setting import Setting
 
 
-def enforces_policy(settings: Settings) -> bool:
-    """Whether a middleware sends SECURE_CSP as Django's does, and none of the project's may change that.
+def enforced_policy(settings: Settings) -> Container | None:
+    """The directives that Django sends with each page as SECURE_CSP says; None if it does not, or may send others.
 
     Raises:
-        Undetermined: none certainly does, but one that is unknown may.
+        Undetermined: that can't be told.
     """
-    own = ("csp", "Content-Security-Policy")
-    changed = settings["MIDDLEWARE"].any(lambda path: any(mentions(settings, path, name) for name in own))
-    return not changed and runs(settings, CSP)
+    policy = settings["SECURE_CSP"]
+    if settings.target.oldest < (6, 0) or not policy.is_set or not policy.is_dict or _may_change(settings):
+        return None
+    return policy if runs(settings, CSP) else None
+
+
+def enforced_policy_of_package(settings: Settings) -> Container | None:
+    """The directives that django-csp (its version 4) sends with each page; None and errors as for `enforced_policy`."""
+    whole = settings["CONTENT_SECURITY_POLICY"]
+    if not whole.is_set or not whole.is_dict or _may_change(settings):
+        return None
+    policy, excluded = whole.entry("DIRECTIVES"), whole.entry("EXCLUDE_URL_PREFIXES")
+    if not policy.is_set or not policy.is_dict or (excluded.is_set and excluded.truthy):
+        return None
+    return policy if settings["MIDDLEWARE"].contains(DJANGO_CSP) else None
+
+
+def _may_change(settings: Settings) -> bool:
+    """Whether a middleware of the project may change the header."""
+    words = ("csp", "Content-Security-Policy")
+    return settings["MIDDLEWARE"].any(lambda path: any(mentions(settings, path, word) for word in words))
 
 
 def mentions(settings: Settings, path: object, name: str) -> bool:
@@ -50,13 +68,20 @@ def _directives(policy: Setting) -> dict[object, object]:
     return value if isinstance(value, dict) else {}
 
 
-def directive(policy: Setting, name: str) -> Part | None:
-    """The entry of a policy for a directive, whose name browsers compare without case, None if there is none."""
-    return next((part for part in policy.entries if isinstance(part.key, str) and part.key.lower() == name), None)
+def directive(policy: Container, name: str) -> Part | None:
+    """The entry of a policy for a directive, None if there is none.
+
+    Browsers compare names without case; django-csp sends only those that it knows.
+    """
+    texts = [(part.key, part) for part in policy.entries if isinstance(part.key, str)]
+    is_sent_as_is = policy.name == "SECURE_CSP"
+    return next((part for key, part in texts if (key.lower() if is_sent_as_is else key) == name), None)
 
 
 def sources(entry: Part) -> tuple[str, ...] | None:
-    """What a directive allows, as `django/utils/csp.py`, `build_policy`, writes it; None if that leaves the directive out.
+    """What a directive allows, as it is written to the header; None if that leaves the directive out.
+
+    Sources: `build_policy` in `django/utils/csp.py`, which leaves out an empty list, and in `csp/utils.py`, which does not.
 
     Raises:
         Undetermined: a part of it is unknown.
@@ -67,7 +92,9 @@ def sources(entry: Part) -> tuple[str, ...] | None:
     if value is True:
         return ()
     values = value if isinstance(value, (list, tuple, set)) else [value]
-    return tuple(" ".join(str(each) for each in values).split()) if values else None
+    if not values and entry.name == "SECURE_CSP":
+        return None
+    return tuple(" ".join(map(str, values)).partition(";")[0].split())
 
 
 def allows_own_forms(found: tuple[str, ...], hosts: Setting) -> bool:
