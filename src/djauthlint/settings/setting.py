@@ -16,7 +16,7 @@ from djauthlint.settings.scenarios import Undetermined
 from djauthlint.settings.sequences import SEQUENCES, Place, is_open, items_of, possible
 from djauthlint.settings.slips import comma_makes_tuple, is_addition, method_without_result
 from djauthlint.source import Span
-from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Set, Unknown, Value
+from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Perhaps, Set, Unknown, Value
 
 _RENAMED: Final = frozenset(("MIDDLEWARE", "TEMPLATES"))
 """What is empty where the project still sets it by a name that was removed: rules would miss what is there."""
@@ -58,6 +58,18 @@ class Setting(Container):
     def is_set(self) -> bool:
         """Whether the project sets it."""
         return self._own is not ABSENT
+
+    @property
+    def is_surely_set(self) -> bool:
+        """Whether the project sets it, and not only something that can't be seen may do so.
+
+        Raises:
+            Undetermined: it may.
+        """
+        leaf = self._own
+        if isinstance(leaf, Perhaps):
+            raise Undetermined(leaf.reason)
+        return leaf is not ABSENT
 
     def possible_elements(self) -> Iterator[tuple[Element, Worlds]]:
         """Every element that it has in some world, with those worlds: for who looks at each for itself."""

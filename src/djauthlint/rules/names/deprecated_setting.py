@@ -72,9 +72,9 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
     settings = setting.settings
     change = deprecations(settings)[setting.name]
     new = change.replacement
-    if not setting.is_set:
+    if not setting.is_surely_set:
         return
-    clashes = new is not None and new in EXCLUSIVE and settings[new].is_set
+    clashes = new is not None and new in EXCLUSIVE and settings[new].is_surely_set
     yield rule.diagnostic(
         setting,
         f"{setting.name} is refused beside {new}"

@@ -68,9 +68,9 @@ def names(settings: Settings) -> list[str]:
 def check(setting: Setting) -> Iterator[Diagnostic]:
     settings = setting.settings
     change = removed_settings(settings.target.oldest)[setting.name]
-    if not setting.is_set or settings.evaluation.reads_setting(setting.name):
+    if not setting.is_surely_set or settings.evaluation.reads_setting(setting.name):
         return
-    in_place = change.replacement is not None and settings[change.replacement].is_set
+    in_place = change.replacement is not None and settings[change.replacement].is_surely_set
     if in_place and setting.is_conditional:
         return
     breaks = setting.name in SYMPTOMS and not in_place

@@ -62,7 +62,7 @@ def names(settings: Settings) -> list[str]:
 @rule.check_each(names)
 def check(setting: Setting) -> Iterator[Diagnostic]:
     settings = setting.settings
-    if not setting.is_set or settings.evaluation.reads_setting(setting.name):
+    if not setting.is_surely_set or settings.evaluation.reads_setting(setting.name):
         return
     if setting.name == "TASKS" and settings["INSTALLED_APPS"].any(lambda app: str(app).startswith("django_tasks")):
         return
