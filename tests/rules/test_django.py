@@ -651,6 +651,37 @@ CASES = [
         "login: 500",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend", {MODEL_BACKEND}]',
     ),
+    *(
+        Case("DJA804", bad, failure, cure)
+        for bad, failure, cure in (
+            (
+                'AUTHENTICATION_BACKENDS = ["django.contrib.auth.backend.ModelBackend"]',
+                "login: 500",
+                f"AUTHENTICATION_BACKENDS = [{MODEL_BACKEND}]",
+            ),
+            (
+                'MIDDLEWARE = ["django.contrib.sessions.SessionMiddleware", CSRF, AUTHENTICATION]',
+                "start: ImportError",
+                "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]",
+            ),
+            (
+                'PASSWORD_HASHERS = ["django.contrib.auth.hashers.CryptHasher"]',
+                "login: 500",
+                'PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]',
+            ),
+            ('INSTALLED_APPS += ["django.contrib.comments"]', "start: ModuleNotFoundError", ""),
+            (
+                'MESSAGE_STORAGE = "django.contrib.messages.storage.SessionStorage"',
+                "login page: 500",
+                'MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"',
+            ),
+            (
+                'TEMPLATES = [{"BACKEND": "django.template.backends.DjangoTemplates"}]',
+                "login page: 500",
+                'TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]',
+            ),
+        )
+    ),
     Case("DJA807", "MIDDLEWARE_CLASSES = MIDDLEWARE\ndel MIDDLEWARE", "login: 500", ""),
     Case(
         "DJA808",

@@ -56,6 +56,10 @@ PathKind: TypeAlias = Literal[
 PATH_KINDS: tuple[PathKind, ...] = get_args(PathKind)
 
 
+SIMILAR = 0.8
+"""How similar two paths are, from 0 to 1, of which one may be meant by the other."""
+
+
 class PasswordHasher(NamedTuple):
     """What a password hasher of Django is.
 
@@ -105,6 +109,15 @@ def path_deprecation(path: str) -> Deprecation | None:
             return deprecation_of(table[path])
         path = path.rpartition(".")[0]
     return None
+
+
+def misspells(path: str, of: str) -> bool:
+    """Whether a path that no known version of Django has, or had, looks as if another was meant."""
+    from difflib import SequenceMatcher
+
+    if not path.startswith("django.") or path_lifetime(path) is not None or path_deprecation(path) is not None:
+        return False
+    return SequenceMatcher(None, path, of).ratio() >= SIMILAR
 
 
 def ancestors(version: DjangoVersion, path: str) -> frozenset[str] | None:

@@ -212,6 +212,8 @@ class Settings:
             return True
         if work.unknown is not None:
             raise Undetermined(work.unknown)
+        if django_facts.misspells(path, of):
+            raise Undetermined(f"{path} is no class of Django, of which DJA804 speaks")
         return False
 
     def may_set_on_request(self, path: Plain, attribute: str) -> bool:

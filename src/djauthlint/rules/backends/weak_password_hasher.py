@@ -26,6 +26,7 @@ Log in once: `User.objects.get(...).password` then begins with `pbkdf2_sha256$`.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts import possible_paths
 from djauthlint.django_facts.backends import WEAK_HASHERS
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
@@ -47,7 +48,10 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if hashers.is_requested or not hashers.is_sequence:
         return
     preferred = hashers.first(lambda _: True)
-    if preferred is not None and isinstance(preferred.value, str) and preferred.value in WEAK_HASHERS:
+    if preferred is None or preferred.value not in WEAK_HASHERS:
+        return
+    # Of those that Django no longer has, DJA804 speaks.
+    if preferred.value in possible_paths(settings.django_version, "password_hashers"):
         yield rule.diagnostic(
             preferred,
             f"{preferred.value.rpartition('.')[2]} is the first of PASSWORD_HASHERS: passwords are stored with a weak hash",

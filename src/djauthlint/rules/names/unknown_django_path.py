@@ -1,0 +1,111 @@
+"""A dotted path names something that Django does not have.
+
+## Why is this bad?
+Django imports what its settings name when it needs that (`django/utils/module_loading.py`, `import_string`). It does not start where
+that is a middleware or an app; a backend or a password hasher is imported when somebody sends the login form, which is an error
+500, and no system check speaks. Paths of classes that were removed, or that a newer version brings, are just as wrong.
+
+## Example
+```python
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backend.ModelBackend"]
+```
+
+Use instead:
+```python
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+```
+
+## Prove it
+Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
+page that needs a login. It answers 200.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts import PathKind, path_deprecation, path_lifetime, possible_paths
+from djauthlint.django_facts.dotted_paths import SIMILAR
+from djauthlint.rule import Rule
+from djauthlint.settings import Element, Part, Setting, Settings
+
+rule = Rule(__name__, code="DJA804", severity=Severity.ERROR, since=(4, 2))
+
+NO_START = "the site does not start"
+NO_LOGIN = "the login page works, but sending the form is an error 500"
+NO_PAGE = "every page with a template is an error 500"
+
+LISTS: dict[str, tuple[tuple[PathKind, ...], str]] = {
+    "AUTHENTICATION_BACKENDS": (("authentication_backends",), NO_LOGIN),
+    "INSTALLED_APPS": (("apps", "app_configs"), NO_START),
+    "MIDDLEWARE": (("middleware",), NO_START),
+    "PASSWORD_HASHERS": (("password_hashers",), "checking a password is an error 500"),
+}
+VALUES: dict[str, tuple[tuple[PathKind, ...], str]] = {
+    "MESSAGE_STORAGE": (("message_storages",), "every page is an error 500"),
+    "SIGNING_BACKEND": (("signing_backends",), "what signs cookies is an error 500"),
+}
+
+
+@rule.check_elements(lambda _: sorted(LISTS))
+def check(element: Element) -> Iterator[Diagnostic]:
+    # Of a missing comma, DJA803 speaks.
+    if len(element.parts) <= 1:
+        yield from found(element, *LISTS[element.name])
+
+
+@rule.check_each(lambda _: sorted(LISTS | VALUES))
+def check_value(setting: Setting) -> Iterator[Diagnostic]:
+    if setting.name in VALUES:
+        yield from found(setting, *VALUES[setting.name])
+
+
+@rule.check
+def check_caches(settings: Settings) -> Iterator[Diagnostic]:
+    for cache in settings["CACHES"].entries:
+        if cache.is_dict and cache.entry("BACKEND").is_set:
+            yield from found(cache.entry("BACKEND"), ("cache_backends",), "what uses the cache is an error 500")
+
+
+@rule.check
+def check_templates(settings: Settings) -> Iterator[Diagnostic]:
+    for engine in settings["TEMPLATES"].elements:
+        if not engine.is_known:
+            continue
+        if engine.entry("BACKEND").is_set:
+            yield from found(engine.entry("BACKEND"), ("template_backends",), NO_PAGE)
+        options = engine.entry("OPTIONS")
+        processors = options.entry("context_processors")
+        for processor in processors.elements if processors.is_set else ():
+            yield from found(processor, ("context_processors",), NO_PAGE)
+
+
+def found(place: Setting | Element | Part, kinds: tuple[PathKind, ...], symptom: str) -> Iterator[Diagnostic]:
+    """What is wrong with one path.
+
+    Arguments:
+        place: where it stands.
+        kinds: what it may name.
+        symptom: what comes of it.
+    """
+    path, settings = place.value, place.settings
+    if not isinstance(path, str) or not path.startswith("django."):
+        return
+    known = frozenset(each for kind in kinds for each in possible_paths(settings.django_version, kind))
+    if path in known:
+        return
+    lifetime, change = path_lifetime(path), path_deprecation(path)
+    if lifetime is not None and lifetime.added_in is not None and number(lifetime.added_in) > settings.target.newest:
+        message, cure = f"{path} came with Django {lifetime.added_in}", "upgrade Django, or delete it"
+    elif change is not None and number(change.removed_in) <= settings.target.oldest:
+        message = f"{path} was removed in Django {change.removed_in}"
+        cure = f"use {change.replacement}" if change.replacement else "delete it"
+    else:
+        message = f"there is no {path} in Django"
+        close = get_close_matches(path, sorted(known), n=1, cutoff=SIMILAR)
+        cure = f'write "{close[0]}"' if close else "delete it, or correct its name"
+    yield rule.diagnostic(place, message, help=cure, symptom=symptom)
+
+
+def number(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
