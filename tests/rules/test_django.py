@@ -603,6 +603,7 @@ CASES = [
             ('ALLOWED_HOSTS = {"testserver"}', "start: ImproperlyConfigured", 'ALLOWED_HOSTS = ("testserver",)'),
             ("LOCALE_PATHS = None", "start: ImproperlyConfigured", "LOCALE_PATHS = []"),
             ('SECRET_KEY_FALLBACKS = "old"', "start: ImproperlyConfigured", 'SECRET_KEY_FALLBACKS = ["a" * 60]'),
+            ("MIDDLEWARE = None", "start: TypeError", "MIDDLEWARE = {SESSION: 1, CSRF: 2, AUTHENTICATION: 3}"),
             ("MIDDLEWARE = SESSION", "start: ImportError", "MIDDLEWARE = [SESSION, CSRF, AUTHENTICATION]"),
             ("PASSWORD_HASHERS = PASSWORD_HASHERS[0]", "login: 500", "PASSWORD_HASHERS = [PASSWORD_HASHERS[0]]"),
             ('FILE_UPLOAD_HANDLERS = "uploads.Handler"', "login: 500", "FILE_UPLOAD_HANDLERS = []"),

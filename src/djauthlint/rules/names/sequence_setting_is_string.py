@@ -32,6 +32,8 @@ from djauthlint.settings import Setting, Settings
 rule = Rule(__name__, code="DJA801", severity=Severity.ERROR)
 
 REFUSED = frozenset(("ALLOWED_HOSTS", "INSTALLED_APPS", "LOCALE_PATHS", "SECRET_KEY_FALLBACKS"))
+NO_NONE = frozenset(("MIDDLEWARE", "TEMPLATES"))
+"""Of those that other types will do for, those that None breaks, and no other rule says so."""
 TYPES = {"str": "a string", "set": "a set", "frozenset": "a frozenset", "dict": "a dict", "NoneType": "None"}
 
 SYMPTOMS = {
@@ -57,16 +59,20 @@ def names(settings: Settings) -> list[str]:
 @rule.check_each(names)
 def check(setting: Setting) -> Iterator[Diagnostic]:
     kind = setting.type_name
-    if setting.name not in REFUSED and (kind != "str" or (setting.is_known and not setting.value)):
+    is_harmless = kind == "str" and setting.is_known and not setting.value
+    refused = TYPES.keys() if setting.name in REFUSED else {"str", "NoneType"} if setting.name in NO_NONE else {"str"}
+    if kind not in refused or (is_harmless and setting.name not in REFUSED):
         return
-    if kind in TYPES:
-        yield rule.diagnostic(
-            setting,
-            f"{setting.name} must be a list, not {TYPES[kind]}",
-            help=cure(kind),
-            severity=Severity.ERROR if setting.name in SYMPTOMS else Severity.WARNING,
-            symptom=SYMPTOMS.get(setting.name, OTHERWISE),
-        )
+    variable = setting.environment_text or (setting.environment_default if kind == "NoneType" else None)
+    yield rule.diagnostic(
+        setting,
+        f"{setting.name} must be a list, not the text of the environment variable {variable}"
+        if variable is not None
+        else f"{setting.name} must be a list, not {TYPES[kind]}",
+        help='split it: [item for item in ....split(",") if item]' if variable is not None else cure(kind),
+        severity=Severity.ERROR if setting.name in SYMPTOMS else Severity.WARNING,
+        symptom=SYMPTOMS.get(setting.name, OTHERWISE),
+    )
 
 
 def cure(kind: str) -> str:
