@@ -22,6 +22,7 @@ class ImportRoots:
         self.is_ambiguous = is_ambiguous
         """Whether folders of several Django projects are among them, of which a process runs only one."""
         self._heads: dict[str, bool] = {}
+        self._resolved: dict[str, Path | None] = {}
 
     def module_name(self, path: Path) -> str | None:
         """The dotted name by which the file can be imported, from the first folder that contains it."""
@@ -38,6 +39,11 @@ class ImportRoots:
 
         A namespace package loses against a real module further down the path, as in Python.
         """
+        if dotted not in self._resolved:
+            self._resolved[dotted] = self._find(dotted)
+        return self._resolved[dotted]
+
+    def _find(self, dotted: str) -> Path | None:
         parts = dotted.split(".")
         if not all(part and part not in (".", "..") and "/" not in part and "\\" not in part for part in parts):
             return None
