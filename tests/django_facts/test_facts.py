@@ -217,6 +217,16 @@ def test_the_deprecation_of_a_setting(name: str, expected: Deprecation | None) -
     assert (name in django_facts.deprecated_settings()) == (expected is not None)
 
 
+def test_a_misspelled_path_is_like_another_and_none_of_django() -> None:
+    of = "django.contrib.sessions.middleware.SessionMiddleware"
+    assert django_facts.misspells("django.contrib.sessions.middleware.SessionsMiddleware", of)
+    assert django_facts.misspells("django.contrib.sessions.SessionMiddleware", of)
+    assert not django_facts.misspells(of, of)
+    assert not django_facts.misspells("django.contrib.messages.middleware.MessageMiddleware", of)
+    assert not django_facts.misspells("django.contrib.auth.middleware.SessionAuthenticationMiddleware", of)
+    assert not django_facts.misspells("project.contrib.sessions.middleware.SessionMiddleware", of)
+
+
 def test_removed_settings_are_those_that_the_version_and_newer_ones_lack() -> None:
     assert {"MIDDLEWARE_CLASSES", "PASSWORD_RESET_TIMEOUT_DAYS"} <= set(django_facts.removed_settings((4, 2)))
     assert "USE_L10N" not in django_facts.removed_settings((4, 2))

@@ -46,6 +46,18 @@ VALUES: dict[str, tuple[tuple[PathKind, ...], str]] = {
     "SIGNING_BACKEND": (("signing_backends",), "what signs cookies is an error 500"),
 }
 
+NOUNS = {
+    "apps": "app",
+    "authentication_backends": "authentication backend",
+    "cache_backends": "cache backend",
+    "context_processors": "context processor",
+    "message_storages": "message storage",
+    "middleware": "middleware",
+    "password_hashers": "password hasher",
+    "signing_backends": "signing backend",
+    "template_backends": "template engine",
+}
+
 
 @rule.check_elements(lambda _: sorted(LISTS))
 def check(element: Element) -> Iterator[Diagnostic]:
@@ -92,7 +104,7 @@ def found(place: Setting | Element | Part, kinds: tuple[PathKind, ...], symptom:
     if not isinstance(path, str) or not path.startswith("django."):
         return
     known = frozenset(each for kind in kinds for each in possible_paths(settings.django_version, kind))
-    if path in known:
+    if path in known or (kinds[0] == "apps" and not is_of_contrib(path, known)):
         return
     lifetime, change = path_lifetime(path), path_deprecation(path)
     if lifetime is not None and lifetime.added_in is not None and number(lifetime.added_in) > settings.target.newest:
@@ -101,10 +113,18 @@ def found(place: Setting | Element | Part, kinds: tuple[PathKind, ...], symptom:
         message = f"{path} was removed in Django {change.removed_in}"
         cure = f"use {change.replacement}" if change.replacement else "delete it"
     else:
-        message = f"there is no {path} in Django"
+        message = f"Django has no {NOUNS[kinds[0]]} {path}"
         close = get_close_matches(path, sorted(known), n=1, cutoff=SIMILAR)
         cure = f'write "{close[0]}"' if close else "delete it, or correct its name"
     yield rule.diagnostic(place, message, help=cure, symptom=symptom)
+
+
+def is_of_contrib(path: str, known: frozenset[str]) -> bool:
+    """Whether something can be told of an app: all of `django.contrib` are known, but not every package that has no models."""
+    package = ".".join(path.split(".")[:3])
+    return path_deprecation(path) is not None or (
+        package.startswith("django.contrib.") and (package not in known or ".apps." in path)
+    )
 
 
 def number(version: str) -> tuple[int, ...]:
