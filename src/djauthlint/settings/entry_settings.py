@@ -18,7 +18,7 @@ from djauthlint import django_facts
 from djauthlint.conditions import TooManyWorlds, Tree, Worlds, either, without
 from djauthlint.deployment import UNKNOWN, Deployment
 from djauthlint.django_facts import cookies
-from djauthlint.django_facts.apps import AUTH
+from djauthlint.django_facts.apps import AUTH, SESSIONS
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.django_facts.middleware_table import Condition, Work
 from djauthlint.django_facts.targets import Target
@@ -299,7 +299,13 @@ class Settings:
         try:
             return not middleware.is_set or middleware.any(self.provides(SESSION))
         except Undetermined:
-            return True
+            return not self._certainly_lacks(SESSIONS)
+
+    def _certainly_lacks(self, app: Sequence[str]) -> bool:
+        try:
+            return not self.installs(app)
+        except Undetermined:
+            return False
 
     def broken_promise(self, cookie: str, prefix: str) -> tuple[Setting, str] | None:
         """The first setting that does not keep what the prefix of a cookie's name promises, and what would.
