@@ -24,11 +24,13 @@ _OPPOSITES: Final = {
 
 
 def scenarios(worlds: Worlds) -> Iterator[tuple[str, ...]]:
-    """The worlds of a set as conjunctions of conditions in words; answers that lead to the same are told together."""
+    """The worlds of a set as conjunctions of conditions in words; answers that lead to the same are told together.
+
+    Questions about several values of which nothing is known may have the same words, which are said once.
+    """
     for literals in _conjunctions(worlds):
-        yield tuple(
-            described(*literal) for literal in literals if not any(_implies(other, literal) for other in literals)
-        )
+        said = (described(*literal) for literal in literals if not any(_implies(other, literal) for other in literals))
+        yield tuple(dict.fromkeys(said))
 
 
 def described(variable: Variable, answers: Collection[Hashable], cases: Iterable[Hashable] = ()) -> str:

@@ -408,6 +408,8 @@ class Interpreter(Surroundings):
         return holds(self.question(("truth", ("object", value)), value))
 
     def _truth_words(self, value: Unknown) -> str:
+        if value.symbol is None and value.origin is None:
+            return f"a value is true ({value.reason})"
         words = self.words(value)
         asks = isinstance(value.symbol, tuple) and value.symbol[0] in ("method", "operator", "call")
         return words if value.kind == "bool" and asks else f"{words} is true"
