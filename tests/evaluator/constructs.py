@@ -884,7 +884,7 @@ O = A({V})
 ---
 class E(enum.Enum):
     A = {N}
-    B = 'b'
+    B = 7
     C = enum.auto()
 {v} = E.A.name
 ---
