@@ -199,3 +199,27 @@ def test_modules_in_hidden_folders_are_none(write: Write, tmp_path: Path) -> Non
     """A workflow copies its settings to a place from which they can be imported."""
     write({".github/workflows/sqlite_settings.py": "INSTALLED_APPS = []\n", "settings.py": "INSTALLED_APPS = []\n"})
     assert [entry.module for entry in Project.open([tmp_path], cwd=tmp_path).entries] == ["settings"]
+
+
+def test_configurations_that_a_package_imports(write: Write, tmp_path: Path) -> None:
+    manage = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config")\n'
+    project = Project.open(
+        [
+            write(
+                {
+                    "manage.py": f'{manage}os.environ.setdefault("DJANGO_CONFIGURATION", "Local")\n',
+                    "wsgi.py": f'{manage}os.environ.setdefault("DJANGO_CONFIGURATION", "Production")\n',
+                    "config/__init__.py": "from .local import *\nfrom .production import Production\n",
+                    "config/common.py": "from configurations import Configuration\n"
+                    "class Common(Configuration):\n    INSTALLED_APPS = []\n",
+                    "config/local.py": "from .common import Common\nclass Local(Common):\n    DEBUG = True\n",
+                    "config/production.py": "from .common import Common\nclass Production(Common):\n    DEBUG = False\n",
+                }
+            )
+        ],
+        cwd=tmp_path,
+    )
+    assert [(each.module, each.configuration) for each in project.entries] == [
+        ("config", "Local"),
+        ("config", "Production"),
+    ]

@@ -48,7 +48,8 @@ def find_entry_modules(files: ProjectFiles, roots: ProjectRoots, tree: Tree | No
     """
     survey = _Survey(files, roots, tree or Tree.of(files))
     entries = [entry for found in _by_path(survey.named()) for entry in _named_entries(found)]
-    entries += survey.unnamed({entry.path for entry in entries})
+    classes = {entry.path for entry in entries if entry.configuration is not None}
+    entries += survey.unnamed({entry.path for entry in entries}, classes)
     return sorted(entries, key=lambda entry: (str(entry.path), entry.configuration or ""))
 
 
@@ -76,14 +77,15 @@ class _Survey:
                         known = tuple(name for name in configurations if self._defines(path, name))
                         yield _Found(path, each.module, known, mention)
 
-    def unnamed(self, named: set[Path]) -> Iterator[EntryModule]:
-        """The entry modules that only their content shows."""
+    def unnamed(self, named: set[Path], classes: set[Path]) -> Iterator[EntryModule]:
+        """The entry modules that only their content shows, given those that are named, and which have their classes."""
         graph = settings_graph(self.outlines, self._resolve)
         bases: dict[Path, set[Path]] = {}
         for path, targets in graph.items():
             for target in targets:
                 bases.setdefault(target, set()).add(path)
-        for path in sorted(graph.keys() - named):
+        # A class may build on one of a file that assigns no apps, and that is in no graph.
+        for path in sorted(graph.keys() - named - self._behind(classes)):
             module = self.roots.module_name(path)
             if module is not None and (path not in bases or _is_variant(path, bases[path])):
                 yield EntryModule(path, module)
@@ -130,8 +132,30 @@ class _Survey:
         """Not so an empty `__init__.py`: Django doesn't start with it, the name is only meant as a prefix."""
         return bool(code_only(self._source(path)).strip())
 
-    def _defines(self, path: Path, class_name: str) -> bool:
-        return re.search(rf"^class\s+{re.escape(class_name)}\b", self._source(path), re.MULTILINE) is not None
+    def _defines(self, path: Path, class_name: str, seen: frozenset[Path] = frozenset()) -> bool:
+        """Whether a module has a class: its own, or one that it imports."""
+        source = self._source(path)
+        if re.search(rf"^class\s+{re.escape(class_name)}\b", source, re.MULTILINE):
+            return True
+        outline, seen = Outline(source), seen | {path}
+        if any(imported.name == class_name for imported in outline.imports):
+            return True
+        places = (self._resolve(path, name) for name in outline.stars)
+        return any(
+            self._defines(place, class_name, seen) for place in places if place is not None and place not in seen
+        )
+
+    def _behind(self, paths: Iterable[Path]) -> set[Path]:
+        """The project's files that modules import, and those that these import."""
+        seen: set[Path] = set()
+        waiting = list(paths)
+        while waiting:
+            path = waiting.pop()
+            names = {imported.source for imported in Outline(self._source(path)).imports}
+            places = {place for name in names if (place := self._resolve(path, name)) is not None} - seen
+            seen |= places
+            waiting += places
+        return seen
 
     def _source(self, path: Path) -> str:
         try:

@@ -20,7 +20,7 @@ _GUNICORN: Final = re.compile(r"""\bgunicorn["']?[,\s]([^\n]*)""")
 # `shop.wsgi`, `shop.wsgi:application`; not `shop/wsgi.py`.
 _WSGI_MODULE: Final = re.compile(r"(?<![\w./$-])((?:[A-Za-z_]\w*\.)*wsgi)(?![\w./-])")
 _OTHERS: Final = re.compile(
-    r"uwsgi|mod_wsgi|asgi|uvicorn|daphne|hypercorn|granian|waitress|apache|httpd|passenger|\bunitd?\b", re.IGNORECASE
+    r"uwsgi|mod_wsgi|asgi|uvicorn|daphne|hypercorn|granian|waitress|apache|httpd|passenger|\bunitd\b", re.IGNORECASE
 )
 _CONTINUED: Final = re.compile(r"\\\r?\n")
 _COMMENT: Final = re.compile(r"(?:^|[ \t])#[^\n]*", re.MULTILINE)

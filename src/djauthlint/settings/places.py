@@ -90,6 +90,13 @@ def added(origin: Origin) -> Origin:
             return origin
 
 
+def is_addition_to_itself(origin: Origin) -> bool:
+    """Whether a statement is `X += ...`."""
+    import libcst
+
+    return isinstance(origin.node, libcst.AugAssign)
+
+
 def is_call(origin: Origin) -> bool:
     """Whether a name was bound by a call such as `setattr(module, name, value)`: the value was decided elsewhere."""
     import libcst

@@ -9,7 +9,7 @@ from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, both, either, leaves, paths, restrict
 from djauthlint.django_facts import VersionsDiffer
 from djauthlint.settings.containers import Container, Element
-from djauthlint.settings.places import assigned, is_call, span_in, span_of
+from djauthlint.settings.places import assigned, is_addition_to_itself, is_call, span_in, span_of
 from djauthlint.settings.plain import value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
@@ -86,7 +86,7 @@ class Setting(Container):
     def span(self) -> Span:
         """Where a cure goes: the text that decides the value, line 1 of the entry module where there is none."""
         leaf = self._own
-        event = None if leaf is ABSENT else self._decision
+        event = None if leaf is ABSENT else self._beginning
         origin = origin_of(leaf)
         if event is None or event.origin is None or (origin is not None and is_call(event.origin)):
             return span_of(origin) if origin is not None else Span(self.settings.entry.path, 0, 0)
@@ -176,8 +176,20 @@ class Setting(Container):
 
     @property
     def _decision(self) -> Event | None:
+        return next(self._decisions(), None)
+
+    @property
+    def _beginning(self) -> Event | None:
+        """What decides the value; of a list to which something is added the statement that begins it."""
+        found = None
+        for event in self._decisions():
+            found = event
+            if not isinstance(self._own, SEQUENCES) or event.origin is None or not is_addition_to_itself(event.origin):
+                break
+        return found
+
+    def _decisions(self) -> Iterator[Event]:
+        """What was done to it in this scenario, as far as that is written somewhere, the last first."""
         worlds = self._scenario.chosen
         history = self.settings.evaluation.namespace.history.get(self.name, ())
-        return next(
-            (event for event in reversed(history) if event.origin and both(worlds, event.worlds) is not False), None
-        )
+        return (event for event in reversed(history) if event.origin and both(worlds, event.worlds) is not False)

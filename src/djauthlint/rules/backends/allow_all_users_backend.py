@@ -21,11 +21,13 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.backends import ALLOW_ALL_USERS
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.project_classes import overrides
 
 rule = Rule(
     __name__,
@@ -39,9 +41,22 @@ rule = Rule(
 
 @rule.check_elements(lambda _: ["AUTHENTICATION_BACKENDS"])
 def check(backend: Element) -> Iterator[Diagnostic]:
-    if isinstance(backend.value, str) and (strict := ALLOW_ALL_USERS.get(backend.value)):
-        yield rule.diagnostic(
-            backend,
-            f"{backend.value.rpartition('.')[2]} lets inactive users authenticate",
-            help=f'use "{strict}" unless that is meant',
-        )
+    path = backend.value
+    if not isinstance(path, str):
+        return
+    for lax, strict in ALLOW_ALL_USERS.items():
+        if path == lax or (_derives(backend, lax) and not overrides(backend.settings, path, _DECIDE)):
+            yield rule.diagnostic(
+                backend,
+                f"{path.rpartition('.')[2]} lets inactive users authenticate",
+                help=f'use "{strict}" unless that is meant'
+                if path == lax
+                else f"derive it from {strict}, unless that is meant",
+            )
+
+
+_DECIDE: Final = ("authenticate", "get_user", "user_can_authenticate")
+
+
+def _derives(backend: Element, lax: str) -> bool:
+    return lax in (backend.settings.evaluation.resolve_class(backend.value) or ())

@@ -93,7 +93,7 @@ def check(entry: Element) -> Iterator[Diagnostic]:
 
 def _is_gone(settings: Settings, path: str) -> bool:
     return (
-        path.startswith("django.contrib.auth.password_validation.")
+        path.startswith("django.contrib.auth.")
         and path not in possible_paths(settings.django_version, "password_validators")
         and path_lifetime(path) is None
     )
