@@ -717,7 +717,6 @@ CASES = [
         )
         for name, failure in (
             ("DATA_UPLOAD_MAX_MEMORY_SIZE", "login: 500"),
-            ("DATA_UPLOAD_MAX_NUMBER_FIELDS", "login page: 500"),
             ("FILE_UPLOAD_MAX_MEMORY_SIZE", "login: 500"),
         )
     ),
