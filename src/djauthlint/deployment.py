@@ -53,6 +53,11 @@ class Deployment:
 UNKNOWN: Final = Deployment()
 
 
+def is_host(text: str) -> bool:
+    """Whether a text, in lower case, is the name or the address of a host, as browsers have it."""
+    return _HOST.fullmatch(text) is not None
+
+
 class Mistake(Exception):
     """A value that a key can't have.
 
@@ -99,7 +104,7 @@ def _hosts(value: object) -> tuple[str, ...]:
         raise Mistake('must be a list of host names, like hosts = ["app.example.com"]')
     hosts = tuple(dict.fromkeys(host.lower() for host in value))
     for host in hosts:
-        if not _HOST.fullmatch(host):
+        if not is_host(host):
             cure = "as browsers show it: without scheme, port, path and wildcard, and with xn-- for other letters"
             raise Mistake(f"has {host!r}, which is no host name; write it {cure}")
     return hosts

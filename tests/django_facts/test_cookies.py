@@ -4,6 +4,7 @@ from http.cookies import CookieError, SimpleCookie
 
 import pytest
 
+from djauthlint.deployment import is_host
 from djauthlint.django_facts import cookies, registries
 
 
@@ -137,7 +138,7 @@ def test_a_cookie_is_kept_for_the_domain_of_the_host(domain: str, host: str, kep
     ],
 )
 def test_hosts(host: str, private: bool, loopback: bool, registered: bool) -> None:
-    assert cookies.is_host(host)
+    assert is_host(host)
     assert cookies.is_private_address(host) is private
     assert cookies.is_loopback(host) is loopback
     assert registries.is_registered(host) is registered
@@ -147,7 +148,7 @@ def test_hosts(host: str, private: bool, loopback: bool, registered: bool) -> No
     "text", ["", "https://example.com", "example.com:80", ".example.com", "Example.com", "::1", "*"]
 )
 def test_what_is_no_host(text: str) -> None:
-    assert not cookies.is_host(text)
+    assert not is_host(text)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ _ATTRIBUTES: Final = frozenset(
 )
 """Those of every Python that Django runs on: "partitioned" has been one since Python 3.14 only."""
 
-_HOST: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _ADDRESS: Final = re.compile(r"\d+(\.\d+){3}|\[.*\]")
 _LOOPBACK: Final = re.compile(r"(.*\.)?localhost|127(\.\d+){3}|\[::1\]")
 _NO_HOST: Final = re.compile(r"[\s:/*,]|\.$")
@@ -43,11 +42,6 @@ def attribute(text: str) -> str:
 def domain(text: str) -> str:
     """The domain that a browser understands when Python writes this text into `Domain`, in lower case."""
     return attribute(text).removeprefix(".").lower()
-
-
-def is_host(text: str) -> bool:
-    """Whether a text, in lower case, is the name or the address of a host, as browsers have it."""
-    return _HOST.fullmatch(text) is not None
 
 
 def is_address(host: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from djauthlint.deployment import is_host
+from djauthlint.diagnostics import Confidence, Severity
 from djauthlint.django_facts import cookies, registries
 from djauthlint.django_facts.origins import host_of
 from djauthlint.project import Profile
@@ -51,6 +53,21 @@ class Refusal(NamedTuple):
     everywhere: bool
     named_by: Setting | None
 
+    @property
+    def severity(self) -> Severity:
+        """Nobody can log in, or those at some hosts can't."""
+        return Severity.ERROR if self.everywhere else Severity.WARNING
+
+    @property
+    def confidence(self) -> Confidence:
+        """Whether anybody visits one of several hosts is not known."""
+        return Confidence.HIGH if self.everywhere else Confidence.MEDIUM
+
+    @property
+    def related(self) -> list[tuple[Setting, str]]:
+        """The place that has the hosts, for `Rule.diagnostic`."""
+        return [(self.named_by, "the hosts of the site")] if self.named_by else []
+
 
 def hosts_of(settings: Settings) -> Hosts:
     """The hosts of the site.
@@ -73,8 +90,8 @@ def hosts_of(settings: Settings) -> Hosts:
         entries = _WITH_DEBUG
     texts = [entry.lower() for entry in entries if isinstance(entry, str)]
     return Hosts(
-        tuple(text for text in texts if cookies.is_host(text)),
-        tuple(text[1:] for text in texts if text.startswith(".") and cookies.is_host(text[1:])),
+        tuple(text for text in texts if is_host(text)),
+        tuple(text[1:] for text in texts if text.startswith(".") and is_host(text[1:])),
         "*" in texts,
     )
 

@@ -38,6 +38,9 @@ rule = Rule(
     symptom="an account that was deactivated stays logged in, and can log in through views without AuthenticationForm",
 )
 
+_DECIDE: Final = ("authenticate", "get_user", "user_can_authenticate")
+"""What a class that derives from such a backend may decide for itself."""
+
 
 @rule.check_elements(lambda _: ["AUTHENTICATION_BACKENDS"])
 def check(backend: Element) -> Iterator[Diagnostic]:
@@ -53,9 +56,6 @@ def check(backend: Element) -> Iterator[Diagnostic]:
                 if path == lax
                 else f"derive it from {strict}, unless that is meant",
             )
-
-
-_DECIDE: Final = ("authenticate", "get_user", "user_can_authenticate")
 
 
 def _derives(backend: Element, lax: str) -> bool:

@@ -61,8 +61,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             domain,
             f"CSRF_COOKIE_DOMAIN is {value!r}: browsers at {refused.host} refuse the cookie",
             help="write None for the host that is visited, or a domain that every host of the site is in",
-            severity=Severity.ERROR if refused.everywhere else Severity.WARNING,
-            confidence=Confidence.HIGH if refused.everywhere else Confidence.MEDIUM,
+            severity=refused.severity,
+            confidence=refused.confidence,
             symptom=None if refused.everywhere else f"at {refused.host} sending the login form is an error 403",
-            related=[(refused.named_by, "the hosts of the site")] if refused.named_by else [],
+            related=refused.related,
         )

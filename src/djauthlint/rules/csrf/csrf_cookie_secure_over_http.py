@@ -51,7 +51,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         secure,
         f"CSRF_COOKIE_SECURE is on: browsers at http://{plain.host} refuse the cookie",
         help="serve the site over HTTPS, or switch the setting off where there is none",
-        severity=Severity.ERROR if plain.everywhere else Severity.WARNING,
-        confidence=Confidence.HIGH if plain.everywhere else Confidence.MEDIUM,
-        related=[(plain.named_by, "the hosts of the site")] if plain.named_by else [],
+        severity=plain.severity,
+        confidence=plain.confidence,
+        related=plain.related,
     )

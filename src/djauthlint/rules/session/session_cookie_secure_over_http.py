@@ -52,8 +52,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         secure,
         f"SESSION_COOKIE_SECURE is on: browsers at http://{plain.host} refuse the cookie",
         help="serve the site over HTTPS, or switch the setting off where there is none",
-        severity=Severity.ERROR if plain.everywhere else Severity.WARNING,
-        confidence=Confidence.HIGH if plain.everywhere else Confidence.MEDIUM,
+        severity=plain.severity,
+        confidence=plain.confidence,
         symptom="sending the login form is an error 403: CSRF token missing" if in_session else None,
-        related=[(plain.named_by, "the hosts of the site")] if plain.named_by else [],
+        related=plain.related,
     )
