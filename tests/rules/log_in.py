@@ -16,6 +16,8 @@ says what else there is:
     crowd     a thousand others get a session after the login
     message   there is a message for the user after the login
     logout    whoever is logged in logs out, and someone comes with a copy of the cookies
+    follow    whoever has logged in on the login page opens the page that this leads to
+    visitor   someone who has not logged in opens the private page before, and gets to the login page
     stranger  someone who has not logged in asks for the private page afterwards, with a header X-Remote-User
 
 Requests arrive as behind a proxy that terminates TLS: over plain HTTP, with the header X-Forwarded-Proto.
@@ -35,6 +37,7 @@ from collections.abc import Callable
 from functools import partial
 from http.cookies import Morsel
 from importlib import import_module
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.management import call_command
@@ -75,6 +78,8 @@ def log_in(folder: str, how: set[str]) -> str:
         client.handler.load_middleware()
     except Exception as error:  # noqa: BLE001 (it is the answer)
         return f"start: {type(error).__name__}"
+    if "visitor" in how and (failure := way_to_login(new_client(scheme))):
+        return failure
     if "sso" in how:
         return private_page(client, REMOTE_USER=NAME)
     if "proxied" in how:
@@ -124,6 +129,19 @@ def another_process(scheme: str, start: Callable[[], None] = lambda: None) -> Ca
     return ask
 
 
+def way_to_login(client: Client) -> str | None:
+    """How the way from the private page to the login page fails for somebody with a browser."""
+    try:
+        answer = client.get("/private/")
+        for _ in range(20):
+            if answer.status_code not in (301, 302):
+                break
+            answer = client.get(urljoin(answer.request["PATH_INFO"], answer["Location"]))
+    except Exception:  # noqa: BLE001 (as above)
+        return "visitor: 500"
+    return None if answer.status_code == 200 else f"visitor: {answer.status_code}"
+
+
 def send_form(client: Client, scheme: str, how: set[str]) -> str:
     try:
         page = client.get(LOGIN)
@@ -148,6 +166,12 @@ def send_form(client: Client, scheme: str, how: set[str]) -> str:
         return "login: 500"
     if answer.status_code != 302:
         return f"login: {answer.status_code}"
+    if "follow" in how:
+        page = client.get(urljoin(LOGIN, answer["Location"]))
+        if page.status_code != 200:
+            return f"after the login: {page.status_code}"
+        if b"csrfmiddlewaretoken" in page.content:
+            return "after the login: the form again"
     keep(client, scheme, "/private/")
     return private_page(client)
 

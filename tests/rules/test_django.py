@@ -646,6 +646,8 @@ CASES = [
             ("AUTHENTICATION_BACKENDS", f"[{MODEL_BACKEND}]", "login: 500", ()),
         )
     ),
+    Case("DJA601", 'LOGIN_REDIRECT_URL = "/login/"', "after the login: the form again", "", ("follow",)),
+    Case("DJA603", 'LOGIN_URL = "login/"', "visitor: 404", "", ("visitor",)),
     Case(
         "DJA803",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend" {MODEL_BACKEND}]',

@@ -1,0 +1,1 @@
+"""Rules about the URLs of the login, and about templates."""

@@ -1,0 +1,61 @@
+"""LOGIN_REDIRECT_URL is the login page.
+
+## Why is this bad?
+Who logs in without `?next=` is sent to LOGIN_REDIRECT_URL (`django/contrib/auth/views.py`, `get_default_redirect_url`). If
+that is LOGIN_URL, the form is shown again, without an error: the login has worked, and looks as if it had not. With
+`redirect_authenticated_user=True` the view raises "Redirection loop for authenticated user detected", which is error 500.
+No system check looks at it.
+
+The rule speaks where both settings are the same, and their text says that the page is about logging in: a home page that
+shows the form to visitors only may be both.
+
+## Example
+```python
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "login"
+```
+
+Use instead:
+```python
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+```
+
+## Prove it
+Log in on the login page itself, without `?next=`: another page comes.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+ELSEWHERE: Final = re.compile(r"//|[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+LOGIN: Final = re.compile(r"log[-_]?in|sign[-_]?in", re.IGNORECASE)
+
+rule = Rule(
+    __name__,
+    code="DJA601",
+    severity=Severity.ERROR,
+    symptom="after the login the login page comes again, without an error",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    redirect, login = settings["LOGIN_REDIRECT_URL"], settings["LOGIN_URL"]
+    if not redirect.is_set:
+        return
+    url = redirect.value
+    if not isinstance(url, str) or ELSEWHERE.match(url) or not LOGIN.search(url):
+        return
+    if url == login.value:
+        yield rule.diagnostic(
+            redirect,
+            f"LOGIN_REDIRECT_URL is {url!r}, the login page",
+            help='name the page that comes after the login, for instance LOGIN_REDIRECT_URL = "/"',
+            related=[(login, "the login page")] if login.is_set else [],
+        )
