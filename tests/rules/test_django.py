@@ -647,6 +647,12 @@ CASES = [
         )
     ),
     Case("DJA601", 'LOGIN_REDIRECT_URL = "/login/"', "after the login: the form again", "", ("follow",)),
+    *(
+        Case("DJA604", f"{name} = {bad}", failure, "", ("visitor",))
+        for name, failure in (("LOGIN_URL", "visitor: 500"), ("LOGIN_REDIRECT_URL", "login: 500"))
+        for bad in ("None", '""', "False", "[]", '"nothing"')
+    ),
+    Case("DJA608", 'from django.urls import reverse\nLOGIN_URL = reverse("login")', "start: AppRegistryNotReady", ""),
     Case("DJA603", 'LOGIN_URL = "login/"', "visitor: 404", "", ("visitor",)),
     Case(
         "DJA803",

@@ -214,6 +214,12 @@ class Reading:
         return None
 
     @property
+    def is_reversed(self) -> bool:
+        """Whether it is, or has in it, what `django.urls.reverse()` gave while the settings were imported."""
+        leaf = self._scenario.leaf(self.tree)
+        return isinstance(leaf, Unknown) and _has_text(leaf.symbol, "django.urls.reverse(")
+
+    @property
     def _scenario(self) -> Scenario:
         return self.settings.scenario
 
@@ -242,3 +248,10 @@ def _environment_variable(symbol: Hashable) -> str | None:
 
 def _mentions(symbol: Hashable, part: Hashable) -> bool:
     return symbol == part or (isinstance(symbol, tuple) and any(_mentions(inner, part) for inner in symbol))
+
+
+def _has_text(symbol: Hashable, text: str) -> bool:
+    """Whether a symbol is, or has in it, one whose text has a text in it."""
+    if isinstance(symbol, tuple):
+        return any(_has_text(inner, text) for inner in symbol)
+    return isinstance(symbol, str) and text in symbol

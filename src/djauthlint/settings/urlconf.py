@@ -1,0 +1,328 @@
+"""What the text of ROOT_URLCONF says of the pages of a site, where it says so in literals: no URL engine.
+
+Whatever is not read (a package's URLs, a router, a list that a loop fills) makes the reading incomplete: a page or a name may be
+there although it was not found.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from djauthlint.settings.entry_settings import Settings
+
+LOGIN_VIEW: Final = "django.contrib.auth.views.LoginView"
+_ADMIN: Final = "django.contrib.admin.site.urls"
+_AUTH: Final = "django.contrib.auth.urls"
+_AUTH_PAGES: Final = {
+    "login": "login/",
+    "logout": "logout/",
+    "password_change": "password_change/",
+    "password_change_done": "password_change/done/",
+    "password_reset": "password_reset/",
+    "password_reset_done": "password_reset/done/",
+    "password_reset_confirm": "reset/<uidb64>/<token>/",
+    "password_reset_complete": "reset/done/",
+}
+"""Since Django 2.1: `django/contrib/auth/urls.py`."""
+_PATHS: Final = frozenset(("django.urls.path", "django.urls.re_path"))
+_INCLUDES: Final = frozenset(("django.urls.include", "django.conf.urls.include"))
+_WITHOUT_NAMES: Final = frozenset(
+    ("django.conf.urls.static.static", "django.contrib.staticfiles.urls.staticfiles_urlpatterns")
+)
+_LITERAL_PATTERN: Final = re.compile(r"\^?([\w/-]*)\$?")
+_DEEPEST: Final = 8
+
+
+@dataclass(frozen=True)
+class Route:
+    """One page.
+
+    Arguments:
+        path: from the root, with a slash at its beginning; converters stand in it as they are written.
+        name: with its namespace, None where it has none.
+        view: the dotted path of the view or of the class whose `as_view` is called, None where that is no such thing.
+        keywords: what `as_view` is called with.
+        decorators: the dotted paths of what is called with the view, the outermost first.
+        is_certain: whether it is there in any case.
+    """
+
+    path: str
+    name: str | None
+    view: str | None
+    keywords: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+    is_certain: bool = True
+
+
+@dataclass
+class Urlconf:
+    """The pages of a site.
+
+    Arguments:
+        routes: those that were found.
+        admin: paths below which the site of `django.contrib.admin` is.
+        has_all_names: whether there are no further names.
+        open_below: the beginnings of paths below which there may be more pages.
+        texts: the text of each module that was read, and of those that it takes its views from, under their names.
+    """
+
+    routes: list[Route] = field(default_factory=list)
+    admin: list[str] = field(default_factory=list)
+    has_all_names: bool = True
+    open_below: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of pages."""
+        return frozenset(route.name for route in self.routes if route.name is not None)
+
+    def at(self, path: str) -> Route | None:
+        """The page at a path, where it is there in any case and no other one may be before it."""
+        for route in self.routes:
+            if route.path == path:
+                return route if route.is_certain and not self._may_match(path) else None
+        return None
+
+    def serves_nothing(self, path: str) -> bool:
+        """Whether there is certainly no page at a path."""
+        return not self._may_match(path) and all(route.path != path for route in self.routes)
+
+    def _may_match(self, path: str) -> bool:
+        beginnings = [*self.open_below, *self.admin, *(r.path.partition("<")[0] for r in self.routes if "<" in r.path)]
+        return any(path.startswith(beginning) for beginning in beginnings)
+
+
+def urlconf(settings: Settings) -> Urlconf | None:
+    """What is to be read of the URLs of a site, None where requests may be answered with other ones.
+
+    Raises:
+        Undetermined: ROOT_URLCONF, or what the middleware does, is unknown.
+    """
+    if any("URLCONF" in name or "HOSTCONF" in name for name in settings.names if name != "ROOT_URLCONF"):
+        return None
+    setting = settings["ROOT_URLCONF"]
+    if not setting.is_set or not isinstance(setting.value, str) or settings["FORCE_SCRIPT_NAME"].truthy:
+        return None
+    if any(settings.may_set_on_request(path, "urlconf") for path in settings["MIDDLEWARE"].texts):
+        return None
+    found = Urlconf()
+    _read_module(settings, found, setting.value, _Place())
+    return found if setting.value in found.texts else None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where patterns are included."""
+
+    prefix: str = "/"
+    namespace: str = ""
+    depth: int = 0
+    is_certain: bool = True
+
+
+def _read_module(settings: Settings, found: Urlconf, module: str, place: _Place, namespace: str | None = None) -> None:
+    text = settings.evaluation.text_of(module) if place.depth < _DEEPEST else None
+    tree = None if text is None else _parsed(text)
+    if text is None or tree is None:
+        _give_up(found, place.prefix)
+        return
+    found.texts[module] = text
+    reader = _Reader(settings, found, tree, module)
+    app = namespace or reader.app_name
+    inner = f"{place.namespace}{app}:" if app else place.namespace
+    reader.statements(tree.body, _Place(place.prefix, inner, place.depth, place.is_certain))
+
+
+def _parsed(text: str) -> ast.Module | None:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def _give_up(found: Urlconf, prefix: str) -> None:
+    found.has_all_names = False
+    found.open_below.append(prefix)
+
+
+def imported_names(tree: ast.Module, module: str) -> dict[str, str]:
+    """What the names mean that a module imports or defines, as dotted paths."""
+    names: dict[str, str] = {}
+    package = module.rpartition(".")[0]
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            for each in node.names:
+                top = each.name.partition(".")[0]
+                names[each.asname or top] = each.name if each.asname else top
+        elif isinstance(node, ast.ImportFrom) and node.level <= 1:
+            source = ".".join(part for part in (package if node.level else "", node.module or "") if part)
+            names.update({each.asname or each.name: f"{source}.{each.name}" for each in node.names})
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names[node.name] = f"{module}.{node.name}"
+    return names
+
+
+def dotted(node: ast.expr, names: dict[str, str]) -> str | None:
+    """The dotted path that an expression means, None where it is not the name of anything imported or defined."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    if isinstance(node, ast.Attribute):
+        owner = dotted(node.value, names)
+        return None if owner is None else f"{owner}.{node.attr}"
+    return None
+
+
+def _literal(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+class _Reader:
+    """Reads one module."""
+
+    def __init__(self, settings: Settings, found: Urlconf, tree: ast.Module, module: str) -> None:
+        self.settings = settings
+        self.found = found
+        self.names = imported_names(tree, module)
+        self.app_name = next(
+            (
+                _literal(node.value) or "?"
+                for node in tree.body
+                if isinstance(node, ast.Assign) and any(_is_name(target, "app_name") for target in node.targets)
+            ),
+            None,
+        )
+        self.module = module
+
+    def statements(self, body: Iterable[ast.stmt], place: _Place) -> None:
+        for node in body:
+            if (value := _added(node)) is not None:
+                self.patterns(value, place)
+            elif isinstance(node, ast.If):
+                inside = _Place(place.prefix, place.namespace, place.depth, is_certain=False)
+                self.statements([*node.body, *node.orelse], inside)
+            elif _mentions_urlpatterns(node):
+                _give_up(self.found, place.prefix)
+
+    def patterns(self, node: ast.expr, place: _Place) -> None:
+        if isinstance(node, (ast.List, ast.Tuple)):
+            for element in node.elts:
+                self.pattern(element, place)
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            self.patterns(node.left, place)
+            self.patterns(node.right, place)
+        elif not (_is_name(node, "urlpatterns") or self._called(node) in _WITHOUT_NAMES):
+            _give_up(self.found, place.prefix)
+
+    def pattern(self, node: ast.expr, place: _Place) -> None:
+        function = self._called(node)
+        if not isinstance(node, ast.Call) or function not in _PATHS or len(node.args) < 2:
+            _give_up(self.found, place.prefix)
+            return
+        route = _literal(node.args[0])
+        if route is not None and function.endswith("re_path"):
+            literal = _LITERAL_PATTERN.fullmatch(route)
+            route = literal[1] if literal is not None else None
+        if route is None:
+            # Any page may be at what is not read, and names are read all the same.
+            self.found.open_below.append(place.prefix)
+            route = "<>"
+        self.view(node, _Place(place.prefix + route, place.namespace, place.depth, place.is_certain))
+
+    def view(self, node: ast.Call, place: _Place) -> None:
+        view = node.args[1]
+        if isinstance(view, ast.Call) and self._called(view) in _INCLUDES:
+            self.include(view, place)
+        elif dotted(view, self.names) == _ADMIN:
+            self.found.admin.append(place.prefix)
+        else:
+            name = next((keyword.value for keyword in node.keywords if keyword.arg == "name"), None)
+            name = node.args[3] if name is None and len(node.args) > 3 else name
+            route = self.route(view, name, place)
+            if route is None:
+                _give_up(self.found, place.prefix)
+            else:
+                self.found.routes.append(route)
+
+    def route(self, view: ast.expr, name: ast.expr | None, place: _Place) -> Route | None:
+        text = _literal(name)
+        if name is not None and text is None:
+            return None
+        keywords: tuple[str, ...] = ()
+        decorators: list[str] = []
+        while isinstance(view, ast.Call) and not (isinstance(view.func, ast.Attribute) and view.func.attr == "as_view"):
+            decorators.append(dotted(view.func, self.names) or "?")
+            if len(view.args) != 1 or view.keywords:
+                return Route(place.prefix, self._named(text, place), None, (), ("?",), place.is_certain)
+            view = view.args[0]
+        if isinstance(view, ast.Call) and isinstance(view.func, ast.Attribute):
+            keywords = tuple(keyword.arg or "**" for keyword in view.keywords)
+            view = view.func.value
+        elif isinstance(view, ast.Attribute) and "urls" in view.attr:
+            return None
+        path = dotted(view, self.names)
+        if path is None and not isinstance(view, ast.Lambda):
+            return None
+        if path is not None:
+            self._keep_text(path)
+        return Route(place.prefix, self._named(text, place), path, keywords, tuple(decorators), place.is_certain)
+
+    def include(self, call: ast.Call, place: _Place) -> None:
+        target = call.args[0] if call.args else None
+        namespace: str | None = None
+        if isinstance(target, ast.Tuple) and len(target.elts) == 2:
+            namespace = _literal(target.elts[1])
+            target = target.elts[0]
+        for given in [*call.args[1:], *(keyword.value for keyword in call.keywords)]:
+            namespace = _literal(given) or "?"
+        deeper = _Place(place.prefix, place.namespace, place.depth + 1, place.is_certain)
+        module = _literal(target)
+        if module == _AUTH and namespace is None:
+            for name, route in _AUTH_PAGES.items():
+                view = LOGIN_VIEW if name == "login" else None
+                named = self._named(name, place)
+                self.found.routes.append(Route(place.prefix + route, named, view, (), (), place.is_certain))
+        elif module is not None:
+            _read_module(self.settings, self.found, module, deeper, namespace)
+        elif isinstance(target, ast.List) and namespace is None:
+            self.patterns(target, deeper)
+        else:
+            _give_up(self.found, place.prefix)
+
+    def _called(self, node: ast.expr) -> str | None:
+        return dotted(node.func, self.names) if isinstance(node, ast.Call) else None
+
+    def _named(self, name: str | None, place: _Place) -> str | None:
+        return None if name is None else f"{place.namespace}{name}"
+
+    def _keep_text(self, path: str) -> None:
+        module = path.rpartition(".")[0]
+        if module not in self.found.texts and not path.startswith("django."):
+            self.found.texts[module] = self.settings.evaluation.text_of(module) or ""
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _added(node: ast.stmt) -> ast.expr | None:
+    """What a statement assigns to `urlpatterns`, or adds to it."""
+    if isinstance(node, ast.Assign) and len(node.targets) == 1 and _is_name(node.targets[0], "urlpatterns"):
+        return node.value
+    if isinstance(node, (ast.AnnAssign, ast.AugAssign)) and _is_name(node.target, "urlpatterns"):
+        return node.value
+    return None
+
+
+def _mentions_urlpatterns(node: ast.stmt) -> bool:
+    words: Iterator[ast.AST] = ast.walk(node)
+    return any(
+        (isinstance(word, ast.Name) and word.id in ("urlpatterns", "globals"))
+        or (isinstance(word, ast.alias) and word.name in ("*", "urlpatterns"))
+        for word in words
+    )
