@@ -207,7 +207,15 @@ def run(rule: Rule, settings: Settings) -> list[Diagnostic]:
             for look in rule._element_checks:
                 for element, there in settings[name].possible_elements():
                     found += _replay(rule, settings, worlds, _on_element(look, element), there)
-    return found
+    return _first_of_each_place(found)
+
+
+def _first_of_each_place(found: list[Diagnostic]) -> list[Diagnostic]:
+    """One diagnostic for a text that makes several elements, such as a comprehension: they have one cure."""
+    firsts: dict[tuple[Span, tuple[tuple[str, ...], ...]], Diagnostic] = {}
+    for diagnostic in found:
+        firsts.setdefault((diagnostic.span, diagnostic.when), diagnostic)
+    return list(firsts.values())
 
 
 def _on(check: Callable[[Setting], Found], name: str) -> Callable[[Settings], Found]:

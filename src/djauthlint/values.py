@@ -40,10 +40,17 @@ Scalar: TypeAlias = Union[
 
 
 class Origin(NamedTuple):
-    """The expression or statement that made a value: a node of the syntax tree and the file that it stands in."""
+    """The expression or statement that made a value.
+
+    Arguments:
+        file: the file that it stands in.
+        node: its node of the syntax tree.
+        call: the call of the function that it stands in, None outside of functions.
+    """
 
     file: SourceFile
     node: libcst.CSTNode
+    call: Origin | None = None
 
 
 class Event(NamedTuple):

@@ -38,7 +38,7 @@ BRING_NONE: Final = frozenset(
     python-dateutil python-decouple python-discovery python-dotenv pytokens pytz pyyaml qrcode rcssmin redis
     referencing reportlab requests rjsmin rpds-py ruff s3transfer sentry-sdk service-identity setuptools six
     soupsieve sqlparse stack-data stripe swagger-spec-validator tablib tomlkit tqdm traitlets txaio types-pyyaml
-    typing-extensions tzdata tzlocal ujson uritemplate urllib3 uvicorn uvloop vine virtualenv waitress
+    typing-extensions tzdata tzlocal ujson uritemplate urllib3 uvicorn uvloop uwsgi vine virtualenv waitress
     watchfiles wcwidth websockets werkzeug wheel whitenoise xlsxwriter zope-event zope-interface
     """.split()
 )

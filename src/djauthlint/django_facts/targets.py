@@ -71,7 +71,7 @@ class Target:
         found = sorted({feature for each in clauses for feature in _allowed(each)})
         if not found:
             return None
-        numbers = {each[0][1] for each in clauses if len(each) == 1 and each[0][0] == "=="}
+        numbers = {_exact(each[0]) for each in clauses if len(each) == 1 and each[0][0] == "=="}
         single = len(numbers) == 1 and all(len(each) == 1 for each in clauses)
         exact = numbers.pop() if single else found[0] if found[0] == found[-1] else None
         return cls(found[0], found[-1], source, exact if exact and len(exact) > 1 else None)
@@ -93,7 +93,8 @@ class Target:
     def text(self) -> str:
         """The versions as they are shown: `5.2.3`, `4.2 to 6.1`."""
         if self.exact is not None:
-            return _text(self.exact)
+            # Django calls 5.2.0 by the name of 5.2.
+            return _text(self.exact[:2] if self.exact[2:] == (0,) else self.exact)
         return _text(self.oldest) if self.oldest == self.newest else f"{_text(self.oldest)} to {_text(self.newest)}"
 
     def __str__(self) -> str:
@@ -110,6 +111,12 @@ def _clauses(specifier: str) -> list[_Clause]:
     """
     matches = (_CLAUSE.fullmatch(each.strip()) for each in specifier.split(","))
     return [(each[1], tuple(map(int, each[2].split("."))), bool(each[3])) for each in matches if each is not None]
+
+
+def _exact(clause: _Clause) -> tuple[int, ...]:
+    """The version that `==` names: 5.2 is 5.2.0, unless `.*` follows."""
+    _, number, prefix = clause
+    return (*number, 0) if len(number) == 2 and not prefix else number
 
 
 def _allowed(clauses: list[_Clause]) -> list[Feature]:

@@ -224,6 +224,7 @@ def call_function(
     bind_arguments(run, function, call, local)
     frame = Frame(function.module, (*function.scopes, local), local, owner=function.owner, receiver=receiver)
     frame.at_yield = at_yield
+    frame.call = call.origin if isinstance(call.node, cst.Call) else None
     entered = run.worlds
     run.frames.append(frame)
     try:

@@ -120,6 +120,7 @@ class Frame:
         declared: names declared global or nonlocal, with the namespace they mean.
         yielded: what a generator has yielded, None in other code.
         at_yield: what is done where a generator yields, for the function behind a context manager.
+        call: the call that executes a function.
     """
 
     module: Module
@@ -134,6 +135,7 @@ class Frame:
     owner: Class | None = None
     receiver: Tree[Value] | None = None
     class_scope: Namespace | None = None
+    call: Origin | None = None
 
     @property
     def closure(self) -> tuple[Namespace, ...]:
@@ -522,7 +524,7 @@ class Interpreter(Surroundings):
     def origin(self, node: cst.CSTNode) -> Origin | None:
         """A node of the file that is being executed."""
         file = self.frames[-1].module.file if self.frames else None
-        return Origin(file, node) if file is not None else None
+        return Origin(file, node, self.frames[-1].call) if file is not None else None
 
     # -- writes
 

@@ -85,7 +85,8 @@ def format_value(
             symbol = ("format", leaf.key, conversion, spec) if isinstance(leaf, Unknown) else None
             if isinstance(leaf, Unknown) and leaf.kind == "str" and not conversion and not spec:
                 symbol = leaf.symbol  # type: ignore[assignment]
-            return Unknown(undetermined.reason, "str", symbol)
+            # A layout of a time may leave out what differs between processes.
+            return Unknown(str(undetermined.reason) if spec else undetermined.reason, "str", symbol)
         if any(part.isdigit() and int(part) > TEXT for part in _numbers(spec)):
             raise GaveUp(f"a string becomes longer than {TEXT} characters")
         try:

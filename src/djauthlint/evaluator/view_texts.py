@@ -52,10 +52,12 @@ def view_fault(run: Interpreter, path: str, keyword: str) -> ViewFault | None:
 
 
 def _is_missing(run: Interpreter, module: str) -> bool:
-    """Whether a module is not there although the package that it would be in is one of the project."""
+    """Whether a module is not there although a package that it would be in is one of the project."""
     parent = module.rpartition(".")[0]
     place = run.resolve(parent) if parent else None
-    return place is not None and place.name == "__init__.py" and run.resolve(module) is None
+    if place is None:
+        return "." in parent and _is_missing(run, parent)
+    return place.name == "__init__.py" and run.resolve(module) is None
 
 
 def _names(node: cst.CSTNode) -> Iterator[str]:

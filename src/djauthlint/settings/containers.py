@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from djauthlint.conditions import replaced
 from djauthlint.django_facts.middleware_table import UNKNOWN, Work
-from djauthlint.settings.places import added, literals, span_of, written_at
+from djauthlint.settings.places import added, literals, maker_of, removal, span_of, written_at
 from djauthlint.settings.plain import plain
 from djauthlint.settings.reading import Reading, Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
@@ -261,7 +261,10 @@ class Element(Container):
         if isinstance(leaf, Characters) and leaf.origin is not None:
             return span_of(added(leaf.origin))
         origin = origin_of(leaf)
-        return self.owner.span if origin is None else span_of(origin)
+        if origin is None:
+            return self.owner.span
+        span = span_of(maker_of(origin))
+        return self.owner.span if self.settings.is_of_other_setting(self.name, span) else span
 
 
 class Part(Container):
@@ -324,13 +327,21 @@ class Part(Container):
         except Undetermined:
             return self.owner.span
         if entry is None or leaf is ABSENT:
-            return self.owner.span
+            return self._place_of_absence
         text = origin_of(leaf)
+        text = None if text is None else maker_of(text)
         written = written_at(self.owner.dict_leaf(), entry, text, self._scenario.chosen)
         if written is not None:
             return written
         origin = text or origin_of(entry.key)
         return self.owner.span if origin is None else span_of(origin)
+
+    @property
+    def _place_of_absence(self) -> Span:
+        owner = self.owner.leaf
+        history = owner.history if isinstance(owner, Dict) else ()
+        taken = removal(history, lambda text: text == self.key, self._scenario.chosen)
+        return self.owner.span if taken is None else span_of(taken)
 
     @property
     def _entry(self) -> Entry | None:

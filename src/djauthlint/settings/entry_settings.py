@@ -25,11 +25,12 @@ from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Profile, Servers, infer_profile, is_for_deployment
 from djauthlint.settings.containers import Part
+from djauthlint.settings.places import is_inside, span_of
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
 from djauthlint.settings.setting import Setting
-from djauthlint.source import SourceFile
-from djauthlint.values import Namespace, Value
+from djauthlint.source import SourceFile, Span
+from djauthlint.values import Event, Namespace, Value
 
 if TYPE_CHECKING:
     from djauthlint.django_facts import DjangoVersion
@@ -232,6 +233,21 @@ class Settings:
         """The test whether an element of a setting names a class that does the work of a class of Django."""
         return lambda path: isinstance(path, str) and self.is_subclass(path, of)
 
+    def is_of_other_setting(self, name: str, span: Span) -> bool:
+        """Whether a text belongs to another setting of Django, whose value a setting takes over.
+
+        Arguments:
+            name: the setting that has it now.
+            span: the text.
+        """
+        history = self.evaluation.namespace.history
+        return not any(_covers(event, span) for event in history.get(name, ())) and any(
+            _covers(event, span)
+            for other, events in history.items()
+            if other != name and django_facts.may_be_setting(self.django_version, other)
+            for event in events
+        )
+
     def holds(self, condition: Condition) -> bool:
         """Whether the settings are so that a constraint on the order of middleware applies.
 
@@ -332,3 +348,7 @@ class Settings:
             return self["DEBUG"].truthy
         except Undetermined:
             return None
+
+
+def _covers(event: Event, span: Span) -> bool:
+    return event.origin is not None and is_inside(span, span_of(event.origin))

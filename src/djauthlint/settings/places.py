@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from djauthlint.conditions import Worlds, both
 from djauthlint.source import Span
-from djauthlint.values import Dict, Entry, Known, Origin, Value
+from djauthlint.values import Dict, Entry, Event, Known, Origin, Value
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -18,12 +19,63 @@ def span_of(origin: Origin) -> Span:
     return span_of(origin)
 
 
+def maker_of(origin: Origin) -> Origin:
+    """What made a value as the one who reads a setting sees it: the call of a function that computes it from something.
+
+    What a function spells out is meant itself: a text, a number, a list.
+    """
+    while origin.call is not None and not _is_spelled_out(origin):
+        origin = origin.call
+    return origin
+
+
+def _is_spelled_out(origin: Origin) -> bool:
+    import libcst
+
+    shown = (libcst.BaseNumber, libcst.BaseList, libcst.BaseDict, libcst.BaseSet, libcst.Tuple, libcst.Name)
+    return isinstance(origin.node, shown) or bool(literals(origin))
+
+
+def is_inside(inner: Span, outer: Span) -> bool:
+    return inner.path == outer.path and outer.start <= inner.start and inner.end <= outer.end
+
+
+def removal(history: tuple[Event, ...], test: Callable[[str], bool], worlds: Worlds) -> Origin | None:
+    """The last statement or call that took something away from a list or a dict that it names by a text.
+
+    Arguments:
+        history: what was done to the list or dict.
+        test: whether what was taken away is meant.
+        worlds: the worlds in which it was.
+    """
+    for event in reversed(history):
+        if (
+            event.origin is not None
+            and both(worlds, event.worlds) is not False
+            and any(map(test, _taken(event.origin)))
+        ):
+            return event.origin
+    return None
+
+
+def _taken(origin: Origin) -> tuple[str, ...]:
+    import libcst
+
+    match origin.node:
+        case libcst.Del(target=libcst.Subscript(slice=[libcst.SubscriptElement(slice=libcst.Index(value=node))])):
+            return literals(Origin(origin.file, node))
+        case libcst.Call(func=libcst.Attribute(attr=libcst.Name("remove" | "pop")), args=[libcst.Arg(value=node), *_]):
+            return literals(Origin(origin.file, node))
+        case _:
+            return ()
+
+
 def span_in(place: Origin, text: Origin | None) -> Span:
     """Where a text stands if that is inside a place, else the whole place."""
     whole = span_of(place)
     if text is not None:
         part = span_of(text)
-        if part.path == whole.path and whole.start <= part.start and part.end <= whole.end:
+        if is_inside(part, whole):
             return part
     return whole
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, both, either, leaves, paths, restrict
 from djauthlint.django_facts import VersionsDiffer
 from djauthlint.settings.containers import Container, Element
-from djauthlint.settings.places import assigned, is_addition_to_itself, is_call, span_in, span_of
+from djauthlint.settings.places import assigned, is_addition_to_itself, is_call, removal, span_in, span_of
 from djauthlint.settings.plain import value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
@@ -91,6 +91,10 @@ class Setting(Container):
         if event is None or event.origin is None or (origin is not None and is_call(event.origin)):
             return span_of(origin) if origin is not None else Span(self.settings.entry.path, 0, 0)
         return span_in(assigned(event.origin), origin)
+
+    def lacking(self, test: Callable[[str], bool]) -> Setting:
+        """The same setting, placed where elements were taken from it that pass a test, if they were."""
+        return Lacking(self, test)
 
     @property
     def provenance(self) -> tuple[Step, ...]:
@@ -193,3 +197,22 @@ class Setting(Container):
         worlds = self._scenario.chosen
         history = self.settings.evaluation.namespace.history.get(self.name, ())
         return (event for event in reversed(history) if event.origin and both(worlds, event.worlds) is not False)
+
+
+class Lacking(Setting):
+    """A setting that has too little, placed where that was taken away.
+
+    Arguments:
+        setting: the setting.
+        test: whether an element is what it has too little of.
+    """
+
+    def __init__(self, setting: Setting, test: Callable[[str], bool]) -> None:
+        super().__init__(setting.settings, setting.name)
+        self._test = test
+
+    @property
+    def span(self) -> Span:
+        leaf = self._own
+        taken = removal(leaf.history, self._test, self._scenario.chosen) if isinstance(leaf, List) else None
+        return super().span if taken is None else span_of(taken)

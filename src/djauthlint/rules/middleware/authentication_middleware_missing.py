@@ -63,7 +63,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if foreign and (settings.silences("admin.E408") or not settings.installs(ADMIN)):
         return
     yield rule.diagnostic(
-        middleware,
+        middleware.lacking(settings.provides(AUTHENTICATION)),
         "MIDDLEWARE has no AuthenticationMiddleware: request.user is never set"
         if not foreign
         else "MIDDLEWARE has no AuthenticationMiddleware, which the admin requires",

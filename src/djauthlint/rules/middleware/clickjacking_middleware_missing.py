@@ -59,5 +59,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     if not limits_frames(settings):
         yield rule.diagnostic(
-            middleware, "MIDDLEWARE has no XFrameOptionsMiddleware", help=f'add "{CLICKJACKING}" to it'
+            middleware.lacking(settings.provides(CLICKJACKING)),
+            "MIDDLEWARE has no XFrameOptionsMiddleware",
+            help=f'add "{CLICKJACKING}" to it',
         )

@@ -52,7 +52,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     middleware = settings["MIDDLEWARE"]
     if middleware.any(settings.provides(AUTHENTICATION)) and not middleware.any(settings.provides(CSRF)):
         yield rule.diagnostic(
-            middleware,
+            middleware.lacking(settings.provides(CSRF)),
             "MIDDLEWARE has no CsrfViewMiddleware: views without @csrf_protect accept forms of other sites",
             help=f'add "{CSRF}" above AuthenticationMiddleware',
         )

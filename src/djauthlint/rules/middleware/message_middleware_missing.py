@@ -52,7 +52,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     else:
         return
     yield rule.diagnostic(
-        middleware,
+        middleware.lacking(settings.provides(MESSAGES)),
         f"MIDDLEWARE has no MessageMiddleware, which {who}",
         help=f'add "{MESSAGES}" below AuthenticationMiddleware',
         symptom=symptom,

@@ -66,7 +66,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         # Whatever an unknown value is, it may be meant to have an effect.
         if setting.is_set and (not setting.is_known or setting.truthy):
             yield rule.diagnostic(
-                middleware,
+                middleware.lacking(settings.provides(SECURITY)),
                 f"MIDDLEWARE has no SecurityMiddleware: {name} has no effect",
                 help=help,
                 severity=Severity.ERROR,
@@ -75,4 +75,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             )
             return
     if settings.profile is Profile.PRODUCTION:
-        yield rule.diagnostic(middleware, "MIDDLEWARE has no SecurityMiddleware", help=help)
+        yield rule.diagnostic(
+            middleware.lacking(settings.provides(SECURITY)), "MIDDLEWARE has no SecurityMiddleware", help=help
+        )

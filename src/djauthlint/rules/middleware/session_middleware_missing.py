@@ -52,7 +52,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     if copied:
         yield rule.diagnostic(
-            middleware,
+            middleware.lacking(settings.provides(SESSION)),
             "MIDDLEWARE has no SessionMiddleware, which the admin requires",
             help=f'add "{SESSION}", or derive the class that sets request.session from it',
             symptom="manage.py stops with admin.E410",
@@ -60,7 +60,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     elif settings.needs_sessions:
         authenticates = middleware.any(settings.provides(AUTHENTICATION))
         yield rule.diagnostic(
-            middleware,
+            middleware.lacking(settings.provides(SESSION)),
             "MIDDLEWARE has no SessionMiddleware: login() cannot store the user",
             help=f'add "{SESSION}", after SecurityMiddleware',
             symptom=(

@@ -40,6 +40,6 @@ rule = Rule(
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
-    caches = settings["CACHES"]
-    if not caches.entry("default").is_set:
-        yield rule.diagnostic(caches, 'CACHES has no "default"', help='add "default", or rename one of the caches')
+    default = settings["CACHES"].entry("default")
+    if not default.is_set:
+        yield rule.diagnostic(default, 'CACHES has no "default"', help='add "default", or rename one of the caches')

@@ -20,12 +20,18 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ends without an error.
 """
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import possible_paths
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+
+_MAY_BRING: Final = re.compile(
+    r"\bSessionStore\b|import\s*\*|__getattr__|\b(?:globals|vars|locals|setattr|exec|eval)\b|__dict__"
+)
 
 rule = Rule(
     __name__,
@@ -48,6 +54,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         problem = "is no session engine of Django"
     elif settings.evaluation.resolve_class(path) is not None:
         problem = "names a class, not the module that it is in"
+    elif _lacks_store(settings, path):
+        problem = "is a module without a SessionStore"
     elif path in {known.rpartition(".")[2] for known in engines} and not _provides_store(settings, path):
         problem = "is not the whole path of a session engine"
     else:
@@ -61,3 +69,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
 
 def _provides_store(settings: Settings, module: str) -> bool:
     return settings.evaluation.resolve_class(f"{module}.SessionStore") is not None
+
+
+def _lacks_store(settings: Settings, module: str) -> bool:
+    """Whether the text of a module of the project has neither the name nor what may bring it."""
+    text = settings.evaluation.text_of(module)
+    return text is not None and _MAY_BRING.search(text) is None

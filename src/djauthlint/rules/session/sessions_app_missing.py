@@ -47,7 +47,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     if settings["MIDDLEWARE"].any(settings.provides(SESSION)):
         yield rule.diagnostic(
-            apps,
+            apps.lacking(_may_be_sessions),
             "INSTALLED_APPS has no 'django.contrib.sessions', and sessions are kept in the database",
             help='add "django.contrib.sessions" and run manage.py migrate',
             related=[(engine, "the engine")] if engine.is_set else [],

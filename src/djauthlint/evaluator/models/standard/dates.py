@@ -18,6 +18,8 @@ time_module = Model("time")
 calendar_module = Model("calendar")
 zoneinfo_module = Model("zoneinfo")
 
+NOW = PerProcess("the time at which the process started")
+
 datetime_module.constant(MINYEAR=1, MAXYEAR=9999)
 
 
@@ -25,8 +27,8 @@ def _computed(path: str, function: Callable[..., Any], kind: str | None = None) 
     return Builtin(path, lambda call: compute(call, path, function, kind))
 
 
-def _clock(path: str, kind: str) -> Builtin:
-    return Builtin(path, lambda call: Unknown("the present time", kind, origin=call.origin))
+def _clock(path: str, kind: str, reason: str = NOW) -> Builtin:
+    return Builtin(path, lambda call: Unknown(reason, kind, origin=call.origin))
 
 
 def _local(path: str, kind: str) -> Builtin:
@@ -61,7 +63,7 @@ datetime_module.cls(
     bases=("builtins.object",),
     min=Known(datetime.date.min),
     max=Known(datetime.date.max),
-    today=_clock("datetime.date.today", _DATE),
+    today=_clock("datetime.date.today", _DATE, "the present day"),
     fromtimestamp=_local("datetime.date.fromtimestamp", _DATE),
     fromisoformat=_computed("datetime.date.fromisoformat", datetime.date.fromisoformat, _DATE),
     fromordinal=_computed("datetime.date.fromordinal", datetime.date.fromordinal, _DATE),
@@ -93,7 +95,6 @@ datetime_module.cls("timezone", bases=("datetime.tzinfo", "builtins.object"), ut
 )
 datetime_module.names["UTC"] = _UTC
 
-NOW = PerProcess("the time at which the process started")
 differs(time_module, "time", NOW, "float")
 differs(time_module, "time_ns", NOW, "int")
 differs(time_module, "monotonic perf_counter process_time thread_time", "the present time", "float")
