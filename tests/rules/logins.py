@@ -77,6 +77,29 @@ from django.contrib.auth.models import AbstractUser
 class User(AbstractUser):
     pass
 """,
+    "pages.py": """
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpResponse
+from django.urls import path
+
+urlpatterns = [
+    path("login/", LoginView.as_view(template_name="login.html")),
+    path("private/", login_required(lambda request: HttpResponse("private"))),
+]
+""",
+    "protected.py": """
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpResponse
+from django.urls import path
+
+urlpatterns = [
+    path("login/", login_required(LoginView.as_view(template_name="login.html"))),
+    path("private/", login_required(lambda request: HttpResponse("private"))),
+]
+""",
+    "templates/login.html": "<form method=post>{% csrf_token %}{{ form }}<button>Log in</button></form>",
     "urls.py": """
 from django.contrib import messages
 from django.contrib.auth import logout

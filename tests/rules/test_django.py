@@ -29,6 +29,9 @@ IN_FILES = f"""{CACHE}CACHES = {{
 }}
 DATABASES["default"]["NAME"] = "db.sqlite3"
 """
+PAGES = """ROOT_URLCONF = "pages"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": ["templates"]}]
+"""
 ON_DISK = 'DATABASES["default"]["NAME"] = "db.sqlite3"\n'
 
 
@@ -647,13 +650,24 @@ CASES = [
         )
     ),
     Case("DJA601", 'LOGIN_REDIRECT_URL = "/login/"', "after the login: the form again", "", ("follow",)),
+    Case("DJA603", 'LOGIN_URL = "login/"', "visitor: 404", "", ("visitor",)),
     *(
         Case("DJA604", f"{name} = {bad}", failure, "", ("visitor",))
         for name, failure in (("LOGIN_URL", "visitor: 500"), ("LOGIN_REDIRECT_URL", "login: 500"))
         for bad in ("None", '""', "False", "[]", '"nothing"')
     ),
+    Case("DJA602", f"{PAGES}del LOGIN_REDIRECT_URL", "after the login: 404", PAGES, ("follow",)),
+    Case("DJA605", f'{PAGES}ROOT_URLCONF = "protected"', "visitor: 302", PAGES, ("visitor",)),
+    Case("DJA606", f"{PAGES}del LOGIN_URL", "visitor: 404", PAGES, ("visitor",)),
+    Case("DJA606", f'{PAGES}LOGIN_URL = "/in/"', "visitor: 404", PAGES, ("visitor",)),
+    Case(
+        "DJA607",
+        f'{PAGES}LOGIN_URL = "/login"',
+        "visitor: 404",
+        f'{PAGES}LOGIN_URL = "/login"\nMIDDLEWARE = ["django.middleware.common.CommonMiddleware", *MIDDLEWARE]',
+        ("visitor",),
+    ),
     Case("DJA608", 'from django.urls import reverse\nLOGIN_URL = reverse("login")', "start: AppRegistryNotReady", ""),
-    Case("DJA603", 'LOGIN_URL = "login/"', "visitor: 404", "", ("visitor",)),
     Case(
         "DJA803",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend" {MODEL_BACKEND}]',

@@ -89,6 +89,11 @@ class Urlconf:
                 return route if route.is_certain and not self._may_match(path) else None
         return None
 
+    def named(self, name: str) -> Route | None:
+        """The page of a name, where it is there in any case and no other one has that name."""
+        found = [route for route in self.routes if route.name == name]
+        return found[0] if len(found) == 1 and found[0].is_certain and self.has_all_names else None
+
     def serves_nothing(self, path: str) -> bool:
         """Whether there is certainly no page at a path."""
         return not self._may_match(path) and all(route.path != path for route in self.routes)
@@ -128,7 +133,7 @@ class _Place:
 
 def _read_module(settings: Settings, found: Urlconf, module: str, place: _Place, namespace: str | None = None) -> None:
     text = settings.evaluation.text_of(module) if place.depth < _DEEPEST else None
-    tree = None if text is None else _parsed(text)
+    tree = None if text is None else parsed(text)
     if text is None or tree is None:
         _give_up(found, place.prefix)
         return
@@ -139,7 +144,8 @@ def _read_module(settings: Settings, found: Urlconf, module: str, place: _Place,
     reader.statements(tree.body, _Place(place.prefix, inner, place.depth, place.is_certain))
 
 
-def _parsed(text: str) -> ast.Module | None:
+def parsed(text: str) -> ast.Module | None:
+    """The syntax of a module, None where it is none of this Python."""
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):
