@@ -59,6 +59,11 @@ class Case(NamedTuple):
     because: str = ""
 
 
+PROCESSORS = [
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+
 CASES = [
     Case(
         "DJA101",
@@ -668,6 +673,16 @@ CASES = [
         ("visitor",),
     ),
     Case("DJA608", 'from django.urls import reverse\nLOGIN_URL = reverse("login")', "start: AppRegistryNotReady", ""),
+    *(
+        Case(
+            code,
+            f'INSTALLED_APPS += ["django.contrib.admin"]\nTEMPLATES[0]["OPTIONS"] = {{"context_processors": {bad}}}',
+            "start: SystemCheckError",
+            f'INSTALLED_APPS += ["django.contrib.admin"]\nTEMPLATES[0]["OPTIONS"] = {{"context_processors": {PROCESSORS}}}',
+            ("check",),
+        )
+        for code, bad in (("DJA612", PROCESSORS[1:]), ("DJA614", PROCESSORS[:1]))
+    ),
     Case(
         "DJA803",
         f'AUTHENTICATION_BACKENDS = ["accounts.EmailBackend" {MODEL_BACKEND}]',

@@ -16,3 +16,4 @@ ADMIN: Final = (
 CONTENT_TYPES: Final = ("django.contrib.contenttypes", "django.contrib.contenttypes.apps.ContentTypesConfig")
 MESSAGES: Final = ("django.contrib.messages", "django.contrib.messages.apps.MessagesConfig")
 SESSIONS: Final = ("django.contrib.sessions", "django.contrib.sessions.apps.SessionsConfig")
+SITES: Final = ("django.contrib.sites", "django.contrib.sites.apps.SitesConfig")

@@ -1,0 +1,61 @@
+"""The admin is installed without django.contrib.messages.
+
+## Why is this bad?
+The admin tells what it has done with messages: the system check admin.E406 (`django/contrib/admin/checks.py`,
+`check_dependencies`) stops `manage.py`, and with it `migrate` and `runserver`, as long as their app is not installed.
+
+## Example
+```python
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes"]
+```
+
+Use instead:
+```python
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+]
+```
+
+## Prove it
+`python manage.py check` does not report admin.E406.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts import misspells
+from djauthlint.django_facts.apps import ADMIN, MESSAGES
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(
+    __name__,
+    code="DJA616",
+    severity=Severity.WARNING,
+    priority="P2",
+    django_check="admin.E406",
+    symptom="manage.py stops with admin.E406",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    apps = settings["INSTALLED_APPS"]
+    if settings.installs(ADMIN) and not apps.any(_may_be_messages) and not settings.silences("admin.E406"):
+        yield rule.diagnostic(
+            apps,
+            "INSTALLED_APPS has no django.contrib.messages, which the admin requires",
+            help='add "django.contrib.messages" to it',
+        )
+
+
+def _may_be_messages(entry: object) -> bool:
+    """Whether an entry is the app, its configuration in the project, or one with a mistake of which another rule speaks."""
+    if not isinstance(entry, str):
+        return False
+    app = MESSAGES[0]
+    is_joined = entry.startswith(app) or entry.endswith(app)
+    return is_joined or "message" in entry.rpartition(".")[2].lower() or misspells(entry, app)
