@@ -655,6 +655,25 @@ CASES = [
         )
     ),
     Case("DJA601", 'LOGIN_REDIRECT_URL = "/login/"', "after the login: the form again", "", ("follow",)),
+    Case(
+        "DJA610",
+        'INSTALLED_APPS += ["django.contrib.sites"]',
+        "login page: 500",
+        'INSTALLED_APPS += ["django.contrib.sites"]\nSITE_ID = 1',
+    ),
+    Case(
+        "DJA615",
+        'TEMPLATES[0].update(APP_DIRS=True, OPTIONS={"loaders": []})',
+        "login page: 500",
+        'TEMPLATES[0].update(OPTIONS={"loaders": []})',
+    ),
+    Case(
+        "DJA615",
+        'INSTALLED_APPS += ["django.contrib.admin"]\nTEMPLATES = []',
+        "start: SystemCheckError",
+        f'INSTALLED_APPS += ["django.contrib.admin"]\nTEMPLATES[0].update(APP_DIRS=True)\nTEMPLATES[0]["OPTIONS"] = {{"context_processors": {PROCESSORS}}}',
+        ("check",),
+    ),
     Case("DJA603", 'LOGIN_URL = "login/"', "visitor: 404", "", ("visitor",)),
     *(
         Case("DJA604", f"{name} = {bad}", failure, "", ("visitor",))

@@ -1,0 +1,87 @@
+"""TEMPLATES can't load the page of the login.
+
+## Why is this bad?
+The pages of the admin are templates of Django's template language, in a folder of its app. The rule speaks of three mistakes:
+
+- TEMPLATES has no engine of this language, and the admin is installed: the system check admin.E403 stops `manage.py`
+  (`django/contrib/admin/checks.py`, `check_dependencies`).
+- No engine looks for templates anywhere: APP_DIRS is off, DIRS empty, and there are no loaders. The login page of the admin is
+  an error 500, TemplateDoesNotExist, and no check says so.
+- APP_DIRS is on where OPTIONS has loaders: the first page that has a template is an error 500, ImproperlyConfigured
+  (`django/template/engine.py`, `Engine.__init__`).
+
+## Example
+```python
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.auth"]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
+```
+
+Use instead:
+```python
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.auth"]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+```
+
+## Prove it
+`curl -sI https://HOST/admin/login/` answers 200.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.apps import ADMIN
+from djauthlint.rule import Element, Rule
+from djauthlint.settings import Settings
+from djauthlint.settings.templates import DJANGO_TEMPLATES, engine_of_admin, is_of_django
+
+rule = Rule(
+    __name__,
+    code="DJA615",
+    severity=Severity.ERROR,
+    django_check="admin.E403",
+    symptom="the login page is an error 500",
+)
+
+
+@rule.check
+def without_engine(settings: Settings) -> Iterator[Diagnostic]:
+    if settings.installs(ADMIN) and engine_of_admin(settings) is None and not settings.silences("admin.E403"):
+        yield rule.diagnostic(
+            settings["TEMPLATES"],
+            "TEMPLATES has no engine of Django's template language, which the admin requires",
+            help=f'add one with "BACKEND": "{DJANGO_TEMPLATES}", "APP_DIRS": True',
+            symptom="manage.py stops with admin.E403; the login page is an error 500",
+        )
+
+
+@rule.check
+def without_folder(settings: Settings) -> Iterator[Diagnostic]:
+    engines = settings["TEMPLATES"].elements
+    if engines and settings.installs(ADMIN) and all(_finds_nothing(settings, engine) for engine in engines):
+        yield rule.diagnostic(
+            engines[0].entry("APP_DIRS"),
+            "TEMPLATES looks for templates nowhere: APP_DIRS is off and DIRS empty",
+            help='"APP_DIRS": True',
+        )
+
+
+@rule.check
+def with_both(settings: Settings) -> Iterator[Diagnostic]:
+    for engine in settings["TEMPLATES"].elements:
+        in_apps, loaders = engine.entry("APP_DIRS"), engine.entry("OPTIONS").entry("loaders")
+        if not loaders.is_set or loaders.type_name == "NoneType" or not in_apps.is_set or not in_apps.truthy:
+            continue
+        if is_of_django(settings, engine):
+            yield rule.diagnostic(
+                in_apps,
+                "APP_DIRS is on, and OPTIONS has loaders: Django takes only one of both",
+                help="delete APP_DIRS, with django.template.loaders.app_directories.Loader among the loaders",
+                related=[(loaders, "the loaders")],
+            )
+
+
+def _finds_nothing(settings: Settings, engine: Element) -> bool:
+    in_apps, folders, loaders = engine.entry("APP_DIRS"), engine.entry("DIRS"), engine.entry("OPTIONS").entry("loaders")
+    if (in_apps.is_set and in_apps.truthy) or (folders.is_set and folders.truthy):
+        return False
+    return (not loaders.is_set or loaders.type_name == "NoneType") and is_of_django(settings, engine)
