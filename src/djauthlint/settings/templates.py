@@ -49,10 +49,17 @@ def lacks_processor(settings: Settings, processor: str) -> Part | None:
     engine = engine_of_admin(settings)
     if engine is None:
         return None
+    return None if has_processor(engine, processor) else engine.entry("OPTIONS").entry("context_processors")
+
+
+def has_processor(engine: Element, processor: str) -> bool:
+    """Whether an engine has a context processor, or one with a mistake of which another rule speaks.
+
+    Raises:
+        Undetermined: an element that is unknown may be it.
+    """
     found = engine.entry("OPTIONS").entry("context_processors")
-    if found.is_set and found.any(lambda each: isinstance(each, str) and _means(each, processor)):
-        return None
-    return found
+    return found.is_set and found.any(lambda each: isinstance(each, str) and _means(each, processor))
 
 
 def _means(path: str, processor: str) -> bool:
