@@ -559,6 +559,28 @@ CASES = [
         )
     ),
     *(
+        Case(
+            "DJA504",
+            f'SECURE_PROXY_SSL_HEADER = ("{bad}", "https")',
+            "login: 403",
+            'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+        )
+        for bad in ("X-Forwarded-Proto", "X_FORWARDED_PROTO", "http_x_forwarded_proto")
+    ),
+    Case("DJA520", "ALLOWED_HOSTS = []", "login page: 400", 'ALLOWED_HOSTS = ["testserver"]'),
+    *(
+        Case("DJA521", f"ALLOWED_HOSTS = [{bad}]", "login page: 400", 'ALLOWED_HOSTS = ["other", "TestServer"]')
+        for bad in (
+            '"https://testserver"',
+            '"testserver/"',
+            '"testserver:443"',
+            '" testserver"',
+            '"testserver."',
+            '"*server"',
+            "None",
+        )
+    ),
+    *(
         Case("DJA701", f"{more}SECRET_KEY = {bad}", failure, f'{more}SECRET_KEY = "secret"')
         for more, bad, failure in (
             ("", '""', "login page: 500"),
