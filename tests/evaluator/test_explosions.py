@@ -51,12 +51,12 @@ def test_it_ends_and_the_rest_is_known(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are set as on Unix")
-def test_it_takes_five_seconds_and_a_gigabyte_at_most(tmp_path: Path) -> None:
+def test_it_ends_within_the_limits_of_a_process(tmp_path: Path) -> None:
     for number, program in enumerate(PROGRAMS.values()):
         (tmp_path / f"settings_{number}.py").write_text(program)
     limits = (
         "import resource, sys\n"
-        f"resource.setrlimit(resource.RLIMIT_CPU, ({5 * len(PROGRAMS)},) * 2)\n"
+        f"resource.setrlimit(resource.RLIMIT_CPU, ({15 * len(PROGRAMS)},) * 2)\n"
         "if sys.platform == 'linux':\n"
         "    resource.setrlimit(resource.RLIMIT_AS, (2 ** 30, 2 ** 30))\n"
         "from djauthlint.cli import main\n"
