@@ -39,3 +39,25 @@ def test_a_module_reads_a_name(text: str, reads: bool) -> None:
 def test_the_code_of_a_project_reads_a_setting(text: str, reads: bool, tmp_path: Path) -> None:
     (tmp_path / "views.py").write_text(text, encoding="utf-8")
     assert Project.open([], cwd=tmp_path).reads_setting("USE_L10N") is reads
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("NAMES = True\n", False),
+        ('NAMES = env(\n    "NAMES",\n)\n', False),
+        ('X = os.environ["NAMES"]\n', False),
+        ("X = configured.NAMES\n", True),
+        ('SETTINGS_EXPORT = ["NAMES"]\n', True),
+        ('X = getattr(settings, "NAMES")\n', True),
+        ("# NAMES\n", False),
+    ],
+)
+def test_what_mentions_a_setting(text: str, mentions: bool, tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text(text, encoding="utf-8")
+    assert Project.open([], cwd=tmp_path).mentions_setting("NAMES") is mentions
+
+
+def test_a_page_mentions_a_setting(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ settings.NAMES }}", encoding="utf-8")
+    assert Project.open([], cwd=tmp_path).mentions_setting("NAMES")

@@ -172,6 +172,10 @@ class Evaluation:
             name
         )
 
+    def mentions_setting(self, name: str) -> bool:
+        """Whether anything of the project but an assignment has the name of a setting."""
+        return self.run.project.mentions_setting(name)
+
     def lacks_package(self, folder: Path, word: str, bring_nothing: Collection[str]) -> bool:
         """Whether what the project declares is all that is installed, and no package whose name has a word in it is among that.
 

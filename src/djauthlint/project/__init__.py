@@ -15,7 +15,7 @@ from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.scripts import reads_cookie
 from djauthlint.project.servers import Servers, find_servers
-from djauthlint.project.setting_reads import module_reads, project_reads
+from djauthlint.project.setting_reads import module_reads, project_mentions, project_reads
 from djauthlint.project.tree import Tree
 
 __all__ = [
@@ -135,6 +135,10 @@ class Project:
     def reads_setting(self, name: str) -> bool:
         """Whether its code reads a setting through `django.conf.settings`."""
         return project_reads(self.files, self._tree, name)
+
+    def mentions_setting(self, name: str) -> bool:
+        """Whether anything but an assignment has the name of a setting."""
+        return project_mentions(self.files, self._tree, name)
 
     @cached_property
     def _tree(self) -> Tree:

@@ -41,3 +41,26 @@ def project_reads(files: ProjectFiles, tree: Tree, name: str) -> bool:
         name.encode() in content and reading.search(content.decode("utf-8", "replace"))
         for content in (files.read_listed(path) or b"" for path in tree.python if not files.is_ignored(path, False))
     )
+
+
+def project_mentions(files: ProjectFiles, tree: Tree, name: str) -> bool:
+    """Whether anything but an assignment in the project has a name: then it is its own, or a package's that it knows.
+
+    Of strings those count that are the name alone and no argument of a call, which may be `env("NAME")`, and no index.
+
+    Arguments:
+        files: the files of the project.
+        tree: what files there are.
+        name: the setting.
+    """
+    quoted = re.compile(rf"""([\w\])][(\[]\s*)?["']{name}["']""")
+    for path in tree.python:
+        content = b"" if files.is_ignored(path, False) else files.read_listed(path) or b""
+        if name.encode() not in content:
+            continue
+        text = content.decode("utf-8", "replace")
+        if module_reads(text, name) or any(match[1] is None for match in quoted.finditer(text)):
+            return True
+    shown = re.compile(rf"\bsettings\.{name}\b".encode())
+    pages = (path for path in tree.others if path.endswith((".html", ".htm", ".txt")))
+    return any(shown.search(files.read_listed(path) or b"") for path in pages if not files.is_ignored(path, False))

@@ -21,6 +21,7 @@ from djauthlint.django_facts import cookies
 from djauthlint.django_facts.apps import AUTH, SESSIONS
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.django_facts.middleware_table import Condition, Work
+from djauthlint.django_facts.misspellings import meant_setting
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Profile, Servers, infer_profile, is_for_deployment
@@ -56,6 +57,7 @@ class Evaluated(Protocol):
     def executed(self) -> Iterable[tuple[Path, Worlds]]: ...
     def reads_cookie(self, cookie: str) -> str | None: ...
     def reads_setting(self, name: str) -> bool: ...
+    def mentions_setting(self, name: str) -> bool: ...
     def view_fault(self, path: str, keyword: str) -> str | None: ...
     def text_of(self, module: str) -> str | None: ...
     def resolve_class(self, path: str) -> tuple[str, ...] | None: ...
@@ -82,6 +84,7 @@ class Settings:
         abstained: why rules gave no answer.
         trees: what the project makes of each setting that was asked for.
         works: what each class does that was asked for.
+        misspelled: names that nothing asks for, with the settings that they are probably meant to be.
     """
 
     evaluation: Evaluated
@@ -93,6 +96,7 @@ class Settings:
     abstained: list[str] = field(default_factory=list)
     trees: dict[str, Any] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
+    misspelled: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -116,7 +120,8 @@ class Settings:
         settings = cls(evaluation, entry, Profile.PRODUCTION, target or Target.default(), scenario)
         built_on = (path for path, there in evaluation.executed() if path != entry.path and settings._covers(there))
         profile = profile or infer_profile(entry, settings._debug, built_on)
-        return replace(settings, profile=profile, deployment=deployment if profile is Profile.PRODUCTION else UNKNOWN)
+        deployment = deployment if profile is Profile.PRODUCTION else UNKNOWN
+        return replace(settings, profile=profile, deployment=deployment, misspelled=settings._misspelled())
 
     def within(self, scenario: Scenario) -> Settings:
         """The same settings in a scenario."""
@@ -130,6 +135,7 @@ class Settings:
             self.abstained,
             self.trees,
             self.works,
+            self.misspelled,
         )
 
     def __getitem__(self, name: str) -> Setting:
@@ -145,6 +151,14 @@ class Settings:
         """What the project sets, in some world at least, sorted."""
         namespace = self.evaluation.namespace
         return tuple(sorted(name for name in namespace.names if name.isupper() and self[name].is_possible))
+
+    def _misspelled(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name in self.names:
+            right = meant_setting(name)
+            if right is not None and not self.evaluation.mentions_setting(name) and self[name].may_be_value_of(right):
+                found[name] = right
+        return found
 
     @cached_property
     def worlds_of_production(self) -> Worlds:

@@ -16,7 +16,7 @@ from djauthlint.settings.scenarios import Undetermined
 from djauthlint.settings.sequences import SEQUENCES, Place, is_open, items_of, possible
 from djauthlint.settings.slips import comma_makes_tuple, is_addition, method_without_result
 from djauthlint.source import Span
-from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Perhaps, Set, Unknown, Value
+from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Perhaps, Set, Tuple, Unknown, Value
 
 _RENAMED: Final = frozenset(("MIDDLEWARE", "TEMPLATES"))
 """What is empty where the project still sets it by a name that was removed: rules would miss what is there."""
@@ -153,12 +153,31 @@ class Setting(Container):
         )
         return next((setting.name for setting in old if setting.is_possible and setting.is_set), None)
 
+    def may_be_value_of(self, name: str) -> bool:
+        """Whether what the project makes of it is, in every scenario, of the type of Django's default of another setting.
+
+        Arguments:
+            name: the other setting.
+        """
+        try:
+            kind = django_facts.default_type(self.settings.django_version, name)
+        except (VersionsDiffer, KeyError):
+            return True
+        sequence = kind in ("list", "tuple")
+        types = {"list", "tuple", "set"} if sequence else {kind}
+        if "_" in name and (sequence or kind in ("bool", "int")):
+            types.add("str")
+        found = (leaf.kind if isinstance(leaf, Unknown) else _type_of(leaf) for leaf in leaves(self.tree))
+        return kind == "NoneType" or all(each is None or each in types for each in found)
+
     @property
     def leaf(self) -> Any:
         if self.before_comma is not None or self.method_without_result:
             raise Undetermined(f"{self.name} has a type that nobody means")
         if self.old_name is not None:
             raise Undetermined(f"{self.old_name} is set instead")
+        if self.name in self.settings.misspelled.values() and not self.is_set:
+            raise Undetermined(f"a name that is nearly {self.name} is set instead")
         return self.resolved
 
     @property
@@ -216,3 +235,9 @@ class Lacking(Setting):
         leaf = self._own
         taken = removal(leaf.history, self._test, self._scenario.chosen) if isinstance(leaf, List) else None
         return super().span if taken is None else span_of(taken)
+
+
+def _type_of(leaf: Any) -> str | None:
+    if isinstance(leaf, Known):
+        return type(leaf.value).__name__
+    return leaf.type_name if isinstance(leaf, (List, Dict, Set, Tuple)) else None
