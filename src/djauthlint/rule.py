@@ -279,16 +279,12 @@ def _join_nested(found: dict[Diagnostic, Worlds], related: dict[Diagnostic, dict
         around = (
             outer
             for outer in found
-            if outer is not inner and _is_inside(inner.span, outer.span) and replace(inner, span=outer.span) == outer
+            if outer is not inner and outer.span.covers(inner.span) and replace(inner, span=outer.span) == outer
         )
         outer = next(around, None)
         if outer is not None:
             found[outer] = either(found[outer], found.pop(inner))
             related[outer].update(related.pop(inner))
-
-
-def _is_inside(inner: Span, outer: Span) -> bool:
-    return inner.path == outer.path and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found]) -> Iterator[Diagnostic]:
@@ -319,7 +315,6 @@ def _labels(subject: Subject) -> Iterator[Label]:
         assigned = step.action == "set"
         action = "overridden" if assigned and seen else step.action
         seen = seen or assigned
-        span = subject.span
-        if step.span.path == span.path and step.span.start <= span.start and span.end <= step.span.end:
+        if step.span.covers(subject.span):
             continue
         yield Label(step.span, f"{action} here")

@@ -24,6 +24,10 @@ class Span:
     start: int
     end: int
 
+    def covers(self, other: Span) -> bool:
+        """Whether another range lies in this one, or is the same."""
+        return self.path == other.path and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True)
 class SourceFile:

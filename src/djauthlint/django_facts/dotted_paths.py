@@ -120,6 +120,13 @@ def misspells(path: str, of: str) -> bool:
     return SequenceMatcher(None, path, of).ratio() >= SIMILAR
 
 
+def may_mean(path: str, of: str) -> bool:
+    """Whether a path is another one, or has a mistake in it of which other rules speak: a missing comma joins it with the
+    next (DJA803), or it is misspelled (DJA804).
+    """
+    return path.startswith(of) or path.endswith(of) or misspells(path, of)
+
+
 def ancestors(version: DjangoVersion, path: str) -> frozenset[str] | None:
     """What a class of Django derives from, its own path included; None for what is no class of a known kind.
 

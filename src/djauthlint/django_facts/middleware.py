@@ -9,6 +9,7 @@ from djauthlint.django_facts.middleware_table import Constraint, constraint, con
 SESSION: Final = "django.contrib.sessions.middleware.SessionMiddleware"
 AUTHENTICATION: Final = "django.contrib.auth.middleware.AuthenticationMiddleware"
 MESSAGES: Final = "django.contrib.messages.middleware.MessageMiddleware"
+COMMON: Final = "django.middleware.common.CommonMiddleware"
 CSRF: Final = "django.middleware.csrf.CsrfViewMiddleware"
 SECURITY: Final = "django.middleware.security.SecurityMiddleware"
 CLICKJACKING: Final = "django.middleware.clickjacking.XFrameOptionsMiddleware"

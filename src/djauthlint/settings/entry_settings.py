@@ -26,7 +26,7 @@ from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Profile, Servers, infer_profile, is_for_deployment
 from djauthlint.settings.containers import Part
-from djauthlint.settings.places import is_inside, span_of
+from djauthlint.settings.places import span_of
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
 from djauthlint.settings.setting import Setting
@@ -365,4 +365,4 @@ class Settings:
 
 
 def _covers(event: Event, span: Span) -> bool:
-    return event.origin is not None and is_inside(span, span_of(event.origin))
+    return event.origin is not None and span_of(event.origin).covers(span)

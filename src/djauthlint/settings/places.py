@@ -36,10 +36,6 @@ def _is_spelled_out(origin: Origin) -> bool:
     return isinstance(origin.node, shown) or bool(literals(origin))
 
 
-def is_inside(inner: Span, outer: Span) -> bool:
-    return inner.path == outer.path and outer.start <= inner.start and inner.end <= outer.end
-
-
 def removal(history: tuple[Event, ...], test: Callable[[str], bool], worlds: Worlds) -> Origin | None:
     """The last statement or call that took something away from a list or a dict that it names by a text.
 
@@ -62,10 +58,21 @@ def _taken(origin: Origin) -> tuple[str, ...]:
     import libcst
 
     match origin.node:
-        case libcst.Del(target=libcst.Subscript(slice=[libcst.SubscriptElement(slice=libcst.Index(value=node))])):
-            return literals(Origin(origin.file, node))
+        case libcst.Del(target=target):
+            return _index(target)
         case libcst.Call(func=libcst.Attribute(attr=libcst.Name("remove" | "pop")), args=[libcst.Arg(value=node), *_]):
-            return literals(Origin(origin.file, node))
+            return _literals(node)
+        case _:
+            return ()
+
+
+def _index(target: CSTNode) -> tuple[str, ...]:
+    """The text that a subscript spells out."""
+    import libcst
+
+    match target:
+        case libcst.Subscript(slice=[*_, libcst.SubscriptElement(slice=libcst.Index(value=node))]):
+            return _literals(node)
         case _:
             return ()
 
@@ -75,7 +82,7 @@ def span_in(place: Origin, text: Origin | None) -> Span:
     whole = span_of(place)
     if text is not None:
         part = span_of(text)
-        if is_inside(part, whole):
+        if whole.covers(part):
             return part
     return whole
 
@@ -111,14 +118,7 @@ def _assigns_to(node: CSTNode, key: Value) -> bool:
 
     if not isinstance(node, libcst.Assign) or not isinstance(key, Known):
         return False
-    targets = [each.target for each in node.targets if isinstance(each.target, libcst.Subscript)]
-    indices = [target.slice[-1].slice for target in targets]
-    return any(
-        isinstance(index, libcst.Index)
-        and isinstance(index.value, libcst.SimpleString)
-        and index.value.evaluated_value == key.value
-        for index in indices
-    )
+    return any(_index(each.target) == (key.value,) for each in node.targets)
 
 
 def assigned(origin: Origin) -> Origin:
@@ -157,10 +157,14 @@ def is_call(origin: Origin) -> bool:
 
 
 def literals(origin: Origin) -> tuple[str, ...]:
+    """The texts that an expression spells out: several when adjacent literals are joined, none when it is no literal."""
+    return _literals(origin.node)
+
+
+def _literals(node: CSTNode) -> tuple[str, ...]:
     import libcst
 
     parts: list[str] = []
-    node: libcst.CSTNode = origin.node
     while isinstance(node, libcst.ConcatenatedString):
         if not isinstance(node.left, libcst.SimpleString) or not isinstance(node.left.evaluated_value, str):
             return ()

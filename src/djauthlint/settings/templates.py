@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from djauthlint.django_facts import misspells
+from djauthlint.django_facts import may_mean
 from djauthlint.django_facts.apps import ADMIN
 
 if TYPE_CHECKING:
@@ -36,18 +36,21 @@ def engine_of_admin(settings: Settings) -> Element | None:
     return next((engine for engine in settings["TEMPLATES"].elements if is_of_django(settings, engine)), None)
 
 
-def lacks_processor(settings: Settings, processor: str) -> Part | None:
+def lacks_processor(settings: Settings, processor: str, check: str) -> Part | None:
     """The list of context processors in which the admin needs one that is missing; None if nothing is missing.
 
     Source: `check_dependencies` in `django/contrib/admin/checks.py`.
 
+    Arguments:
+        settings: of the site.
+        processor: its dotted path.
+        check: the check of Django that looks for it; where that is silenced, nothing is missing.
+
     Raises:
         Undetermined: that can't be told.
     """
-    if not settings.installs(ADMIN):
-        return None
-    engine = engine_of_admin(settings)
-    if engine is None:
+    engine = engine_of_admin(settings) if settings.installs(ADMIN) else None
+    if engine is None or settings.silences(check):
         return None
     return None if has_processor(engine, processor) else engine.entry("OPTIONS").entry("context_processors")
 
@@ -66,4 +69,4 @@ def _means(path: str, processor: str) -> bool:
     """Whether a path is a context processor, or one with a mistake of which another rule speaks."""
     if path.startswith("django.") and path.rpartition(".")[2] == processor.rpartition(".")[2]:
         return True
-    return path.startswith(processor) or path.endswith(processor) or misspells(path, processor)
+    return may_mean(path, processor)

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
-from djauthlint.django_facts import VersionsDiffer, misspells, password_hasher
+from djauthlint.django_facts import VersionsDiffer, may_mean, password_hasher
 from djauthlint.django_facts.backends import PBKDF2, WEAK_HASHERS
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
@@ -66,8 +66,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
 
 
 def _checks_default(settings: Settings, path: str) -> bool:
-    # What joins two items, or is misspelled, is reported by DJA803 and DJA804.
-    if path.startswith(PBKDF2) or path.endswith(PBKDF2) or misspells(path, PBKDF2):
+    if may_mean(path, PBKDF2):
         return True
     if path.startswith("django."):
         return _algorithm(settings, path) == ALGORITHM

@@ -64,8 +64,8 @@ rule = Rule(
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
-    processors = lacks_processor(settings, PROCESSOR)
-    if processors is None or settings.silences("admin.E402"):
+    processors = lacks_processor(settings, PROCESSOR, "admin.E402")
+    if processors is None:
         return
     if settings["AUTHENTICATION_BACKENDS"].any(
         lambda path: isinstance(path, str) and _is_model_backend(settings, path)

@@ -41,15 +41,13 @@ Open a page that needs a login without having logged in: the login page comes.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import cookies
+from djauthlint.django_facts.middleware import COMMON
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.urlconf import urlconf
-
-COMMON: Final = "django.middleware.common.CommonMiddleware"
 
 rule = Rule(
     __name__,

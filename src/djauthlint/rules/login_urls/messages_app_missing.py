@@ -26,7 +26,7 @@ INSTALLED_APPS = [
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.django_facts import misspells
+from djauthlint.django_facts import may_mean
 from djauthlint.django_facts.apps import ADMIN, MESSAGES
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
@@ -54,8 +54,4 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
 
 def _may_be_messages(entry: object) -> bool:
     """Whether an entry is the app, its configuration in the project, or one with a mistake of which another rule speaks."""
-    if not isinstance(entry, str):
-        return False
-    app = MESSAGES[0]
-    is_joined = entry.startswith(app) or entry.endswith(app)
-    return is_joined or "message" in entry.rpartition(".")[2].lower() or misspells(entry, app)
+    return isinstance(entry, str) and ("message" in entry.rpartition(".")[2].lower() or may_mean(entry, MESSAGES[0]))

@@ -60,11 +60,10 @@ rule = Rule(
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
-    processors = lacks_processor(settings, PROCESSOR)
-    if processors is None or settings.silences("admin.E404"):
-        return
-    yield rule.diagnostic(
-        processors,
-        "the context processors lack the one that passes messages to templates, which the admin requires",
-        help=f'add "{PROCESSOR}" to context_processors',
-    )
+    processors = lacks_processor(settings, PROCESSOR, "admin.E404")
+    if processors is not None:
+        yield rule.diagnostic(
+            processors,
+            "the context processors lack the one that passes messages to templates, which the admin requires",
+            help=f'add "{PROCESSOR}" to context_processors',
+        )

@@ -64,8 +64,8 @@ rule = Rule(
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
-    processors = lacks_processor(settings, PROCESSOR)
-    if processors is None or settings.silences("admin.W411") or _may_have_no_sidebar(settings):
+    processors = lacks_processor(settings, PROCESSOR, "admin.W411")
+    if processors is None or _may_have_no_sidebar(settings):
         return
     yield rule.diagnostic(
         processors,

@@ -26,7 +26,6 @@ from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Element, Rule
-from djauthlint.settings import Settings
 
 _HOST: Final = re.compile(r"\.?(?:[a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])")
 """What `host_validation_re` lets through without a port; with a dot before it, which stands for what is below."""
@@ -40,12 +39,7 @@ rule = Rule(
 )
 
 
-def names(settings: Settings) -> list[str]:
-    """The setting, where the project sets it."""
-    return ["ALLOWED_HOSTS"] if "ALLOWED_HOSTS" in settings.names else []
-
-
-@rule.check_elements(names)
+@rule.check_elements(lambda _: ["ALLOWED_HOSTS"])
 def check(element: Element) -> Iterator[Diagnostic]:
     host = element.value
     # Of the entry that an empty text becomes when it is split, DJA812 speaks, of a missing comma DJA803.
