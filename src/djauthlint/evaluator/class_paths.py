@@ -14,6 +14,7 @@ from djauthlint.project.files import ProjectFileError
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.interpreter import Interpreter
+    from djauthlint.source import SourceFile
 
 
 def class_paths(run: Interpreter, path: str) -> tuple[str, ...] | None:
@@ -69,12 +70,21 @@ def _absolute(name: str, names: dict[str, str], module: str) -> str:
 
 
 def tree_of_module(run: Interpreter, module: str) -> cst.Module | None:
-    """The text of a module of the project, None for any other, and for one that can't be read."""
+    """The syntax of a module of the project, None for any other, and for one that can't be read."""
+    file = file_of_module(run, module)
+    try:
+        return None if file is None else parse(file)
+    except SyntaxProblem:
+        return None
+
+
+def file_of_module(run: Interpreter, module: str) -> SourceFile | None:
+    """The file of a module of the project, None for any other, and for one that can't be read."""
     path = run.resolve(module) if module else None
     if path is None or path.suffix != ".py":
         return None
     try:
-        return parse(run.read_source(path))
+        return run.read_source(path)
     except (ProjectFileError, SyntaxProblem):
         return None
 

@@ -155,10 +155,10 @@ class Evaluation:
 
     def text_of(self, module: str) -> str | None:
         """The text of a module of the project, None where it has none that can be read."""
-        from djauthlint.evaluator.class_paths import tree_of_module
+        from djauthlint.evaluator.class_paths import file_of_module
 
-        tree = tree_of_module(self.run, module)
-        return None if tree is None else tree.code
+        file = file_of_module(self.run, module)
+        return None if file is None else file.text
 
     def reads_cookie(self, cookie: str) -> str | None:
         """The first script or page of the project, from its root, that reads a cookie of this name."""

@@ -36,6 +36,7 @@ from djauthlint.values import Event, Namespace, Value
 if TYPE_CHECKING:
     from djauthlint.django_facts import DjangoVersion
     from djauthlint.evaluator.class_texts import ClassText
+    from djauthlint.settings.urlconf import Urlconf
 
 
 class Evaluated(Protocol):
@@ -84,6 +85,7 @@ class Settings:
         abstained: why rules gave no answer.
         trees: what the project makes of each setting that was asked for.
         works: what each class does that was asked for.
+        urlconfs: what was read of the URLs below each module that was asked for.
         misspelled: names that nothing asks for, with the settings that they are probably meant to be.
     """
 
@@ -96,6 +98,7 @@ class Settings:
     abstained: list[str] = field(default_factory=list)
     trees: dict[str, Any] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
+    urlconfs: dict[str, Urlconf] = field(default_factory=dict)
     misspelled: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -135,6 +138,7 @@ class Settings:
             self.abstained,
             self.trees,
             self.works,
+            self.urlconfs,
             self.misspelled,
         )
 

@@ -116,8 +116,10 @@ def urlconf(settings: Settings) -> Urlconf | None:
         return None
     if any(settings.may_set_on_request(path, "urlconf") for path in settings["MIDDLEWARE"].texts):
         return None
-    found = Urlconf()
-    _read_module(settings, found, setting.value, _Place())
+    if setting.value not in settings.urlconfs:
+        found = settings.urlconfs[setting.value] = Urlconf()
+        _read_module(settings, found, setting.value, _Place())
+    found = settings.urlconfs[setting.value]
     return found if setting.value in found.texts else None
 
 
