@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from typing import Any
 
@@ -13,6 +12,7 @@ from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.iteration import flatten, items_of
+from djauthlint.evaluator.moments import MOMENT, part_of
 from djauthlint.evaluator.names import read, settled
 from djauthlint.evaluator.questions import identity
 from djauthlint.values import (
@@ -33,7 +33,6 @@ from djauthlint.values import (
     List,
     Module,
     Object,
-    Origin,
     Perhaps,
     Set,
     Slice,
@@ -219,11 +218,6 @@ MUTATORS = frozenset(
 """Methods that change the list, dict or set that they are read from."""
 
 
-MOMENT = "datetime.datetime"
-MOMENT_METHODS = {"timestamp": "float", "isoformat": "str", "ctime": "str", "strftime": "str", "__str__": "str"}
-TIME_OF_DAY = re.compile(r"%[HIMSfscXT]")
-
-
 def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CSTNode | None) -> Tree[Any]:
     origin = run.origin(node) if node is not None else None
     if value.kind == "str" and name in STRING_METHODS:
@@ -235,7 +229,7 @@ def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CS
     if value.kind == "list" and name in ("append", "extend", "insert", "remove", "sort", "reverse"):
         return Builtin(f"list.{name}", lambda call: Known(None))
     if value.kind == MOMENT:
-        return _part_of_moment(value, name, origin)
+        return part_of(value, name, origin)
     if value.path is not None:
         path = f"{value.path}.{name}"
         return Unknown(f"{path} comes from a package", None, ("text", path), origin, path)
@@ -248,21 +242,6 @@ def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CS
     run.may_raise(value.reason, ("attribute", value.key, name), "AttributeError")
     symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
     return Unknown(value.reason, None, symbol, origin)
-
-
-def _part_of_moment(value: Unknown, name: str, origin: Origin | None) -> Value:
-    """Only what has the time of day in it is another one in each process."""
-    kind = MOMENT_METHODS.get(name)
-    if kind is None:
-        symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
-        return Unknown(str(value.reason), None, symbol, origin)
-
-    def call_it(call: Call) -> Value:
-        layout = call.text(0, "format") if name == "strftime" else None
-        coarse = name == "strftime" and (layout is None or TIME_OF_DAY.search(layout) is None)
-        return Unknown(str(value.reason) if coarse else value.reason, kind, None, call.origin)
-
-    return Builtin(f"{MOMENT}.{name}", call_it)
 
 
 def _unknown_string_method(value: Unknown, name: str, call: Call) -> Value:

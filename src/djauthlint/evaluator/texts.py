@@ -10,6 +10,7 @@ import libcst as cst
 from djauthlint.conditions import Tree
 from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.evaluator.interpreter import TEXT, GaveUp, Interpreter
+from djauthlint.evaluator.moments import MOMENT, laid_out
 from djauthlint.values import Dict, Instance, Known, List, Object, Origin, Set, Tuple, Unknown, Value
 
 
@@ -85,8 +86,8 @@ def format_value(
             symbol = ("format", leaf.key, conversion, spec) if isinstance(leaf, Unknown) else None
             if isinstance(leaf, Unknown) and leaf.kind == "str" and not conversion and not spec:
                 symbol = leaf.symbol  # type: ignore[assignment]
-            # A layout of a time may leave out what differs between processes.
-            return Unknown(str(undetermined.reason) if spec else undetermined.reason, "str", symbol)
+            is_laid_out = isinstance(leaf, Unknown) and leaf.kind == MOMENT and spec and not conversion
+            return Unknown(laid_out(leaf, spec) if is_laid_out else undetermined.reason, "str", symbol)
         if any(part.isdigit() and int(part) > TEXT for part in _numbers(spec)):
             raise GaveUp(f"a string becomes longer than {TEXT} characters")
         try:

@@ -11,6 +11,7 @@ from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import asks, differs, harmless, objects, plain_object
 from djauthlint.evaluator.models.pure import compute, pure
+from djauthlint.evaluator.moments import MOMENT
 from djauthlint.values import Builtin, Known, Object, PerProcess, Unknown, Value
 
 datetime_module = Model("datetime")
@@ -40,15 +41,15 @@ def _make(path: str, function: Callable[..., Any]) -> Callable[[Call], Any]:
 
 
 _ZONE = "zoneinfo.ZoneInfo"
-_DELTA, _DATE, _MOMENT = "datetime.timedelta", "datetime.date", "datetime.datetime"
+_DELTA, _DATE = "datetime.timedelta", "datetime.date"
 
 
 def _moment(call: Call) -> Any:
     """`datetime(...)`: in a zone that the host's database describes, only its class is known."""
     zoned = [value for value in (*call.args, *call.keywords.values()) if isinstance(value, Object)]
     if [value.path for value in zoned] == [_ZONE]:
-        return Object(_MOMENT, {}, call.origin)
-    return compute(call, _MOMENT, datetime.datetime, _MOMENT)
+        return Object(MOMENT, {}, call.origin)
+    return compute(call, MOMENT, datetime.datetime, MOMENT)
 
 
 datetime_module.cls(
@@ -74,15 +75,15 @@ datetime_module.cls(
     bases=(_DATE, "builtins.object"),
     min=Known(datetime.datetime(1, 1, 1)),  # noqa: DTZ001
     max=Known(datetime.datetime(9999, 12, 31, 23, 59, 59, 999999)),  # noqa: DTZ001
-    now=_clock("datetime.datetime.now", _MOMENT),
-    today=_clock("datetime.datetime.today", _MOMENT),
-    utcnow=_clock("datetime.datetime.utcnow", _MOMENT),
-    fromtimestamp=_local("datetime.datetime.fromtimestamp", _MOMENT),
-    utcfromtimestamp=_local("datetime.datetime.utcfromtimestamp", _MOMENT),
-    combine=_computed("datetime.datetime.combine", datetime.datetime.combine, _MOMENT),
-    fromisoformat=_computed("datetime.datetime.fromisoformat", datetime.datetime.fromisoformat, _MOMENT),
-    fromordinal=_computed("datetime.datetime.fromordinal", datetime.datetime.fromordinal, _MOMENT),
-    strptime=_computed("datetime.datetime.strptime", datetime.datetime.strptime, _MOMENT),
+    now=_clock("datetime.datetime.now", MOMENT),
+    today=_clock("datetime.datetime.today", MOMENT),
+    utcnow=_clock("datetime.datetime.utcnow", MOMENT),
+    fromtimestamp=_local("datetime.datetime.fromtimestamp", MOMENT),
+    utcfromtimestamp=_local("datetime.datetime.utcfromtimestamp", MOMENT),
+    combine=_computed("datetime.datetime.combine", datetime.datetime.combine, MOMENT),
+    fromisoformat=_computed("datetime.datetime.fromisoformat", datetime.datetime.fromisoformat, MOMENT),
+    fromordinal=_computed("datetime.datetime.fromordinal", datetime.datetime.fromordinal, MOMENT),
+    strptime=_computed("datetime.datetime.strptime", datetime.datetime.strptime, MOMENT),
 )(_moment)
 
 
