@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from djauthlint.settings.entry_settings import Settings
@@ -38,8 +38,7 @@ _LITERAL_PATTERN: Final = re.compile(r"\^?([\w/-]*)\$?")
 _DEEPEST: Final = 8
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """One page.
 
     Arguments:
@@ -123,8 +122,7 @@ def urlconf(settings: Settings) -> Urlconf | None:
     return found if setting.value in found.texts else None
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """Where patterns are included."""
 
     prefix: str = "/"
@@ -143,7 +141,7 @@ def _read_module(settings: Settings, found: Urlconf, module: str, place: _Place,
     reader = _Reader(settings, found, tree, module)
     app = namespace or reader.app_name
     inner = f"{place.namespace}{app}:" if app else place.namespace
-    reader.statements(tree.body, _Place(place.prefix, inner, place.depth, place.is_certain))
+    reader.statements(tree.body, place._replace(namespace=inner))
 
 
 def parsed(text: str) -> ast.Module | None:
@@ -212,7 +210,7 @@ class _Reader:
             if (value := _added(node)) is not None:
                 self.patterns(value, place)
             elif isinstance(node, ast.If):
-                inside = _Place(place.prefix, place.namespace, place.depth, is_certain=False)
+                inside = place._replace(is_certain=False)
                 self.statements([*node.body, *node.orelse], inside)
             elif _mentions_urlpatterns(node):
                 _give_up(self.found, place.prefix)
@@ -240,7 +238,7 @@ class _Reader:
             # Any page may be at what is not read, and names are read all the same.
             self.found.open_below.append(place.prefix)
             route = "<>"
-        self.view(node, _Place(place.prefix + route, place.namespace, place.depth, place.is_certain))
+        self.view(node, place._replace(prefix=place.prefix + route))
 
     def view(self, node: ast.Call, place: _Place) -> None:
         view = node.args[1]
@@ -288,7 +286,7 @@ class _Reader:
             target = target.elts[0]
         for given in [*call.args[1:], *(keyword.value for keyword in call.keywords)]:
             namespace = _literal(given) or "?"
-        deeper = _Place(place.prefix, place.namespace, place.depth + 1, place.is_certain)
+        deeper = place._replace(depth=place.depth + 1)
         module = _literal(target)
         if module == _AUTH and namespace is None:
             for name, route in _AUTH_PAGES.items():
