@@ -41,7 +41,7 @@ rule = Rule(
 
 
 def names(settings: Settings) -> Iterable[str]:
-    return settings.names
+    return (name for name in settings.names if settings[name].is_open)
 
 
 @rule.check_each(names)

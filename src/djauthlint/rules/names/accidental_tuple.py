@@ -22,7 +22,7 @@ SESSION_COOKIE_SECURE = False
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.django_facts import settings_of_type
+from djauthlint.django_facts import possible_setting_names, settings_of_type
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
 
@@ -68,7 +68,7 @@ SYMPTOMS = {
 OTHERWISE = "Django fails, or does something else, where it uses the setting"
 
 
-@rule.check_each(lambda settings: settings.names)
+@rule.check_each(lambda settings: sorted(possible_setting_names(settings.django_version).intersection(settings.names)))
 def check(setting: Setting) -> Iterator[Diagnostic]:
     value = setting.before_comma
     if value is None:
