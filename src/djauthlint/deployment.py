@@ -29,6 +29,7 @@ class Deployment:
         host_header: the `Host` that reaches Django: "pass" (the browser's), "noport" (without its port) or "upstream"
             (the proxy's name for the server).
         server_trusts_proxy: whether the server takes the scheme from the proxy's headers by itself.
+        http_redirected: whether something before Django redirects plain HTTP to HTTPS.
         hsts: who sends Strict-Transport-Security: "app" or "edge".
         workers: how many processes serve the site.
         preload: whether the settings are evaluated once, before the processes are forked.
@@ -43,6 +44,7 @@ class Deployment:
     proxy_headers: Mapping[str, str] | None = None
     host_header: str | None = None
     server_trusts_proxy: bool | None = None
+    http_redirected: bool | None = None
     hsts: str | None = None
     workers: int | None = None
     preload: bool | None = None
@@ -128,6 +130,7 @@ READERS: Final[dict[str, Callable[[object], object]]] = {
     "proxy_headers": _headers,
     "host_header": partial(_one_of, ("pass", "noport", "upstream")),
     "server_trusts_proxy": _boolean,
+    "http_redirected": _boolean,
     "hsts": partial(_one_of, ("app", "edge")),
     "workers": _workers,
     "preload": _boolean,

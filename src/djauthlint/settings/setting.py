@@ -60,6 +60,18 @@ class Setting(Container):
         return self._own is not ABSENT
 
     @property
+    def is_off(self) -> bool:
+        """Whether it is false where nobody asks for that.
+
+        Of what becomes the text of an environment variable that is set, DJA810 speaks.
+
+        Raises:
+            Undetermined: that can't be told.
+        """
+        becomes_text = any(isinstance(leaf, Unknown) and leaf.kind == "str" for leaf in leaves(self.tree))
+        return not self.truthy and not self.is_requested and not (becomes_text and self.environment_default)
+
+    @property
     def is_surely_set(self) -> bool:
         """Whether the project sets it, and not only something that can't be seen may do so.
 
