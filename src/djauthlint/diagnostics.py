@@ -75,7 +75,7 @@ class Diagnostic:
         related: secondary places.
         entry_modules: dotted names of the entry modules through which it was found.
         profile: the profile of those entry modules.
-        django_check: id of the system check that reports the same, if there is one.
+        django_check: id of the system check that reports the same, if there is one; several are separated by ", ".
         url: where the rule is documented.
         fix: a cure, if there is one.
         suppressed: the comment that silences it, or None.

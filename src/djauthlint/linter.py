@@ -269,7 +269,8 @@ def resolve(
     between = (target.oldest, target.newest) if target.is_known and target.exact is None else None
     evaluation = evaluate(project, entry, replace(given, django_version=target.exact, django_range=between))
     profile = profile or configured_profile(config, entry)
-    return evaluation, Settings.of(evaluation, entry, profile, target, config.deployment)
+    settings = Settings.of(evaluation, entry, profile, target, config.deployment)
+    return evaluation, replace(settings, is_declared=profile is not None)
 
 
 def django_target(project: Project, entry: EntryModule, config: Config, given: Given) -> Target:

@@ -55,7 +55,7 @@ class Rule:
         since: the first version of Django that it is about; it is silent where an older one may be run.
         until: the first version of Django that it is no longer about; it is silent where that or a newer one may be run.
         with_debug: whether it looks at the scenarios of production in which DEBUG is on.
-        django_check: id of the system check that reports the same.
+        django_check: id of the system check that reports the same; several are separated by ", ".
         symptom: what the user experiences, unless the check says otherwise.
         url: further reading.
         distribution: name and version of what brings it, where that is not djauthlint; the registry knows.
@@ -153,6 +153,7 @@ class Rule:
         severity: Severity | None = None,
         confidence: Confidence | None = None,
         symptom: str | None = None,
+        django_check: str | None = None,
         related: Sequence[tuple[Subject, str]] = (),
     ) -> Diagnostic:
         """A finding about a setting, or an element or entry of it, placed where its cure goes.
@@ -164,6 +165,7 @@ class Rule:
             severity: where it is not that of the rule.
             confidence: where it is not that of the rule.
             symptom: what the user experiences, where it is not that of the rule.
+            django_check: the ids of the system checks that report the same, where they are not those of the rule; "" for none.
             related: further places, with what to say about them.
         """
         span = subject.span
@@ -182,7 +184,7 @@ class Rule:
             related=tuple(dict.fromkeys(label for label in labels if label.span != span)),
             entry_modules=(subject.settings.entry.module,),
             profile=subject.settings.profile.value,
-            django_check=self.django_check,
+            django_check=(self.django_check if django_check is None else django_check) or None,
             url=self.url,
         )
 
@@ -231,7 +233,7 @@ def _worlds(rule: Rule, settings: Settings) -> Worlds:
 
     In production those are left out that execute a file for development or tests, and those in which DEBUG is on: DJA709
     speaks about them. Where DEBUG is on in every one of them, nothing is left out for the rules that matter in any
-    deployment: what breaks the login breaks it all the same.
+    deployment: what breaks the login breaks it all the same. Nor is it where the user says that this is production.
     """
     everything = settings.evaluation.worlds
     if settings.profile is not Profile.PRODUCTION:
@@ -239,7 +241,7 @@ def _worlds(rule: Rule, settings: Settings) -> Worlds:
     if rule.with_debug:
         return settings.worlds_of_production
     deployed = settings.worlds_without_debug
-    return everything if deployed is False and rule.profile is None else deployed
+    return everything if deployed is False and (rule.profile is None or settings.is_declared) else deployed
 
 
 def _replay(

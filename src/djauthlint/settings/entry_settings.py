@@ -87,6 +87,7 @@ class Settings:
         works: what each class does that was asked for.
         urlconfs: what was read of the URLs below each module that was asked for.
         misspelled: names that nothing asks for, with the settings that they are probably meant to be.
+        is_declared: whether the user says what it is deployed for.
     """
 
     evaluation: Evaluated
@@ -100,6 +101,7 @@ class Settings:
     works: dict[str, Work] = field(default_factory=dict)
     urlconfs: dict[str, Urlconf] = field(default_factory=dict)
     misspelled: dict[str, str] = field(default_factory=dict)
+    is_declared: bool = False
 
     @classmethod
     def of(
@@ -140,6 +142,7 @@ class Settings:
             self.works,
             self.urlconfs,
             self.misspelled,
+            self.is_declared,
         )
 
     def __getitem__(self, name: str) -> Setting:
@@ -250,6 +253,22 @@ class Settings:
     def provides(self, of: str) -> Callable[[Plain], bool]:
         """The test whether an element of a setting names a class that does the work of a class of Django."""
         return lambda path: isinstance(path, str) and self.is_subclass(path, of)
+
+    def uses_middleware(self, of: str) -> bool:
+        """Whether MIDDLEWARE names a class that does the work of a class of Django.
+
+        Where the user says what the settings are for, a class that nothing is known of does only what its path says.
+
+        Raises:
+            Undetermined: none certainly does, but one that is unknown may.
+        """
+        middleware = self["MIDDLEWARE"]
+        try:
+            return middleware.any(self.provides(of))
+        except Undetermined:
+            if not self.is_declared:
+                raise
+            return middleware.contains(of)
 
     def is_of_other_setting(self, name: str, span: Span) -> bool:
         """Whether a text belongs to another setting of Django, whose value a setting takes over.

@@ -27,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import CSRF
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_csrf_cookie
 
 rule = Rule(
     __name__,
@@ -50,4 +51,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"CSRF_COOKIE_SECURE is {'off' if secure.is_set else 'not set'}: "
             "the CSRF cookie also travels over plain HTTP",
             help="set CSRF_COOKIE_SECURE = True where the site is served over HTTPS",
+            django_check=of_csrf_cookie(settings),
         )

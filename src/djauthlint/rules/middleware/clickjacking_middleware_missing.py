@@ -55,7 +55,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     middleware = settings["MIDDLEWARE"]
-    if not middleware.any(settings.provides(AUTHENTICATION)) or middleware.any(settings.provides(CLICKJACKING)):
+    if not middleware.any(settings.provides(AUTHENTICATION)) or settings.uses_middleware(CLICKJACKING):
         return
     if not limits_frames(settings):
         yield rule.diagnostic(

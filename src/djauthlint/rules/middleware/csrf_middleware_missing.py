@@ -50,7 +50,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     middleware = settings["MIDDLEWARE"]
-    if middleware.any(settings.provides(AUTHENTICATION)) and not middleware.any(settings.provides(CSRF)):
+    if middleware.any(settings.provides(AUTHENTICATION)) and not settings.uses_middleware(CSRF):
         yield rule.diagnostic(
             middleware.lacking(settings.provides(CSRF)),
             "MIDDLEWARE has no CsrfViewMiddleware: views without @csrf_protect accept forms of other sites",

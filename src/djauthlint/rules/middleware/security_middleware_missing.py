@@ -35,6 +35,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_no_middleware
 
 SYMPTOMS = {
     "SECURE_SSL_REDIRECT": "pages answer over plain HTTP, the login form among them",
@@ -57,8 +58,10 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     middleware = settings["MIDDLEWARE"]
-    # Where MIDDLEWARE is not set, DJA101 speaks.
-    if not middleware.is_set or middleware.any(settings.provides(SECURITY)):
+    if not middleware.is_set:
+        yield from without_middleware(settings)
+        return
+    if settings.uses_middleware(SECURITY):
         return
     help = f'put "{SECURITY}" first'  # noqa: A001 (what the line is called)
     for name, symptom in SYMPTOMS.items():
@@ -77,4 +80,16 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if settings.profile is Profile.PRODUCTION:
         yield rule.diagnostic(
             middleware.lacking(settings.provides(SECURITY)), "MIDDLEWARE has no SecurityMiddleware", help=help
+        )
+
+
+def without_middleware(settings: Settings) -> Iterator[Diagnostic]:
+    # Settings without MIDDLEWARE are often a part of others; where something needs a login, DJA101 speaks.
+    middleware = settings["MIDDLEWARE"]
+    if settings.is_declared and not middleware.truthy and not settings.needs_sessions:
+        yield rule.diagnostic(
+            middleware,
+            "MIDDLEWARE is not set: there is no middleware at all",
+            help="set it, as `django-admin startproject` does",
+            django_check=of_no_middleware(settings),
         )

@@ -37,6 +37,7 @@ from djauthlint.django_facts.apps import ADMIN
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_no_session_middleware
 
 rule = Rule(__name__, code="DJA101", severity=Severity.ERROR, django_check="admin.E410")
 
@@ -68,4 +69,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
                 if authenticates
                 else "logging in is an error 500: 'WSGIRequest' object has no attribute 'session'"
             ),
+            django_check=of_no_session_middleware(settings),
         )

@@ -35,6 +35,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import removed_settings
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
+from djauthlint.settings.django_checks import of_no_middleware
 
 rule = Rule(__name__, code="DJA807", severity=Severity.ERROR)
 
@@ -81,4 +82,5 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         help="delete it" if cure is None else f"write {cure}" if not in_place else f"delete it, or write {cure}",
         severity=Severity.ERROR if breaks else Severity.WARNING if cure else Severity.INFO,
         symptom=SYMPTOMS[setting.name] if breaks else "nothing of what the setting says happens",
+        django_check=of_no_middleware(settings) if setting.name == "MIDDLEWARE_CLASSES" and not in_place else None,
     )

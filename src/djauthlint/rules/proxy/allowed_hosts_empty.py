@@ -40,16 +40,20 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     hosts = settings["ALLOWED_HOSTS"]
-    if hosts.is_requested or hosts.truthy or not hosts.is_sequence or settings["DEBUG"].truthy:
+    if hosts.is_requested or hosts.truthy or not hosts.is_sequence:
+        return
+    debug = settings["DEBUG"]
+    if debug.truthy and not settings.is_declared:
         return
     # What the environment or a file that is not there would say is what whoever deploys the site has to say.
     if hosts.is_open or hosts.depends_on_files:
         return
     # Settings without DEBUG are often a part of others, or set by the code of the project in ways that nobody can follow.
-    if not hosts.is_set and not settings["DEBUG"].is_set:
+    if not hosts.is_set and not debug.is_set and not settings.is_declared:
         return
+    refused = "every request but those to localhost is refused" if debug.truthy else "every request is refused"
     yield rule.diagnostic(
         hosts,
-        f"ALLOWED_HOSTS is {'empty' if hosts.is_set else 'not set'}: every request is refused",
+        f"ALLOWED_HOSTS is {'empty' if hosts.is_set else 'not set'}: {refused}",
         help="list the names that the site is visited at",
     )

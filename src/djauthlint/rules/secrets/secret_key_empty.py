@@ -43,7 +43,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     key = settings["SECRET_KEY"]
-    is_part = not key.is_set and not settings["ROOT_URLCONF"].is_set
+    is_part = not key.is_set and not settings["ROOT_URLCONF"].is_set and not settings.is_declared
     if key.truthy or is_part or key.environment_default is not None or key.depends_on_files:
         return
     what = "not set" if not key.is_set else "None" if key.value is None else "empty"

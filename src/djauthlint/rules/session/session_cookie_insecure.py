@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_session_cookie
 
 rule = Rule(
     __name__,
@@ -32,7 +33,7 @@ rule = Rule(
     severity=Severity.WARNING,
     priority="P1",
     profile=Profile.PRODUCTION,
-    django_check="security.W012",
+    django_check="security.W010, security.W011, security.W012",
     symptom="nothing: logging in works, and the session id can be read on the way",
 )
 
@@ -46,4 +47,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"SESSION_COOKIE_SECURE is {'off' if secure.is_set else 'not set'}: "
             "the session cookie also travels over plain HTTP",
             help="set SESSION_COOKIE_SECURE = True where the site is served over HTTPS",
+            django_check=of_session_cookie(settings, secure.name),
         )

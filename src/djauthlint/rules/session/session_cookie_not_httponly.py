@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_session_cookie
 
 rule = Rule(
     __name__,
@@ -32,7 +33,7 @@ rule = Rule(
     severity=Severity.WARNING,
     priority="P1",
     outside_tests=True,
-    django_check="security.W015",
+    django_check="security.W013, security.W014, security.W015",
     symptom="nothing: logging in works, and a script on any page can read the session id",
 )
 
@@ -45,4 +46,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             httponly,
             "SESSION_COOKIE_HTTPONLY is off: JavaScript can read the session cookie",
             help="delete the setting: it is on by default",
+            django_check=of_session_cookie(settings, httponly.name),
         )
