@@ -18,6 +18,7 @@ says what else there is:
     logout    whoever is logged in logs out, and someone comes with a copy of the cookies
     follow    whoever has logged in on the login page opens the page that this leads to
     visitor   someone who has not logged in opens the private page before, and gets to the login page
+    typed     whoever opens the private page types its address without https, and follows where that leads
     stranger  someone who has not logged in asks for the private page afterwards, with a header X-Remote-User
 
 Requests arrive as behind a proxy that terminates TLS: over plain HTTP, with the header X-Forwarded-Proto.
@@ -37,7 +38,7 @@ from collections.abc import Callable
 from functools import partial
 from http.cookies import Morsel
 from importlib import import_module
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -79,6 +80,8 @@ def log_in(folder: str, how: set[str]) -> str:
     except Exception as error:  # noqa: BLE001 (it is the answer)
         return f"start: {type(error).__name__}"
     if "visitor" in how and (failure := way_to_login(new_client(scheme))):
+        return failure
+    if "typed" in how and (failure := way_to_https(new_client("http"), client)):
         return failure
     if "sso" in how:
         return private_page(client, REMOTE_USER=NAME)
@@ -140,6 +143,16 @@ def way_to_login(client: Client) -> str | None:
     except Exception:  # noqa: BLE001 (as above)
         return "visitor: 500"
     return None if answer.status_code == 200 else f"visitor: {answer.status_code}"
+
+
+def way_to_https(client: Client, secure: Client) -> str | None:
+    """How the way from a page over plain HTTP to the same over HTTPS fails."""
+    address = client.get("/private/").get("Location", "")
+    host = urlsplit(address).netloc
+    if host != HOST:
+        return f"redirect to {host}"
+    status = secure.get(address).status_code
+    return f"redirect: {status}" if status == 404 else None
 
 
 def send_form(client: Client, scheme: str, how: set[str]) -> str:

@@ -567,6 +567,22 @@ CASES = [
         )
         for bad in ("X-Forwarded-Proto", "X_FORWARDED_PROTO", "http_x_forwarded_proto")
     ),
+    *(
+        Case(
+            "DJA510",
+            f"MIDDLEWARE = [SECURITY, SESSION, CSRF, AUTHENTICATION]\nSECURE_SSL_REDIRECT = True\nSECURE_SSL_HOST = {bad}",
+            failure,
+            "MIDDLEWARE = [SECURITY, SESSION, CSRF, AUTHENTICATION]\n"
+            'SECURE_SSL_REDIRECT = True\nSECURE_SSL_HOST = "testserver"',
+            ("typed",),
+        )
+        for bad, failure in (
+            ('"https://testserver"', "redirect to https:"),
+            ('"testserver/"', "redirect: 404"),
+            ('"testserver "', "redirect to testserver%20"),
+            ("True", "redirect to True"),
+        )
+    ),
     Case("DJA520", "ALLOWED_HOSTS = []", "login page: 400", 'ALLOWED_HOSTS = ["testserver"]'),
     *(
         Case("DJA521", f"ALLOWED_HOSTS = [{bad}]", "login page: 400", 'ALLOWED_HOSTS = ["other", "TestServer"]')

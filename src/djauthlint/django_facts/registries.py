@@ -21,6 +21,12 @@ def is_public(domain: str) -> bool:
     return bool(name) and bool(_suffixes().publicsuffix(name) == name)
 
 
+def is_of_registry(domain: str) -> bool:
+    """Whether a domain, which may begin with a dot, is a public suffix of a registry of domains, such as `com` and `co.uk`."""
+    name = domain.removeprefix(".").lower()
+    return bool(name) and bool(_suffixes(only_icann=True).publicsuffix(name) == name)
+
+
 def is_kept(domain: str, host: str) -> bool:
     """Whether a browser at a host keeps a cookie for a domain, both in lower case.
 
@@ -38,7 +44,7 @@ def is_registered(host: str) -> bool:
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
+def _suffixes(*, only_icann: bool = False) -> PublicSuffixList:
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList(accept_unknown=False)
+    return PublicSuffixList(accept_unknown=False, only_icann=only_icann)

@@ -191,6 +191,19 @@ def _is_private(host: str) -> bool:
     return not cookies.is_loopback(host) and not registries.is_registered(host)
 
 
+def may_have_tls(settings: Settings) -> bool:
+    """Whether settings for development say that a server or a proxy speaks TLS, or have an app whose server can.
+
+    Raises:
+        Undetermined: that can't be told.
+    """
+    if settings["SECURE_PROXY_SSL_HEADER"].value is not None:
+        return True
+    if settings["INSTALLED_APPS"].any(lambda app: app in _WITH_TLS):
+        return True
+    return settings["CSRF_TRUSTED_ORIGINS"].any(lambda origin: isinstance(origin, str) and origin.startswith("https:"))
+
+
 def _of_runserver(settings: Settings) -> Refusal | None:
     if not settings["DEBUG"].truthy or settings["SECURE_PROXY_SSL_HEADER"].value is not None:
         return None
@@ -200,8 +213,6 @@ def _of_runserver(settings: Settings) -> Refusal | None:
     everywhere = len(private) == len(names) and not hosts.any
     if not everywhere:
         private = [host for host in private if cookies.is_address(host)]
-    if not private or settings["INSTALLED_APPS"].any(lambda app: app in _WITH_TLS):
-        return None
-    if settings["CSRF_TRUSTED_ORIGINS"].any(lambda origin: isinstance(origin, str) and origin.startswith("https:")):
+    if not private or may_have_tls(settings):
         return None
     return Refusal(private[0], everywhere, _naming(settings))
