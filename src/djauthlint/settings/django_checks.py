@@ -39,6 +39,11 @@ def of_csrf_cookie(settings: Settings) -> str:
     return "security.W016"
 
 
+def of_security_middleware(settings: Settings, check: str) -> str:
+    """A check about a setting of SecurityMiddleware, "security.W004"; "" where it does not see the class that is in use."""
+    return check if _lists(settings, "MIDDLEWARE", SECURITY) else ""
+
+
 def of_no_session_middleware(settings: Settings) -> str:
     """The checks that report what DJA101 does, and what no other rule says where that speaks; "" for none."""
     return ", ".join(_of_no_session_middleware(settings))

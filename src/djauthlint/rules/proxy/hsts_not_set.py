@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.hsts import may_send_hsts
 
 rule = Rule(
@@ -49,4 +50,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             seconds,
             f"SECURE_HSTS_SECONDS is {'off' if seconds.is_set else 'not set'}: browsers are not told to insist on HTTPS",
             help="start with a small number, 3600, where the whole site is served over HTTPS",
+            django_check=of_security_middleware(settings, "security.W004"),
         )

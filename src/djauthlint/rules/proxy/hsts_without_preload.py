@@ -27,12 +27,12 @@ MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.hsts import max_age, may_send_hsts
 
 _YEAR: Final = 31536000
@@ -60,13 +60,14 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"SECURE_HSTS_PRELOAD is {'off' if preload.is_set else 'not set'}: "
             "the site can't be on the list that browsers come with",
             help="set it to True, if the site is to be submitted to that list",
+            django_check=of_security_middleware(settings, "security.W021"),
         )
     # Of subdomains that are left out DJA516 speaks, of what is no number DJA518.
     elif preload.truthy and not seconds.is_requested and 0 < (max_age(seconds.value) or 0) < _YEAR:
-        short = rule.diagnostic(
+        yield rule.diagnostic(
             seconds,
             f"SECURE_HSTS_SECONDS is {seconds.value}, less than the year that SECURE_HSTS_PRELOAD needs",
             help=f"write {_YEAR}, once the site is known to work with less",
+            django_check="",
             related=[(preload, "switched on here")],
         )
-        yield replace(short, django_check=None)

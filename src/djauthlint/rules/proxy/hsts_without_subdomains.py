@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.hsts import may_send_hsts
 
 rule = Rule(
@@ -52,4 +53,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         f"SECURE_HSTS_INCLUDE_SUBDOMAINS is {'off' if subdomains.is_set else 'not set'}: "
         "browsers do not insist on HTTPS at subdomains",
         help="set it to True, if all subdomains are served over HTTPS",
+        django_check=of_security_middleware(settings, "security.W005"),
     )

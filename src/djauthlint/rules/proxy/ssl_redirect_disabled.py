@@ -30,6 +30,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.project_classes import runs
 
 rule = Rule(
@@ -54,4 +55,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         redirect,
         f"SECURE_SSL_REDIRECT is {'off' if redirect.is_set else 'not set'}: Django redirects nobody from HTTP to HTTPS",
         help="set SECURE_SSL_REDIRECT = True, with SECURE_PROXY_SSL_HEADER behind a proxy, or let the proxy redirect",
+        django_check=of_security_middleware(settings, "security.W008"),
     )

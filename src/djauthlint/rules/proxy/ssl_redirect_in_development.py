@@ -8,6 +8,7 @@ a server, SECURE_PROXY_SSL_HEADER, SECURE_SSL_HOST, or an origin with https in C
 
 ## Example
 ```python
+# profile: development
 DEBUG = True
 SECURE_SSL_REDIRECT = True
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
@@ -15,6 +16,7 @@ MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 
 Use instead:
 ```python
+# profile: development
 DEBUG = True
 SECURE_SSL_REDIRECT = not DEBUG
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
