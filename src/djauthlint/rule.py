@@ -294,6 +294,8 @@ def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found])
         yield from check(settings)
     except Undetermined:
         return
+    except TooManyScenarios:
+        raise
     except Exception as error:
         raise RuleCrash(rule, settings, error) from error
 

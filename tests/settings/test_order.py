@@ -39,7 +39,7 @@ def settings(tmp_path: Path) -> Settings:
     (tmp_path / "middleware.py").write_text(CLASSES)
     (tmp_path / "settings.py").write_text(MIDDLEWARE)
     found, evaluation = settings_of(tmp_path / "settings.py")
-    return found.within(Scenario(evaluation.worlds))
+    return found.within(Scenario(evaluation.worlds, (), 64))
 
 
 def test_what_elements_do(settings: Settings) -> None:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final, Literal, TypeAlias, Union, get_args
 
 from djauthlint import django_facts
@@ -221,11 +222,12 @@ def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
     except TooManyScenarios:
         return _with_choices(setting, show_secrets, provenance)
     mask = _mask_condition(show_secrets)
-    listed = [
+    every = (
         (tuple(map(mask, when)), value)
         for reached, value in found.values()
         for when in scenarios(restrict(reached, worlds))
-    ]
+    )
+    listed = [*islice(every, MAX_SCENARIOS + 1)]
     values = [value for _, value in found.values()]
     if len(listed) > MAX_SCENARIOS:
         return _with_choices(setting, show_secrets, provenance)

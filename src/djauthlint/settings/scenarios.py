@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from djauthlint.conditions import Choice, TooManyWorlds, Worlds, both, paths, restrict
+from djauthlint.conditions import Choice, TooManyWorlds, Worlds, both, leaves, paths, restrict
 
 if TYPE_CHECKING:
     from djauthlint.settings.entry_settings import Settings
@@ -28,10 +29,12 @@ class Scenario:
         worlds: the worlds that scenarios are made of.
         script: which of the values that are possible each question gets, in the order in which they are asked; those that
             it does not reach get the first. None: no question is answered.
+        limit: how many values a question may have.
     """
 
-    def __init__(self, worlds: Worlds, script: tuple[int, ...] | None = ()) -> None:
+    def __init__(self, worlds: Worlds, script: tuple[int, ...] | None = (), limit: int = 1) -> None:
         self.script = script
+        self.limit = limit
         self.options: list[int] = []
         """How many values each question had that was asked."""
         self.chosen: Worlds = True
@@ -44,6 +47,7 @@ class Scenario:
 
         Raises:
             Undetermined: there are several, and no question is answered, or too many conditions meet.
+            TooManyScenarios: there are more values than a question may have.
         """
         if not isinstance(tree, Choice):
             return tree
@@ -52,6 +56,8 @@ class Scenario:
             return rest
         if self.script is None:
             raise Undetermined("it depends on " + rest.variable.text)
+        if len([*islice(leaves(rest), self.limit + 1)]) > self.limit:
+            raise TooManyScenarios
         try:
             return self._ask(rest)
         except TooManyWorlds:
@@ -93,6 +99,7 @@ def explore(
     Raises:
         TooManyScenarios: there are more.
     """
+    most = limit
     scripts: list[tuple[int, ...]] = [()] if worlds is not False else []
     while scripts:
         # Each script that is left is a scenario at least.
@@ -100,7 +107,7 @@ def explore(
             raise TooManyScenarios
         limit -= 1
         script = scripts.pop()
-        scenario = Scenario(worlds, script)
+        scenario = Scenario(worlds, script, most)
         seen = look(settings.within(scenario))
         yield scenario.chosen, seen
         taken = (*script, *(0 for _ in scenario.options[len(script) :]))
