@@ -17,7 +17,7 @@ from djauthlint.suppressions import COMMENT_RULES, Suppressions
 
 if TYPE_CHECKING:
     from djauthlint.django_facts.targets import Target
-    from djauthlint.project import EntryModule, Profile, Project
+    from djauthlint.project import EntryModule, Note, Profile, Project
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
     from djauthlint.source import SourceFile
@@ -89,7 +89,8 @@ class LintResult:
         problems: why something could not be looked at.
         crashes: bugs of djauthlint, each of them a problem, too.
         strangers: paths that were asked for and belong to no entry module.
-        files: the text of every file that was evaluated.
+        files: the text of every file that was evaluated, and of those that diagnostics refer to.
+        notes: files of deployment that could not be read, which is no reason to fail.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -99,6 +100,7 @@ class LintResult:
     crashes: tuple[Crash, ...] = ()
     strangers: tuple[Path, ...] = ()
     files: Mapping[Path, SourceFile] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     @property
     def reported(self) -> tuple[Diagnostic, ...]:
@@ -187,7 +189,8 @@ def lint(
         tuple(dict.fromkeys([*unreadable, *run.problems, *(crash.problem for crash in run.crashes)])),
         tuple(run.crashes),
         tuple(path for path in asked if not any(_within(file, [path]) for file in run.seen)),
-        run.files,
+        {**run.deployment, **run.files},
+        project.notes,
     )
 
 
@@ -206,6 +209,7 @@ class _Run:
     problems: list[Problem] = field(default_factory=list)
     crashes: list[Crash] = field(default_factory=list)
     files: dict[Path, SourceFile] = field(default_factory=dict)
+    deployment: dict[Path, SourceFile] = field(default_factory=dict)
     seen: set[Path] = field(default_factory=set)
     last: Evaluation | None = None
 
@@ -232,8 +236,17 @@ class _Run:
                 continue
             if (named and not self.is_excluded(diagnostic.span.path)) or self.wants(diagnostic.span.path):
                 self.found.append(replace(diagnostic, entry_modules=(label(entry),)))
+                self.refer(diagnostic, settings)
         for name, reason in _undetermined(settings):
             self.undetermined.setdefault(name, {}).setdefault(reason, {})[label(entry)] = None
+
+    def refer(self, diagnostic: Diagnostic, settings: Settings) -> None:
+        """Keep the files of deployment that a diagnostic refers to."""
+        paths = {each.span.path for each in diagnostic.related}.difference(self.files)
+        for fact in settings.inference.facts.values() if paths else ():
+            file = fact.place.file
+            if file.path in paths:
+                self.deployment[file.path] = file
 
     def wants(self, path: Path) -> bool:
         """Whether the user asked for this file."""

@@ -170,14 +170,20 @@ class Rule:
         """
         span = subject.span
         labels = [Label(other.span, text) for other, text in related]
+        relied_on = subject.settings.relied_on.values()
+        labels += [Label(fact.place.span, fact.reason) for fact in relied_on]
         labels += _labels(subject)
+        confidence = confidence or self.confidence
+        if relied_on:
+            # The site may be deployed in another way than the files of its repository say.
+            confidence = max(confidence, Confidence.HIGH, key=_CONFIDENCE.index)
         return Diagnostic(
             code=self.code,
             name=self.name,
             message=message,
             span=span,
             severity=severity or self.severity,
-            confidence=confidence or self.confidence,
+            confidence=confidence,
             setting=subject.name,
             symptom=self.symptom if symptom is None else symptom,
             help=help,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +28,7 @@ from djauthlint.reporters.secrets import masked
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
 if TYPE_CHECKING:
-    from djauthlint.project import EntryModule, Project
+    from djauthlint.project import EntryModule, Note, Project
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
 
@@ -69,6 +69,7 @@ def _report(result: LintResult, options: argparse.Namespace, screen: Screen) -> 
                 f"{screen.errors.path(path)} belongs to no settings module of the project: nothing to check there"
             )
     if options.verbose:
+        _tell(result.notes, screen)
         for gap in result.undetermined:
             name = {UNSEEN: "some settings", GAVE_UP: "a rule"}.get(gap.setting, gap.setting)
             screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {name}: {masked(gap.reason)}")
@@ -78,6 +79,13 @@ def _report(result: LintResult, options: argparse.Namespace, screen: Screen) -> 
             )
             screen.note(f"{entry.module} is taken to run with {entry.django}")
             screen.note(f"{entry.module} is made of {', '.join(screen.errors.path(path) for path in entry.files)}")
+
+
+def _tell(notes: Iterable[Note], screen: Screen) -> None:
+    """Say which files of deployment could not be read."""
+    for note in notes:
+        line = f":{note.line}" if note.line else ""
+        screen.note(f"nothing of the deployment is taken from {screen.errors.path(note.path)}{line}: it {note.message}")
 
 
 def settings(options: argparse.Namespace, screen: Screen) -> int:
@@ -102,6 +110,8 @@ def settings(options: argparse.Namespace, screen: Screen) -> int:
             failed = True
         found.append(values)
     _show(found, options, screen, screen.terminal.cwd or project.root)
+    if options.verbose:
+        _tell(project.notes, screen)
     return FAILED if failed else CLEAN
 
 

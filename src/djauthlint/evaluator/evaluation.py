@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from djauthlint.evaluator.class_texts import ClassText
     from djauthlint.evaluator.interpreter import Interpreter
     from djauthlint.evaluator.view_texts import ViewFault
-    from djauthlint.project import Servers
+    from djauthlint.project import EntryModule, Inference, Servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +196,10 @@ class Evaluation:
     def servers(self) -> Servers:
         """The servers that the deployment files of the project start."""
         return self.run.project.servers
+
+    def inference(self, entry: EntryModule) -> Inference:
+        """What files of the project prove of the deployment that an entry module is for."""
+        return self.run.project.inference(entry)
 
     def release(self) -> None:
         """Takes apart what refers to itself, so that it is freed without the garbage collector; nothing may be asked afterwards."""

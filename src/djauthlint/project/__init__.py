@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from djauthlint.project.boundaries import find_root, find_scope
 from djauthlint.project.entries import find_entry_modules
 from djauthlint.project.entry_module import EntryModule, Mention
 from djauthlint.project.files import FileState, OutsideProject, ProjectFileError, ProjectFiles
+from djauthlint.project.inference.facts import NOTHING, Fact, Inference, Note
 from djauthlint.project.mentions import Naming
 from djauthlint.project.packages import Declared, declared_packages, is_locked, names_package
 from djauthlint.project.profile import Profile, infer_profile, is_for_deployment
@@ -18,13 +20,20 @@ from djauthlint.project.servers import Servers, find_servers
 from djauthlint.project.setting_reads import module_reads, project_mentions, project_reads
 from djauthlint.project.tree import Tree
 
+if TYPE_CHECKING:
+    from djauthlint.project.inference.inferences import Inferences
+
 __all__ = [
+    "NOTHING",
     "Declared",
     "EntryModule",
+    "Fact",
     "FileState",
     "ImportRoots",
+    "Inference",
     "Mention",
     "Naming",
+    "Note",
     "OutsideProject",
     "Profile",
     "Project",
@@ -48,6 +57,8 @@ class Project:
         self.files = files
         self.scope = scope
         self._import_roots = tuple(import_roots)
+        self._inferences: Inferences | None = None
+        self._inferred: dict[EntryModule, Inference] = {}
         self._requirements: dict[tuple[Path, str], Requirement | None] = {}
 
     @classmethod
@@ -127,6 +138,21 @@ class Project:
     def servers(self) -> Servers:
         """What the deployment files of the whole project start."""
         return find_servers(self.files, self._tree)
+
+    def inference(self, entry: EntryModule) -> Inference:
+        """What files of the project prove of the deployment that an entry module is for."""
+        if entry not in self._inferred:
+            if self._inferences is None:
+                from djauthlint.project.inference.inferences import Inferences
+
+                self._inferences = Inferences(self.files, self._tree)
+            self._inferred[entry] = self._inferences.of(entry)
+        return self._inferred[entry]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The files of deployment that could not be read, of those that were needed so far."""
+        return self._inferences.notes if self._inferences is not None else ()
 
     def reads_cookie(self, cookie: str) -> str | None:
         """The first script or page, from the root, that reads a cookie of this name."""

@@ -27,6 +27,8 @@ TOKEN: Final = re.compile(
     r"""#[^\n]*|('''|\""")(?:\\.|(?!\1).)*(?:\1|\Z)|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL
 )
 """A comment or a text of Python."""
+VARIABLE_GIVEN: Final = re.compile(r"""\b([A-Za-z_]\w*)["']?\s*[=:]\s*["']?([^\s"']+)""")
+"""`SECRET_KEY=abc` in a command, `SECRET_KEY: abc` in YAML."""
 QUOTES: Final = 3
 VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 MASK: Final = "***"
@@ -55,6 +57,10 @@ def hidden_in_file(setting: str, *, show: bool) -> Callable[[SourceFile, int], I
         if show:
             return
         line, offset = file.line(number), file.offset(number, 0)
+        if file.path.suffix != ".py":
+            yield from (found.span(2) for found in VARIABLE_GIVEN.finditer(line) if is_secret(found[1]))
+            yield from _credentials(line)
+            return
         begin = 0
         for start, stop in _long_texts(file.text):
             if stop <= offset or start >= offset + len(line):

@@ -10,13 +10,15 @@ import math
 import pathlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from itertools import islice
-from typing import Any, Final, Literal, TypeAlias, Union, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, Union, get_args
 
 from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, either, leaves, restrict
+from djauthlint.deployment import Deployment
+from djauthlint.project import Profile
 from djauthlint.reporters.secrets import MASK, URL_CREDENTIALS, hidden_in, is_secret
 from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, Undetermined, explore
 from djauthlint.values import (
@@ -79,6 +81,26 @@ class Resolved:
     scenarios: tuple[tuple[tuple[str, ...], Json], ...] = ()
     reason: str = ""
     provenance: tuple[Step, ...] = ()
+
+
+class Deployed(NamedTuple):
+    """A key of the deployment, ready to be shown.
+
+    Arguments:
+        key: its name.
+        status: "declared" by the user, "proven" by a file, "assumed", which no rule relies on, or "undetermined".
+        value: what it is.
+        path: the file that says so.
+        line: the line of it.
+        reason: how the value follows from the line, or why there is none.
+    """
+
+    key: str
+    status: str
+    value: Json = None
+    path: str = ""
+    line: int = 0
+    reason: str = ""
 
 
 def render(modules: Sequence[Settings], *, root: pathlib.Path, **choices: Any) -> str:
@@ -154,6 +176,7 @@ def _entry(settings: Settings, root: pathlib.Path, resolved: list[Resolved], sho
             "newest": ".".join(map(str, settings.target.newest)),
             "source": settings.target.source,
         },
+        "deployment": {known.key: _deployment(known) for known in deployment(settings, root)},
         "open": [masked_text(reason, "", show=show_secrets) for reason in settings.evaluation.open],
         "settings": {each.name: _setting(each, settings, root) for each in resolved},
         "conditions": [*conditions(resolved)],
@@ -179,6 +202,36 @@ def _provenance(steps: Iterable[Step], settings: Settings, root: pathlib.Path) -
             position = settings.evaluation.files[step.span.path].position(step.span.start)
             path = relative(step.span.path, root)
             yield {"path": path, "line": position.line, "column": position.column, "action": step.action}
+
+
+def _deployment(known: Deployed) -> dict[str, Json]:
+    shown: dict[str, Json] = {"status": known.status}
+    if known.status != "undetermined":
+        shown["value"] = known.value
+    if known.path:
+        shown |= {"path": known.path, "line": known.line}
+    return {**shown, "reason": known.reason} if known.reason else shown
+
+
+def deployment(settings: Settings, root: pathlib.Path) -> Iterator[Deployed]:
+    """What is known of the deployment of an entry module for production, in the order of its keys."""
+    if settings.profile is not Profile.PRODUCTION:
+        return
+    inference = settings.inference
+    gaps = dict(inference.gaps)
+    for each in fields(Deployment):
+        value, fact = getattr(settings.declared, each.name), inference.facts.get(each.name)
+        if value is not None:
+            yield Deployed(each.name, "declared", _plain(value))
+        elif fact is not None:
+            path, status = relative(fact.place.file.path, root), "assumed" if fact.assumed else "proven"
+            yield Deployed(each.name, status, _plain(fact.value), path, fact.place.line, fact.reason)
+        elif each.name in gaps:
+            yield Deployed(each.name, "undetermined", reason=gaps[each.name])
+
+
+def _plain(value: Any) -> Json:
+    return [*value] if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
 
 
 def relative(path: pathlib.Path, root: pathlib.Path) -> str:

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from djauthlint.reporters.frame import Terminal, plural
-from djauthlint.reporters.settings_json import Json, Resolved, conditions, coverage, masked_text, relative, resolve
+from djauthlint.reporters.settings_json import (
+    Json,
+    Resolved,
+    conditions,
+    coverage,
+    deployment,
+    masked_text,
+    relative,
+    resolve,
+)
 from djauthlint.settings import Settings, Step
 
 MAX_WIDTH = 100
@@ -42,6 +51,8 @@ def render(
         heading = f"{entry.module}{configuration} ({relative(entry.path, root)}, {settings.profile.value})"
         yield terminal.paint("bold", terminal.show(heading))
         yield terminal.show(str(settings.target))
+        if wanted is None:
+            yield from map(terminal.show, _deployment(settings, root))
         resolved = resolve(settings, wanted, defaults=defaults, show_secrets=show_secrets)
         if wanted is None and not defaults:
             # Every configuration class takes all defaults over: in a list to read they would hide what the project sets.
@@ -64,6 +75,19 @@ def render(
                 f"{plural(sum(counts.values()), 'setting')}: {counts['known']} known, "
                 f"{counts['conditional']} conditional, {counts['partial']} partly known, {counts['unknown']} unknown"
             )
+
+
+def _deployment(settings: Settings, root: Path) -> Iterator[str]:
+    known = [*deployment(settings, root)]
+    if known:
+        yield "deployment:"
+    for each in known:
+        if each.status == "undetermined":
+            yield f"  {each.key} is undetermined: {each.reason}"
+            continue
+        doubt = ", assumed: no rule relies on it" if each.status == "assumed" else ""
+        source = f"{each.path}:{each.line} ({each.reason}{doubt})" if each.path else each.status
+        yield f"  {each.key} = {written(each.value)}   {source}"
 
 
 def _setting(resolved: Resolved, settings: Settings, root: Path, *, full: bool) -> Iterator[str]:

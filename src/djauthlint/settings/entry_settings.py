@@ -24,8 +24,9 @@ from djauthlint.django_facts.middleware_table import Condition, Work
 from djauthlint.django_facts.misspellings import meant_setting
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
-from djauthlint.project import EntryModule, Profile, Servers, infer_profile, is_for_deployment
+from djauthlint.project import EntryModule, Fact, Inference, Profile, Servers, infer_profile, is_for_deployment
 from djauthlint.settings.containers import Part
+from djauthlint.settings.deployed import deployed
 from djauthlint.settings.places import span_of
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
@@ -54,6 +55,7 @@ class Evaluated(Protocol):
     def defaults(self) -> frozenset[str]: ...
     @property
     def servers(self) -> Servers: ...
+    def inference(self, entry: EntryModule) -> Inference: ...
     def truth(self, tree: Tree[Value]) -> Worlds: ...
     def executed(self) -> Iterable[tuple[Path, Worlds]]: ...
     def reads_cookie(self, cookie: str) -> str | None: ...
@@ -81,7 +83,8 @@ class Settings:
         profile: what it is deployed for.
         target: the versions of Django that it may run with.
         scenario: what is assumed about everything that the source alone can't decide.
-        deployment: how the site is deployed; nothing is known of it where the profile is not production.
+        declared: what the user says of the deployment in production.
+        relied_on: what was inferred of the deployment and asked for in this scenario, by key.
         abstained: why rules gave no answer.
         trees: what the project makes of each setting that was asked for.
         works: what each class does that was asked for.
@@ -95,7 +98,8 @@ class Settings:
     profile: Profile
     target: Target
     scenario: Scenario
-    deployment: Deployment = UNKNOWN
+    declared: Deployment = UNKNOWN
+    relied_on: dict[str, Fact] = field(default_factory=dict)
     abstained: list[str] = field(default_factory=list)
     trees: dict[str, Any] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
@@ -125,8 +129,7 @@ class Settings:
         settings = cls(evaluation, entry, Profile.PRODUCTION, target or Target.default(), scenario)
         built_on = (path for path, there in evaluation.executed() if path != entry.path and settings._covers(there))
         profile = profile or infer_profile(entry, settings._debug, built_on)
-        deployment = deployment if profile is Profile.PRODUCTION else UNKNOWN
-        return replace(settings, profile=profile, deployment=deployment, misspelled=settings._misspelled())
+        return replace(settings, profile=profile, declared=deployment, misspelled=settings._misspelled())
 
     def within(self, scenario: Scenario) -> Settings:
         """The same settings in a scenario."""
@@ -136,7 +139,8 @@ class Settings:
             self.profile,
             self.target,
             scenario,
-            self.deployment,
+            self.declared,
+            {},
             self.abstained,
             self.trees,
             self.works,
@@ -147,6 +151,21 @@ class Settings:
 
     def __getitem__(self, name: str) -> Setting:
         return Setting(self, name)
+
+    @property
+    def deployment(self) -> Deployment:
+        """How the site is deployed: as the user declares, else as files of the project prove it, key by key.
+
+        Nothing is known of it where the profile is not production.
+        """
+        if self.profile is not Profile.PRODUCTION:
+            return UNKNOWN
+        return deployed(self.declared, self.inference, self.relied_on)
+
+    @property
+    def inference(self) -> Inference:
+        """What files of the project say of the deployment in production."""
+        return self.evaluation.inference(self.entry)
 
     @property
     def django_version(self) -> DjangoVersion:

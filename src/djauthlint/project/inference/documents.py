@@ -1,0 +1,220 @@
+"""Files of deployment as text and as data; what can't be read is a note, and says nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from djauthlint.project.inference.facts import Note, Place
+from djauthlint.project.mentions import Naming, naming_of
+from djauthlint.source import SourceFile
+
+if TYPE_CHECKING:
+    from djauthlint.project.files import ProjectFiles
+    from djauthlint.project.tree import Tree
+
+_ASIDE: Final = frozenset(
+    "contrib doc docs documentation example examples sample samples demo demos test tests testing template templates".split()
+)
+"""Folders with files that show how something is done, and deploy nothing."""
+_DEVELOPMENT: Final = re.compile(
+    r"(?<![a-z])(?:dev|devel|develop|development|local|localhost|override|debug|tests?|testing|ci|e2e|windows|vscode"
+    r"|example|sample|template|dist)(?![a-z])"
+)
+_TEMPLATE: Final = re.compile(r"\{%|\{\{")
+
+
+_DEPLOYED: Final = frozenset(
+    (
+        Naming.DOCKERFILE,
+        Naming.COMPOSE,
+        Naming.PROCFILE,
+        Naming.PLATFORM,
+        Naming.SERVER,
+        Naming.SCRIPT,
+        Naming.ENVIRONMENT,
+        Naming.DEVELOPMENT,
+    )
+)
+
+
+class Documents:
+    """The files that may say how a project is deployed.
+
+    Arguments:
+        files: the project's files.
+        tree: which there are.
+    """
+
+    def __init__(self, files: ProjectFiles, tree: Tree) -> None:
+        self.files = files
+        self.python = tree.python
+        self.notes: list[Note] = []
+        self._every = (*tree.others, *tree.python)
+        self._names = tuple(name for name in self._every if not _is_aside(os.path.relpath(name, files.root)))
+        self._kinds: dict[Naming, list[str]] = {}
+        for name in self._names:
+            what = naming_of(os.path.relpath(name, files.root))
+            if what is not None:
+                self._kinds.setdefault(what, []).append(name)
+        self._read: dict[str, SourceFile | None] = {}
+        self._texts: tuple[bytes, ...] | None = None
+
+    def of_kind(self, what: Naming) -> Iterator[SourceFile]:
+        """The files of a kind."""
+        for name in self._kinds.get(what, ()):
+            yield from self._opened(name)
+
+    def called(self, pattern: str) -> Iterator[SourceFile]:
+        """The files whose name, in lower case, a regular expression describes."""
+        wanted = re.compile(pattern)
+        for name in self._names:
+            if wanted.fullmatch(os.path.basename(name).lower()):
+                yield from self._opened(name)
+
+    def ending(self, tail: str) -> list[SourceFile]:
+        """The files whose path ends with some names: `docker/start.sh`."""
+        parts = [part for part in tail.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+        ends = os.sep + os.sep.join(parts)
+        return [file for name in self._names if parts and name.endswith(ends) for file in self._opened(name)]
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word stands in any file that may set variables of a server, also for development."""
+        if self._texts is None:
+            names = (name for name in self._every if self._may_set_variables(os.path.relpath(name, self.files.root)))
+            self._texts = tuple(content for name in names if (content := self.files.read_listed(name)) is not None)
+        return any(word.encode() in text for text in self._texts)
+
+    @staticmethod
+    def _may_set_variables(path: str) -> bool:
+        what = naming_of(path)
+        return what in _DEPLOYED and (what is Naming.SERVER or not path.endswith(".py"))
+
+    def note(self, file: SourceFile, line: int, message: str) -> None:
+        """Remember that a file could not be understood."""
+        self.notes.append(Note(file.path, line, message))
+
+    def _opened(self, name: str) -> Iterator[SourceFile]:
+        if name not in self._read:
+            self._read[name] = self._text(name)
+        file = self._read[name]
+        if file is not None:
+            yield file
+
+    def _text(self, name: str) -> SourceFile | None:
+        if self.files.is_ignored(name, False):
+            return None
+        content = self.files.read_listed(name)
+        if content is None:
+            self.notes.append(Note(Path(name), 0, "can't be read"))
+            return None
+        text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+        # A template for other projects deploys none itself.
+        return None if _TEMPLATE.search(text) else SourceFile(Path(name), text)
+
+
+def _is_aside(path: str) -> bool:
+    *folders, name = path.lower().replace(os.sep, "/").split("/")
+    near = "/".join([*folders[-2:], name])
+    return not _ASIDE.isdisjoint(folders) or _DEVELOPMENT.search(near) is not None
+
+
+def toml_of(documents: Documents, file: SourceFile) -> Mapping[str, Any]:
+    """A TOML file as a table, empty where it can't be read."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
+    try:
+        return tomllib.loads(file.text)
+    except (ValueError, RecursionError) as error:
+        documents.note(file, 0, f"is no valid TOML ({error})")
+        return {}
+
+
+def json_of(documents: Documents, file: SourceFile) -> Mapping[str, Any]:
+    """A JSON file as a table, empty where it can't be read or is something else."""
+    try:
+        found = json.loads(file.text)
+    except (ValueError, RecursionError) as error:
+        documents.note(file, 0, f"is no valid JSON ({error})")
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def line_of_key(file: SourceFile, key: str) -> Place:
+    """The first line of a TOML or JSON file that gives a key a value, the first of all where none is seen to."""
+    match = re.search(rf"""^[ \t{{,]*["']?{re.escape(key)}["']?[ \t]*[=:]""", file.text, re.MULTILINE)
+    return Place(file, 1 if match is None else file.position(match.end()).line)
+
+
+class Yaml:
+    """A value of a YAML file that knows its line.
+
+    Arguments:
+        file: the file.
+        node: what PyYAML composed, None for what is not there.
+    """
+
+    def __init__(self, file: SourceFile, node: Any) -> None:
+        self.file = file
+        self.node = node
+
+    @classmethod
+    def of(cls, documents: Documents, file: SourceFile) -> Yaml:
+        """The first document of a file; nothing where it can't be read."""
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            return cls(file, next(yaml.compose_all(file.text, Loader=loader), None))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            documents.note(file, 0 if mark is None else mark.line + 1, f"is no valid YAML ({error.problem})")
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            documents.note(file, 0, f"is no valid YAML ({type(error).__name__})")
+        return cls(file, None)
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.file, 1 if self.node is None else self.node.start_mark.line + 1)
+
+    @property
+    def text(self) -> str | None:
+        """A scalar as it is written."""
+        return self.node.value if self._is("scalar") else None
+
+    def __getitem__(self, key: str) -> Yaml:
+        """The entry of a mapping, its own or one that it merges; nothing where there is none."""
+        return dict(self.items()).get(key) or Yaml(self.file, None)
+
+    def items(self) -> Iterator[tuple[str, Yaml]]:
+        """The entries of a mapping, those that it merges first."""
+        pairs = list(self.node.value) if self._is("mapping") else []
+        for key, value in pairs:
+            if key.value == "<<":
+                merged = Yaml(self.file, value)
+                for each in (*merged.elements(), merged):
+                    yield from each.items()
+        for key, value in pairs:
+            if isinstance(key.value, str) and key.value != "<<":
+                yield key.value, Yaml(self.file, value)
+
+    def values(self) -> Iterator[Yaml]:
+        """The values of a mapping."""
+        return (value for _, value in self.items())
+
+    def elements(self) -> Iterator[Yaml]:
+        """The elements of a sequence."""
+        for node in self.node.value if self._is("sequence") else ():
+            yield Yaml(self.file, node)
+
+    def _is(self, kind: str) -> bool:
+        return self.node is not None and self.node.id == kind

@@ -1,0 +1,278 @@
+"""What files of a repository prove of the deployment, and what they don't."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from djauthlint.deployment import Deployment
+from djauthlint.evaluator import Given, evaluate
+from djauthlint.project import Inference, Profile, Project
+from djauthlint.settings import Settings
+from tests.project.conftest import Write
+
+PROJECT = {
+    "shop/__init__.py": "",
+    "shop/settings.py": "DEBUG = False\n",
+    "shop/wsgi.py": "import os\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+    "shop/asgi.py": "import os\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+}
+FROM = "FROM python:3.12\n"
+
+
+def project(root: Path) -> Project:
+    return Project.open([root], cwd=root)
+
+
+def inferred(root: Path, module: str = "shop/settings.py") -> Inference:
+    opened = project(root)
+    return opened.inference(opened.entry_for(root / module))
+
+
+def shown(root: Path, module: str = "shop/settings.py") -> dict[str, object]:
+    """Each fact, with its value and its line; the value of one that is only assumed in a list."""
+    return {
+        key: ([fact.value] if fact.assumed else fact.value, f"{fact.place.file.path.name}:{fact.place.line}")
+        for key, fact in inferred(root, module).facts.items()
+    }
+
+
+def values(found: Mapping[str, object]) -> dict[str, object]:
+    return {key: value[0] for key, value in found.items() if isinstance(value, tuple)}
+
+
+GUNICORN = {"preload": False, "asgi": False}
+"""What gunicorn says without further arguments."""
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("gunicorn shop.wsgi", {**GUNICORN, "workers": [1]}),
+        ("gunicorn shop.wsgi --workers 3", {**GUNICORN, "workers": 3}),
+        ("gunicorn --workers=3 shop.wsgi:application", {**GUNICORN, "workers": 3}),
+        ("gunicorn -w3 shop.wsgi", {**GUNICORN, "workers": 3}),
+        ("gunicorn -w 2 -w 4 shop.wsgi", {**GUNICORN, "workers": 4}),
+        ("gunicorn --workers $WORKERS shop.wsgi", GUNICORN),
+        ("gunicorn --workers ${WORKERS:-4} shop.wsgi", GUNICORN),
+        ("gunicorn --workers 0 shop.wsgi", GUNICORN),
+        ("WEB_CONCURRENCY=5 gunicorn shop.wsgi", {**GUNICORN, "workers": 5}),
+        ("gunicorn shop.wsgi -w 3 --preload", {"preload": True, "asgi": False, "workers": 3}),
+        ("gunicorn shop.wsgi -w 3 -k gthread --threads 4", {**GUNICORN, "workers": 3}),
+        ("gunicorn shop.wsgi -w 3 -k shop.workers.Own", {"preload": False, "workers": 3}),
+        ("gunicorn shop.asgi -w 3 -k uvicorn.workers.UvicornWorker", {"preload": False, "asgi": True, "workers": 3}),
+        ("gunicorn shop.asgi -w 3 -k uvicorn_worker.UvicornWorker", {"preload": False, "asgi": True, "workers": 3}),
+        ("gunicorn shop.wsgi -w 1 --forwarded-allow-ips='*'", {**GUNICORN, "workers": 1, "server_trusts_proxy": True}),
+        ("gunicorn shop.wsgi -w 1 --forwarded-allow-ips 10.0.0.1", {**GUNICORN, "workers": 1}),
+        ("gunicorn shop.wsgi -w 1 --bind unix:/run/shop.sock", {**GUNICORN, "workers": 1, "server_trusts_proxy": True}),
+        ("gunicorn shop.wsgi -w 1 -b unix:/run/shop.sock -b :8000", {**GUNICORN, "workers": 1}),
+        ("gunicorn shop.wsgi -w 1 --bind 127.0.0.1:8000", {**GUNICORN, "workers": 1}),
+        (
+            "gunicorn shop.asgi -w 1 -k uvicorn.workers.UvicornWorker -b unix:/s",
+            {"preload": False, "asgi": True, "workers": 1},
+        ),
+        ("gunicorn shop.wsgi -w 3 --reload", {}),
+        ("uvicorn shop.asgi:application --workers 2", {"preload": False, "asgi": True, "workers": 2}),
+        ("uvicorn shop.asgi:application", {"preload": False, "asgi": True, "workers": [1]}),
+        ("uvicorn --no-access-log shop.asgi:application", {"preload": False, "asgi": True, "workers": [1]}),
+        ("uvicorn shop.wsgi:application --interface wsgi --workers 2", {"preload": False, "workers": 2}),
+        ("uvicorn shop.asgi:application --reload", {}),
+        (
+            "uvicorn shop.asgi:application --workers 2 --forwarded-allow-ips '*'",
+            {"preload": False, "asgi": True, "workers": 2, "server_trusts_proxy": True},
+        ),
+        (
+            "uvicorn shop.asgi:application --workers 2 --no-proxy-headers",
+            {"preload": False, "asgi": True, "workers": 2, "server_trusts_proxy": False},
+        ),
+        ("daphne shop.asgi:application", {"asgi": True, "workers": 1, "server_trusts_proxy": False}),
+        ("daphne --proxy-headers shop.asgi:application", {"asgi": True, "workers": 1, "server_trusts_proxy": True}),
+        ("waitress-serve --port=$PORT shop.wsgi:application", {"asgi": False, "workers": 1}),
+        ("hypercorn shop.asgi:application --workers 4", {"workers": 4}),
+        ("granian --interface wsgi --workers 4 shop.wsgi:application", {"asgi": False, "workers": 4}),
+        ("uwsgi --ini uwsgi.ini", {}),
+        ("python manage.py runserver 0.0.0.0:8000", {}),
+        ("python manage.py migrate && exec gunicorn shop.wsgi -w 3", {**GUNICORN, "workers": 3}),
+        ("python -m gunicorn shop.wsgi -w 3", {**GUNICORN, "workers": 3}),
+        ("poetry run gunicorn shop.wsgi -w 3", {**GUNICORN, "workers": 3}),
+        ("newrelic-admin run-program gunicorn shop.wsgi -w 3", {**GUNICORN, "workers": 3}),
+        ("bash -c 'cd src && gunicorn shop.wsgi -w 3'", {**GUNICORN, "workers": 3}),
+        ("some-wrapper gunicorn shop.wsgi -w 3", {}),
+        ("gunicorn shop.wsgi -w 3 & daphne shop.asgi:application", {}),
+        ("gunicorn 'shop.wsgi -w 3", {}),
+        ("celery -A shop worker", {}),
+    ],
+)
+def test_commands(command: str, expected: Mapping[str, object], write: Write) -> None:
+    found = shown(write({**PROJECT, "Procfile": f"release: echo\nweb: {command}\n"}))
+    assert values(found) == expected
+    assert {place[1] for place in found.values() if isinstance(place, tuple)} <= {"Procfile:2"}
+
+
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({"Procfile": "web: gunicorn shop.wsgi -w 3"}, "Procfile:1"),
+        ({"Dockerfile": FROM + 'CMD ["gunicorn", "shop.wsgi", \\\n  "-w", "3"]\n'}, "Dockerfile:2"),
+        ({"Dockerfile": FROM + "CMD gunicorn shop.wsgi -w 3"}, "Dockerfile:2"),
+        ({"Dockerfile": FROM + "# CMD gunicorn shop.wsgi -w 2\nCMD gunicorn shop.wsgi -w 3"}, "Dockerfile:3"),
+        ({"Dockerfile": FROM + 'ENTRYPOINT ["gunicorn"]\nCMD ["shop.wsgi", "-w", "3"]'}, "Dockerfile:2"),
+        ({"Dockerfile": FROM + "CMD gunicorn shop.wsgi -w 2\nCMD gunicorn shop.wsgi -w 3"}, "Dockerfile:3"),
+        ({"Dockerfile": FROM + "ENV WEB_CONCURRENCY=3\nCMD gunicorn shop.wsgi"}, "Dockerfile:3"),
+        (
+            {
+                "Dockerfile": "FROM python AS dev\nCMD python manage.py runserver\nFROM python\nCMD gunicorn shop.wsgi -w 3"
+            },
+            "Dockerfile:4",
+        ),
+        (
+            {"Dockerfile": "FROM python AS base\nCMD gunicorn shop.wsgi -w 3\nFROM base\nRUN pip install x\n"},
+            "Dockerfile:2",
+        ),
+        (
+            {"Dockerfile": FROM + 'COPY start /go\nCMD ["/go"]', "start": "set -e\nexec gunicorn shop.wsgi -w 3\n"},
+            "start:2",
+        ),
+        ({"Dockerfile": FROM + "CMD ./run.sh", "run.sh": "gunicorn shop.wsgi \\\n  -w 3\n"}, "run.sh:1"),
+        ({"compose.yml": "services:\n  web:\n    build: .\n    command: gunicorn shop.wsgi -w 3\n"}, "compose.yml:4"),
+        ({"compose.yml": "services:\n  web:\n    command: [gunicorn, shop.wsgi, -w, '3']\n"}, "compose.yml:3"),
+        (
+            {"compose.yml": "x: &x\n  command: gunicorn shop.wsgi -w 3\nservices:\n  web:\n    <<: *x\n"},
+            "compose.yml:2",
+        ),
+        (
+            {"compose.yml": "services:\n  web:\n    command: gunicorn shop.wsgi -w 1\n    deploy: {replicas: 3}\n"},
+            "compose.yml:3",
+        ),
+        (
+            {
+                "compose.yml": "services:\n  web:\n    environment: [WEB_CONCURRENCY=3]\n    command: gunicorn shop.wsgi\n"
+            },
+            "compose.yml:4",
+        ),
+        ({"shop.service": "[Service]\nExecStart=/srv/bin/gunicorn \\\n  -w 3 shop.wsgi\n"}, "shop.service:2"),
+        ({"etc/supervisord.conf": "[program:x]\ncommand=gunicorn shop.wsgi -w 3\n"}, "supervisord.conf:2"),
+        (
+            {"Procfile": "web: gunicorn shop.wsgi", "gunicorn.conf.py": "bind = ':1'\nworkers = 3\n"},
+            "gunicorn.conf.py:2",
+        ),
+        ({"Procfile": "web: gunicorn -c etc/g.py shop.wsgi", "etc/g.py": "workers = 3"}, "g.py:1"),
+        ({"Procfile": "web: gunicorn -c file:g.py", "g.py": "workers = 3\nwsgi_app = 'shop.wsgi'"}, "g.py:1"),
+        ({"Procfile": "web: gunicorn shop.wsgi -w 3", "Procfile.dev": "web: gunicorn shop.wsgi -w 2"}, "Procfile:1"),
+        ({"Procfile": "web: gunicorn shop.wsgi -w 3", "gunicorn.conf.py": "workers = 2"}, "Procfile:1"),
+        ({"Procfile": "web: gunicorn shop.wsgi -w 3", "docs/Procfile": "web: gunicorn shop.wsgi -w 2"}, "Procfile:1"),
+        (
+            {
+                "Dockerfile": FROM + "CMD gunicorn shop.wsgi -w 3",
+                "compose.dev.yml": "services: {a: {command: daphne x}}",
+            },
+            "Dockerfile:2",
+        ),
+        (
+            {"Dockerfile": FROM + "CMD gunicorn shop.wsgi -w 3", "Procfile": "web: gunicorn shop.wsgi -w 3"},
+            "Procfile:1",
+        ),
+        ({"Dockerfile": FROM + "CMD gunicorn shop.wsgi -w 3", "db/Dockerfile": "FROM x\nCMD ./db.sh"}, "Dockerfile:2"),
+        (
+            {"Dockerfile": FROM + "CMD gunicorn shop.wsgi -w 3", "Makefile": "x:\n\tgunicorn shop.wsgi -w 2"},
+            "Dockerfile:2",
+        ),
+    ],
+)
+def test_where_commands_stand(files: dict[str, str], line: str, write: Write) -> None:
+    assert shown(write({**PROJECT, **files}))["workers"] == (3, line)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"Procfile": "web: gunicorn shop.wsgi -w 3", "deploy/Procfile": "web: gunicorn shop.wsgi -w 2"},
+        {"Procfile": "web: gunicorn shop.wsgi -w 3", "Dockerfile": FROM + "CMD gunicorn shop.wsgi"},
+        {
+            "Procfile": "web: gunicorn shop.wsgi -w 3",
+            "compose.yml": "services: {web: {command: python manage.py runserver}}",
+        },
+        {
+            "compose.yml": "services: {web: {command: gunicorn shop.wsgi -w 3}}",
+            "compose.prod.yml": "services: {web: {command: gunicorn shop.wsgi -w 4}}",
+        },
+        {"Procfile": "web: gunicorn shop.wsgi -w 3", "helm/web.yaml": "command: [gunicorn, shop.wsgi, -w, '8']"},
+        {
+            "Dockerfile": FROM + "CMD ./run.sh",
+            "run.sh": 'if [ "$A" ]; then gunicorn shop.wsgi -w 3; else daphne shop.asgi; fi',
+        },
+        {
+            "Dockerfile": FROM + "CMD /run.sh",
+            "a/run.sh": "gunicorn shop.wsgi -w 3",
+            "b/run.sh": "gunicorn shop.wsgi -w 3",
+        },
+        {"Procfile": "web: gunicorn shop.wsgi", ".env.sample": "WEB_CONCURRENCY=2"},
+        {"Procfile": "web: gunicorn shop.wsgi", "gunicorn.conf.py": "import os\nworkers = int(os.environ['N'])"},
+        {"Procfile": "web: gunicorn shop.wsgi", "gunicorn.conf.py": "workers = 2\nif True:\n    workers = 3"},
+        {"Procfile": "web: gunicorn shop.wsgi", "gunicorn.conf.py": "from base import *"},
+        {"Procfile": "web: gunicorn shop.wsgi", "gunicorn.conf.py": "workers = ("},
+        {"Procfile": "web: gunicorn shop.wsgi", "etc/gunicorn.conf.py": "workers = 3"},
+        {"Procfile": "web: gunicorn -c /etc/g.py shop.wsgi"},
+        {"Procfile": "web: gunicorn shop.wsgi", "compose.yml": "environment:\n  GUNICORN_CMD_ARGS: -w 3"},
+        {"compose.yml": "services:\n  web:\n    command: gunicorn shop.wsgi -w 3\n    scale: ${N}\n"},
+        {"Procfile": "web: gunicorn shop.wsgi -w {{ workers }}"},
+        {"Procfile": "web: gunicorn shop.wsgi -w 3", ".gitignore": "Procfile"},
+        {"Procfile": "web: gunicorn blog.wsgi -w 3", "blog/wsgi.py": "", "blog/settings.py": ""},
+        {"Procfile": "web: gunicorn $APP -w 3", "blog/wsgi.py": "", "blog/settings.py": ""},
+    ],
+)
+def test_what_stays_open(files: dict[str, str], write: Write) -> None:
+    fact = inferred(write({**PROJECT, **files})).facts.get("workers")
+    assert fact is None or fact.assumed
+
+
+def test_two_projects(write: Write) -> None:
+    commands = "web: gunicorn shop.wsgi -w 3\nblog: gunicorn blog.wsgi -w 2\n"
+    root = write({**PROJECT, "blog/wsgi.py": "", "blog/settings.py": "DEBUG = False\n", "Procfile": commands})
+    assert shown(root)["workers"] == (3, "Procfile:1")
+    assert shown(root, "blog/settings.py")["workers"] == (2, "Procfile:2")
+
+
+def test_gaps_say_why(write: Write) -> None:
+    files = {"Procfile": "web: gunicorn shop.wsgi -w 3", "Dockerfile": FROM + "CMD gunicorn shop.wsgi -w 4"}
+    gaps = dict(inferred(write({**PROJECT, **files})).gaps)
+    assert gaps["workers"] == "Procfile:1 and Dockerfile:2 differ"
+    assert gaps["server_trusts_proxy"].startswith("gunicorn takes the scheme from a proxy on the same machine alone")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("compose.yml", "services: [}\n", 1),
+        ("compose.yml", "a: 1\n\tb: 2\n", 2),
+        ("gunicorn.conf.py", "x = 1\nworkers = (\n", 2),
+    ],
+)
+def test_broken_files_are_notes(name: str, text: str, line: int, write: Write) -> None:
+    opened = project(write({**PROJECT, "Procfile": "web: gunicorn shop.wsgi", name: text}))
+    opened.inference(opened.entry_for(opened.root / "shop/settings.py"))
+    [note] = opened.notes
+    assert (note.path.name, note.line) == (name, line)
+
+
+def settings(root: Path, declared: Deployment, profile: Profile = Profile.PRODUCTION) -> Settings:
+    opened = project(root)
+    entry = opened.entry_for(root / "shop/settings.py")
+    return Settings.of(evaluate(opened, entry, Given()), entry, profile, None, declared)
+
+
+def test_declared_keys_win(write: Write) -> None:
+    root = write({**PROJECT, "Procfile": "web: gunicorn shop.wsgi -w 3 --preload"})
+    found = settings(root, Deployment(workers=1))
+    assert (found.deployment.workers, found.deployment.preload, found.deployment.port) == (1, True, None)
+    assert [*found.relied_on] == ["preload"]
+    assert settings(root, Deployment(workers=1), Profile.DEVELOPMENT).deployment == Deployment()
+
+
+def test_assumptions_are_not_relied_on(write: Write) -> None:
+    found = settings(write({**PROJECT, "Procfile": "web: gunicorn shop.wsgi"}), Deployment())
+    assert found.inference.facts["workers"].assumed
+    assert found.deployment.workers is None
+    assert not found.relied_on
