@@ -140,7 +140,7 @@ def mirrored(case: Case) -> set[str]:
     evaluation, settings = resolve(project, entry, _given(case, config), config, Profile.PRODUCTION)
     evaluation.namespace.names.pop("SILENCED_SYSTEM_CHECKS", None)
     found = [diagnostic for rule in rules() for diagnostic in run(rule, settings) if not diagnostic.when]
-    return {name for diagnostic in found for name in (diagnostic.django_check or "").split(", ")}
+    return {name for diagnostic in found for name in diagnostic.checks}
 
 
 def _roots(case: Case) -> list[Path]:

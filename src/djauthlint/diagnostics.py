@@ -98,3 +98,8 @@ class Diagnostic:
     url: str | None = None
     fix: Fix | None = field(default=None)
     suppressed: str | None = None
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The ids of the system checks that report the same."""
+        return tuple(self.django_check.split(", ")) if self.django_check else ()

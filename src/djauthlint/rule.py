@@ -1,7 +1,8 @@
 """What a rule is, and how it runs: once for every scenario of what it looks at.
 
 A check is written as if every value were plain. Where it reads a value that depends on a condition, it is run again for
-each answer; what it yields is reported with the conditions under which it does so.
+each answer; what it yields is reported with the conditions under which it does so. What SILENCED_SYSTEM_CHECKS hides from
+`manage.py check` is hidden here, too, unless it keeps people from logging in.
 """
 
 from __future__ import annotations
@@ -89,6 +90,11 @@ class Rule:
     def family(self) -> str:
         """The folder that it lies in."""
         return self.module.split(".")[-2]
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The ids of the system checks that its diagnostics may name."""
+        return tuple(self.django_check.split(", ")) if self.django_check else ()
 
     @property
     def documentation(self) -> str:
@@ -297,13 +303,30 @@ def _join_nested(found: dict[Diagnostic, Worlds], related: dict[Diagnostic, dict
 
 def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found]) -> Iterator[Diagnostic]:
     try:
-        yield from check(settings)
+        for diagnostic in check(settings):
+            silencer = _silencer(settings, diagnostic)
+            if silencer is None:
+                yield diagnostic
+            elif rule.priority == "P0":
+                label = Label(silencer.span, "keeps manage.py check from saying so")
+                yield replace(diagnostic, related=(label, *diagnostic.related))
     except Undetermined:
         return
     except TooManyScenarios:
         raise
     except Exception as error:
         raise RuleCrash(rule, settings, error) from error
+
+
+def _silencer(settings: Settings, diagnostic: Diagnostic) -> Element | None:
+    """The element of SILENCED_SYSTEM_CHECKS that hides what is found from `manage.py check`; None where that may say it."""
+    silenced, checks = settings["SILENCED_SYSTEM_CHECKS"], diagnostic.checks
+    if not checks or not silenced.is_possible:
+        return None
+    try:
+        return silenced.first(lambda each: each in checks) if all(map(settings.silences, checks)) else None
+    except Undetermined:
+        return None
 
 
 def _reported(diagnostic: Diagnostic, reached: Worlds, worlds: Worlds, related: tuple[Label, ...]) -> Diagnostic:

@@ -17,3 +17,4 @@ CONTENT_TYPES: Final = ("django.contrib.contenttypes", "django.contrib.contentty
 MESSAGES: Final = ("django.contrib.messages", "django.contrib.messages.apps.MessagesConfig")
 SESSIONS: Final = ("django.contrib.sessions", "django.contrib.sessions.apps.SessionsConfig")
 SITES: Final = ("django.contrib.sites", "django.contrib.sites.apps.SitesConfig")
+STATIC_FILES: Final = ("django.contrib.staticfiles", "django.contrib.staticfiles.apps.StaticFilesConfig")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -113,19 +114,24 @@ class Evaluation:
 
         return self.run.project.files.state(path) is FileState.TRACKED
 
-    def lacks_folder(self, path: str) -> bool:
+    def lacks_folder(self, path: str, *, unless_ignored: bool = False) -> bool:
         """Whether there is no folder at a path in the project, and the settings make none; of what lies outside nothing is said.
 
         Arguments:
             path: from the root of the file system.
+            unless_ignored: whether nothing is said of a folder that `.gitignore` keeps out of the repository, as it may be built.
         """
         from djauthlint.evaluator.models.standard.files import disk, fits
         from djauthlint.project.files import FileState
 
         if not path.startswith("/") or PurePosixPath(path) in disk(self.run).created:
             return False
-        state = self.run.project.files.state(Path(path))
-        return state is not FileState.OUTSIDE and not fits(self.run, path, "folder")
+        files = self.run.project.files
+        if files.state(Path(path)) is FileState.OUTSIDE or fits(self.run, path, "folder"):
+            return False
+        place = os.path.normpath(path)
+        is_below = Path(place).is_relative_to(files.root)
+        return not (unless_ignored and is_below and files.is_ignored(place, is_folder=True))
 
     def class_text(self, path: str) -> ClassText | None:
         """What the text of a class of the project says of it, None where no class statement is at that path."""

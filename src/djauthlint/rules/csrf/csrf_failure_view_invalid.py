@@ -33,6 +33,9 @@ FAULTS: Final = {
     "arguments": "can't be called with a request and reason",
 }
 
+CHECKS: Final = {FAULTS["arguments"]: "security.E101", FAULTS["name"]: ""}
+"""Where the name is missing, the system check itself fails with a ViewDoesNotExist."""
+
 rule = Rule(
     __name__,
     code="DJA417",
@@ -59,4 +62,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             view,
             f"CSRF_FAILURE_VIEW {path!r} {fault}",
             help='name a view that is defined as def view(request, reason="")',
+            django_check=CHECKS.get(fault, "security.E102"),
         )

@@ -73,6 +73,7 @@ def _checked(settings: Settings, cache: Part) -> Iterator[Diagnostic]:
             f"LOCATION of the cache {cache.key!r} is a relative path",
             help="write an absolute path",
             symptom="the cache is lost, with the sessions in it, when the server starts in another folder",
+            django_check="caches.W003",
         )
     for folder, relation in exposing(settings, path):
         with_sessions = _keeps_sessions(settings, cache)
@@ -83,6 +84,7 @@ def _checked(settings: Settings, cache: Part) -> Iterator[Diagnostic]:
             severity=Severity.ERROR if with_sessions else None,
             symptom="nothing: logging in works, and sessions can be downloaded" if with_sessions else None,
             related=[(folder, "is served")],
+            django_check="caches.W002",
         )
 
 

@@ -1,0 +1,1 @@
+"""Rules about what Django's system checks say of settings beside logging in."""

@@ -1,0 +1,43 @@
+"""LANGUAGE_CODE is no language code.
+
+## Why is this bad?
+Django writes it to the header Content-Language and looks for translations by it. The system check translation.E001
+(`django/core/checks/translation.py`) stops `manage.py`, and with it `migrate` and `runserver`. A code has a hyphen between its
+parts: `en_US` is the name of a locale.
+
+## Example
+```python
+LANGUAGE_CODE = "en_US"
+```
+
+Use instead:
+```python
+LANGUAGE_CODE = "en-us"
+```
+
+## Prove it
+`python manage.py check` does not report translation.E001.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.languages import is_language_code
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+
+rule = Rule(
+    __name__,
+    code="DJA013",
+    severity=Severity.ERROR,
+    priority="P2",
+    django_check="translation.E001",
+    symptom="manage.py stops with translation.E001",
+)
+
+
+@rule.check
+def check(settings: Settings) -> Iterator[Diagnostic]:
+    code = settings["LANGUAGE_CODE"]
+    if code.is_set and not is_language_code(code.value):
+        yield rule.diagnostic(code, f"LANGUAGE_CODE {code.value!r} is no language code", help='write it like "en-us"')

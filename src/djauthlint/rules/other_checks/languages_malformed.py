@@ -1,0 +1,44 @@
+"""LANGUAGES lists something that is no language code.
+
+## Why is this bad?
+Nobody can choose it. The system check translation.E002 (`django/core/checks/translation.py`) stops `manage.py`, and with it `migrate` and
+`runserver`. A code has a hyphen between its parts: `pt_BR` is the name of a locale.
+
+## Example
+```python
+LANGUAGES = [("en", "English"), ("pt_BR", "Brazilian Portuguese")]
+```
+
+Use instead:
+```python
+LANGUAGES = [("en", "English"), ("pt-br", "Brazilian Portuguese")]
+```
+
+## Prove it
+`python manage.py check` does not report translation.E002.
+"""
+
+from collections.abc import Iterator
+
+from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.languages import is_language_code
+from djauthlint.rule import Rule
+from djauthlint.settings import Element
+
+rule = Rule(
+    __name__,
+    code="DJA014",
+    severity=Severity.ERROR,
+    priority="P2",
+    django_check="translation.E002",
+    symptom="manage.py stops with translation.E002",
+)
+
+
+@rule.check_elements(lambda settings: ("LANGUAGES",) if "LANGUAGES" in settings.names else ())
+def check(language: Element) -> Iterator[Diagnostic]:
+    pair = language.elements if language.is_sequence else ()
+    if len(pair) == 2 and not is_language_code(pair[0].value):
+        yield rule.diagnostic(
+            pair[0], f"{pair[0].value!r} in LANGUAGES is no language code", help='write it like "pt-br"'
+        )
