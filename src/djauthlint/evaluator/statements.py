@@ -279,7 +279,7 @@ def _set_list_item(
                     items[position] = value
             except (IndexError, TypeError) as error:
                 run.error(type(error).__name__, str(error), node)
-        run.set_items(container, tuple(items), "item set", origin)
+        run.set_items(container, tuple(items), "item deleted" if value is ABSENT else "item set", origin)
 
     run.each(boxed(flatten(run, container.items)), change)
 

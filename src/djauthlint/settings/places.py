@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from djauthlint.conditions import Worlds, both
 from djauthlint.source import Span
@@ -11,6 +11,9 @@ from djauthlint.values import Dict, Entry, Event, Known, Origin, Value
 
 if TYPE_CHECKING:
     from libcst import CSTNode
+
+_TAKING_AWAY: Final = frozenset(["removed from", "emptied", "item deleted"])
+"""What an event of a list says that made it shorter."""
 
 
 def span_of(origin: Origin) -> Span:
@@ -36,22 +39,32 @@ def _is_spelled_out(origin: Origin) -> bool:
     return isinstance(origin.node, shown) or bool(literals(origin))
 
 
-def removal(history: tuple[Event, ...], test: Callable[[str], bool], worlds: Worlds) -> Origin | None:
-    """The last statement or call that took something away from a list or a dict that it names by a text.
+def removal(
+    history: tuple[Event, ...], test: Callable[[str], bool], worlds: Worlds, had: Iterable[str] = ()
+) -> Origin | None:
+    """The last statement or call that took something away from a list or a dict.
 
     Arguments:
         history: what was done to the list or dict.
         test: whether what was taken away is meant.
         worlds: the worlds in which it was.
+        had: what was in it at first. Where that was meant, something that names no text may have taken it away, such as `pop(4)`.
     """
-    for event in reversed(history):
-        if (
-            event.origin is not None
-            and both(worlds, event.worlds) is not False
-            and any(map(test, _taken(event.origin)))
-        ):
-            return event.origin
-    return None
+    found = [event for event in reversed(history) if event.origin and both(worlds, event.worlds) is not False]
+    named = (event.origin for event in found if event.origin and any(map(test, _taken(event.origin))))
+    unnamed = (
+        event.origin for event in found if event.origin and event.action in _TAKING_AWAY and not _taken(event.origin)
+    )
+    return next(named, None) or (next(unnamed, None) if any(map(test, had)) else None)
+
+
+def written_items(origin: Origin | None) -> Iterator[str]:
+    """The texts that the brackets of a list have in them."""
+    import libcst
+
+    if origin is not None and isinstance(origin.node, libcst.List):
+        for element in origin.node.elements:
+            yield from _literals(element.value)
 
 
 def _taken(origin: Origin) -> tuple[str, ...]:

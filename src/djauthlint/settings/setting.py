@@ -9,14 +9,22 @@ from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, both, either, leaves, paths, restrict
 from djauthlint.django_facts import VersionsDiffer
 from djauthlint.settings.containers import Container, Element
-from djauthlint.settings.places import assigned, is_addition_to_itself, is_call, removal, span_in, span_of
+from djauthlint.settings.places import (
+    assigned,
+    is_addition_to_itself,
+    is_call,
+    removal,
+    span_in,
+    span_of,
+    written_items,
+)
 from djauthlint.settings.plain import value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
-from djauthlint.settings.sequences import SEQUENCES, Place, is_open, items_of, possible
+from djauthlint.settings.sequences import SEQUENCES, Place, Plain, is_open, items_of, possible
 from djauthlint.settings.slips import comma_makes_tuple, is_addition, method_without_result
 from djauthlint.source import Span
-from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Perhaps, Set, Tuple, Unknown, Value
+from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Perhaps, Set, Tuple, Unknown, Value, truth
 
 _RENAMED: Final = frozenset(("MIDDLEWARE", "TEMPLATES"))
 """What is empty where the project still sets it by a name that was removed: rules would miss what is there."""
@@ -60,6 +68,11 @@ class Setting(Container):
         return self._own is not ABSENT
 
     @property
+    def may_be_on(self) -> bool:
+        """Whether the project sets it to what is true, or may be, in some world; nothing is asked."""
+        return any(leaf is not ABSENT and truth(leaf) is not False for leaf in leaves(self.tree))
+
+    @property
     def is_off(self) -> bool:
         """Whether it is false where nobody asks for that.
 
@@ -98,6 +111,10 @@ class Setting(Container):
     def span(self) -> Span:
         """Where a cure goes: the text that decides the value, line 1 of the entry module where there is none."""
         leaf = self._own
+        if isinstance(leaf, List) and not leaf.items and leaf.history:
+            emptied = removal(leaf.history, bool, self._scenario.chosen, written_items(leaf.origin))
+            if emptied is not None:
+                return span_of(emptied)
         event = None if leaf is ABSENT else self._beginning
         origin = origin_of(leaf)
         if event is None or event.origin is None or (origin is not None and is_call(event.origin)):
@@ -107,6 +124,10 @@ class Setting(Container):
     def lacking(self, test: Callable[[str], bool]) -> Setting:
         """The same setting, placed where elements were taken from it that pass a test, if they were."""
         return Lacking(self, test)
+
+    def misplaced(self, element: Element, test: Callable[[Plain], bool]) -> Element:
+        """The same element, placed where it came to stand on the wrong side of one that passes a test."""
+        return Misplaced(self, element, test)
 
     @property
     def provenance(self) -> tuple[Step, ...]:
@@ -245,8 +266,50 @@ class Lacking(Setting):
     @property
     def span(self) -> Span:
         leaf = self._own
-        taken = removal(leaf.history, self._test, self._scenario.chosen) if isinstance(leaf, List) else None
-        return super().span if taken is None else span_of(taken)
+        if isinstance(leaf, List):
+            taken = removal(leaf.history, self._test, self._scenario.chosen, written_items(leaf.origin))
+            if taken is not None:
+                return span_of(taken)
+        return super().span
+
+
+class Misplaced(Element):
+    """An element on the wrong side of another, placed at that of the two which was added later, or where they changed places.
+
+    Arguments:
+        setting: what both are in.
+        element: the element.
+        test: whether something is the other.
+    """
+
+    def __init__(self, setting: Setting, element: Element, test: Callable[[Plain], bool]) -> None:
+        super().__init__(setting, element.place, element.leaf)
+        self._setting = setting
+        self._test = test
+
+    @property
+    def span(self) -> Span:
+        own = super().span
+        other = self._other()
+        if other is None:
+            return own
+        steps = [step.span for step in self._setting.provenance if step.span is not None]
+        added, since = self._added(self, steps), self._added(other, steps)
+        if added != since:
+            return own if added > since else other.span
+        as_written = own.path != other.span.path or (own.start < other.span.start) == (self.place < other.place)
+        return own if as_written or added + 1 >= len(steps) else steps[-1]
+
+    def _other(self) -> Element | None:
+        try:
+            return self._setting.first(self._test)
+        except Undetermined:
+            return None
+
+    def _added(self, element: Element, steps: list[Span]) -> int:
+        """Which step wrote an element down, -1 where none did."""
+        span = element.span if element is not self else super().span
+        return max((number for number, step in enumerate(steps) if step.covers(span)), default=-1)
 
 
 def _type_of(leaf: Any) -> str | None:

@@ -57,7 +57,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     for who, apps in missing.items():
         if who:
             yield rule.diagnostic(
-                settings["INSTALLED_APPS"],
+                settings["INSTALLED_APPS"].lacking(apps.__contains__),
                 f"INSTALLED_APPS has no {' and no '.join(apps)}, which {who} needs",
                 help=f"add {' and '.join(map(repr, apps))} to it".replace("'", '"'),
             )

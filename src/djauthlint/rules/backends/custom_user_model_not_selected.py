@@ -71,7 +71,7 @@ def check(entry: Element) -> Iterator[Diagnostic]:
         if clashes or (not model.is_set and not _may_log_in(settings)):
             name = path.rpartition(".")[2]
             yield rule.diagnostic(
-                entry,
+                model if model.is_set else entry,
                 f"{app} defines the user model {name}, but AUTH_USER_MODEL is still auth.User",
                 help=f'AUTH_USER_MODEL = "{path.split(".models.")[0].rpartition(".")[2]}.{name}", before the first migration',
                 symptom="manage.py check and migrate stop with fields.E304"

@@ -65,7 +65,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     )
     if not without_form:
         yield rule.diagnostic(
-            backends,
+            backends.lacking(lambda path: takes_password(settings, path) is True),
             "no backend in AUTHENTICATION_BACKENDS can check a name and a password",
             help=f'add "{MODEL}"',
             related=[(form, "its login form needs one")],

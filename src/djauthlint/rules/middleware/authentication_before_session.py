@@ -49,7 +49,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     if middleware.any(is_session, after=authentication):
         yield rule.diagnostic(
-            authentication,
+            middleware.misplaced(authentication, is_session),
             "AuthenticationMiddleware is listed before SessionMiddleware in MIDDLEWARE",
             help="move AuthenticationMiddleware below SessionMiddleware",
         )

@@ -63,7 +63,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if middleware.any(settings.provides(FETCH_FROM_CACHE)) and not _stores_nothing(settings):
         name = update.value.rpartition(".")[2]
         yield rule.diagnostic(
-            update,
+            middleware.misplaced(update, settings.provides(SESSION)),
             f"{name} is listed after SessionMiddleware: it caches the pages of a user for everyone",
             help=f"move {name} above SessionMiddleware, and empty the cache",
         )

@@ -57,7 +57,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if csrf is None or middleware.any(is_session, before=csrf) or not middleware.any(is_session, after=csrf):
         return
     yield rule.diagnostic(
-        csrf,
+        middleware.misplaced(csrf, is_session),
         "CsrfViewMiddleware is listed before SessionMiddleware, but CSRF_USE_SESSIONS needs the session",
         help="move CsrfViewMiddleware below SessionMiddleware",
         related=[(use_sessions, "switched on here")],

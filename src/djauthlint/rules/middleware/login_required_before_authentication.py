@@ -60,7 +60,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         if settings.silences("auth.E013"):
             return
         yield rule.diagnostic(
-            login_required,
+            middleware.misplaced(login_required, authenticates),
             "LoginRequiredMiddleware is listed before AuthenticationMiddleware in MIDDLEWARE",
             help="move LoginRequiredMiddleware below AuthenticationMiddleware",
         )

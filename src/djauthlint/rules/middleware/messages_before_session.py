@@ -51,10 +51,12 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     storage = settings["MESSAGE_STORAGE"].value
     if not any(settings.provides(base)(storage) for base in session_storages()):
         return
+    place = messages
     if middleware.any(is_session, after=messages):
         problem, cure = "is before SessionMiddleware", "move MessageMiddleware below SessionMiddleware"
+        place = middleware.misplaced(messages, is_session)
     elif settings.needs_sessions:  # DJA101 speaks of it
         return
     else:
         problem, cure = "runs without SessionMiddleware", f'add "{SESSION}" above it'
-    yield rule.diagnostic(messages, f"MessageMiddleware {problem} but MESSAGE_STORAGE uses the session", help=cure)
+    yield rule.diagnostic(place, f"MessageMiddleware {problem} but MESSAGE_STORAGE uses the session", help=cure)

@@ -54,7 +54,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     name = remote.value.rpartition(".")[2]
     if middleware.any(authenticates, after=remote):
         yield rule.diagnostic(
-            remote,
+            middleware.misplaced(remote, authenticates),
             f"{name} is listed before AuthenticationMiddleware in MIDDLEWARE",
             help=f"move {name} below AuthenticationMiddleware",
         )

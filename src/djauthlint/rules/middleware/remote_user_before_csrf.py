@@ -56,7 +56,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if not overrides(settings, remote.value, REMOTE_USER_METHODS):
         name = remote.value.rpartition(".")[2]
         yield rule.diagnostic(
-            remote,
+            middleware.misplaced(remote, protects),
             f"{name} is listed before CsrfViewMiddleware: the CSRF token is not renewed when it logs in",
             help=f"move CsrfViewMiddleware above {name}",
         )

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Setting, Settings
 from djauthlint.settings.django_checks import of_no_middleware
 
 SYMPTOMS = {
@@ -64,23 +64,28 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if settings.uses_middleware(SECURITY):
         return
     help = f'put "{SECURITY}" first'  # noqa: A001 (what the line is called)
-    for name, symptom in SYMPTOMS.items():
-        setting = settings[name]
-        # Whatever an unknown value is, it may be meant to have an effect.
-        if setting.is_set and (not setting.is_known or setting.truthy):
-            yield rule.diagnostic(
-                middleware.lacking(settings.provides(SECURITY)),
-                f"MIDDLEWARE has no SecurityMiddleware: {name} has no effect",
-                help=help,
-                severity=Severity.ERROR,
-                symptom=symptom,
-                related=[(setting, "set here")],
-            )
-            return
-    if settings.profile is Profile.PRODUCTION:
+    place = middleware.lacking(settings.provides(SECURITY))
+    is_production = settings.profile is Profile.PRODUCTION
+    without_effect = next((name for name in SYMPTOMS if _is_on(settings[name], is_production)), None)
+    if without_effect is not None:
         yield rule.diagnostic(
-            middleware.lacking(settings.provides(SECURITY)), "MIDDLEWARE has no SecurityMiddleware", help=help
+            place,
+            f"MIDDLEWARE has no SecurityMiddleware: {without_effect} has no effect",
+            help=help,
+            severity=Severity.ERROR,
+            symptom=SYMPTOMS[without_effect],
+            related=[(settings[without_effect], "set here")],
         )
+    elif is_production:
+        yield rule.diagnostic(place, "MIDDLEWARE has no SecurityMiddleware", help=help)
+
+
+def _is_on(setting: Setting, is_production: bool) -> bool:
+    """Whether a setting is meant to have an effect; of one that is unknown, that may be so.
+
+    In production something is reported anyway, so that nothing has to be asked.
+    """
+    return setting.may_be_on if is_production else setting.is_set and (not setting.is_known or setting.truthy)
 
 
 def without_middleware(settings: Settings) -> Iterator[Diagnostic]:

@@ -68,7 +68,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         worst, element = min(early, key=lambda found: (SEVERITIES.index(Severity(found[0].severity)), found[1].place))
         highest = min((found[1] for found in early), key=lambda found: found.place)
         yield rule.diagnostic(
-            security,
+            middleware.misplaced(security, lambda path: path == element.value),
             f"SecurityMiddleware is listed after {_name(element)}, which answers some requests by itself",
             help=f"move SecurityMiddleware above {_name(highest)}",
             severity=Severity(worst.severity),

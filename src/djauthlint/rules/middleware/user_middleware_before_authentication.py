@@ -81,7 +81,7 @@ def check(element: Element) -> Iterator[Diagnostic]:
             continue
         own, other = (each.rpartition(".")[2] for each in (path, later.value))
         yield rule.diagnostic(
-            element,
+            middleware.misplaced(element, sets),
             f"{own} sets request.{attribute}, but {other}, which runs after it, replaces that",
             help=f"move {own} below {other}",
             symptom=symptom,
