@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes a new rule: its module, a fixture that must fire and one that must not.
 
-    tools/new_rule.py CODE name-of-the-rule family
+    tools/new_rule.py CODE name-of-the-rule family --symptom login-loop
 
-The module reports nothing yet, so the first fixture fails until the check is written.
+The module reports nothing yet, so the first fixture fails until the check is written. The code becomes the last one of each symptom
+that is named; without one, what the rule says that the user experiences must be in words of a symptom.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SYMPTOMS = Path("src", "djauthlint", "symptoms", "symptoms.toml")
 
 MODULE = '''\
 """What is wrong, in one sentence.
@@ -64,11 +66,11 @@ class Refused(Exception):
     """There can't be such a rule; the message says why."""
 
 
-def write(root: Path, code: str, name: str, family: str) -> list[Path]:
-    """Write the files of a rule and return them.
+def write(root: Path, code: str, name: str, family: str, symptoms: Sequence[str] = ()) -> list[Path]:
+    """Write the files of a rule, put its code into symptoms, and return what was written.
 
     Raises:
-        Refused: a word is malformed, or there is such a rule.
+        Refused: a word is malformed, or there is such a rule, or no such symptom.
     """
     module = name.replace("-", "_")
     if not re.fullmatch(r"DJ[AP]\d{3}", code):
@@ -88,10 +90,26 @@ def write(root: Path, code: str, name: str, family: str) -> list[Path]:
         fixtures / "fires.py": FIRES.format(code=code),
         fixtures / "near_miss.py": NEAR_MISS,
     }
+    if symptoms:
+        catalogue = root / SYMPTOMS
+        files[catalogue] = _listed(catalogue.read_text(encoding="utf-8"), code, symptoms)
     fixtures.mkdir(parents=True, exist_ok=True)
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
     return list(files)
+
+
+def _listed(text: str, code: str, symptoms: Sequence[str]) -> str:
+    """The text of the catalogue of symptoms with a code at the end of the rules of some."""
+    for slug in symptoms:
+        lists = re.compile(
+            rf"(^\[symptoms\.{re.escape(slug)}\]\n(?:(?!\[).*\n)*?rules = \[[^]]*?)(,?\s*\])", re.MULTILINE
+        )
+        text, count = lists.subn(rf'\1, "{code}"\2', text)
+        if not count:
+            known = re.findall(r"^\[symptoms\.(.+)\]$", text, re.MULTILINE)
+            raise Refused(f"there is no symptom {slug}; there are {', '.join(known)}")
+    return text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,9 +118,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("code", help="DJA and three digits")
     parser.add_argument("name", help="for instance session-cookie-insecure")
     parser.add_argument("family", help="a folder of src/djauthlint/rules")
+    parser.add_argument(
+        "--symptom", action="append", default=[], help="what it explains, a name of djauthlint symptoms"
+    )
     options = parser.parse_args(arguments)
     try:
-        files = write(ROOT, options.code, options.name, options.family)
+        files = write(ROOT, options.code, options.name, options.family, options.symptom)
     except Refused as reason:
         print(f"error: {reason}", file=sys.stderr)
         return 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from djauthlint.conditions import leaves
 from djauthlint.config import Config, ConfigError, Word, did_you_mean
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
     from djauthlint.source import SourceFile
+
+Look: TypeAlias = "Callable[[Rule, Settings], Iterable[Diagnostic]]"
 
 UNSEEN: Final = "*"
 """Stands for the settings that could not be seen."""
@@ -153,6 +155,7 @@ def lint(
     *,
     asked: Sequence[Path] = (),
     profile: Profile | None = None,
+    look: Look | None = None,
 ) -> LintResult:
     """Evaluate entry modules and run the selected rules on each.
 
@@ -164,13 +167,14 @@ def lint(
         rules: every rule there is; `config` selects.
         asked: absolute paths: diagnostics elsewhere are left out, except those of entry modules among these.
         profile: the profile of every entry module, instead of what is configured or inferred.
+        look: what runs a rule, where that is not `rule.run`.
 
     Raises:
         ConfigError: the configuration names rules that do not exist.
     """
     codes = selected_codes(rules, config)
     chosen = tuple(rule for rule in rules if rule.code in codes)
-    run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config))
+    run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config), look)
     with no_collector():
         for entry in entries:
             run.entry(project, entry, config, profile)
@@ -203,6 +207,7 @@ class _Run:
     asked: tuple[Path, ...]
     is_excluded: Callable[[Path], bool]
     unwanted: Callable[[Path], Collection[str]]
+    look: Look | None
     found: list[Diagnostic] = field(default_factory=list)
     entries: list[LintedEntry] = field(default_factory=list)
     undetermined: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
@@ -260,9 +265,10 @@ class _Run:
     def diagnostics(self, entry: EntryModule, settings: Settings) -> Iterator[Diagnostic]:
         from djauthlint.rule import RuleCrash, run
 
+        look = self.look or run
         for rule in self.rules:
             try:
-                yield from run(rule, settings)
+                yield from look(rule, settings)
             except Exception as error:  # noqa: BLE001 (as above)
                 cause = error.__cause__ if isinstance(error, RuleCrash) else error
                 what = f"rule {rule.code} ({rule.name})"

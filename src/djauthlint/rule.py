@@ -207,7 +207,7 @@ def run(rule: Rule, settings: Settings) -> list[Diagnostic]:
     Raises:
         RuleCrash: it failed with an exception of its own.
     """
-    if not rule.concerns(settings):
+    if not is_asked(rule, settings):
         return []
     worlds = _worlds(rule, settings)
     found: list[Diagnostic] = []
@@ -222,6 +222,11 @@ def run(rule: Rule, settings: Settings) -> list[Diagnostic]:
                 for element, there in settings[name].possible_elements():
                     found += _replay(rule, settings, worlds, _on_element(look, element), there)
     return _first_of_each_place(found)
+
+
+def is_asked(rule: Rule, settings: Settings) -> bool:
+    """Whether a rule looks at these settings: they are what it is about, in some world of those that it looks at."""
+    return rule.concerns(settings) and _worlds(rule, settings) is not False
 
 
 def _first_of_each_place(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -310,8 +315,8 @@ def _checked(rule: Rule, settings: Settings, check: Callable[[Settings], Found])
             elif rule.priority == "P0":
                 label = Label(silencer.span, "keeps manage.py check from saying so")
                 yield replace(diagnostic, related=(label, *diagnostic.related))
-    except Undetermined:
-        return
+    except Undetermined as unknown:
+        settings.unanswered.append(unknown.reason)
     except TooManyScenarios:
         raise
     except Exception as error:

@@ -20,10 +20,22 @@ def test_the_output_of_the_example(capsys: pytest.CaptureFixture[str], monkeypat
     assert capsys.readouterr().out.rstrip("\n") == shown
 
 
+def test_the_beginning_of_the_symptom(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert main(["symptoms", "back to the login page", "fixtures/examples/login-loop"]) == 1
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<!-- symptoms -->\n```text\n")[2].partition("\n```\n<!-- end of symptoms -->")[0]
+    assert shown
+    assert capsys.readouterr().out.startswith(shown)
+
+
 def test_every_key_of_a_deployment(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = "[tool.djauthlint.deployment]\n"
+    section = "```toml\n[tool.djauthlint.deployment]\n"
     path = tmp_path / "pyproject.toml"
-    path.write_text(section + readme.partition(section)[2].partition("```")[0], encoding="utf-8")
+    path.write_text(
+        section.removeprefix("```toml\n") + readme.partition(section)[2].partition("```")[0], encoding="utf-8"
+    )
     shown = load_file(path).deployment
     assert [key for key in Deployment.__slots__ if getattr(shown, key) is None] == []

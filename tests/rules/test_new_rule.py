@@ -59,6 +59,31 @@ def test_refuses_a_second_rule_of_that_name(root: Path, words: tuple[str, str, s
         new_rule.write(root, *words)
 
 
+SYMPTOMS = """\
+[symptoms.login-loop]
+sees = "a"
+rules = [
+    "DJA302", "DJA310",
+]
+prove = ["browser"]
+
+[symptoms.csrf-failed]
+sees = "b"
+rules = ["DJA410"]
+"""
+
+
+def test_puts_the_code_into_symptoms(root: Path) -> None:
+    catalogue = root / new_rule.SYMPTOMS
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(SYMPTOMS, encoding="utf-8")
+    with pytest.raises(new_rule.Refused, match="there is no symptom nothing; there are login-loop, csrf-failed"):
+        new_rule.write(root, "DJA399", "session-is-odd", "session", ["nothing"])
+    assert catalogue in new_rule.write(root, "DJA399", "session-is-odd", "session", ["login-loop", "csrf-failed"])
+    text = catalogue.read_text(encoding="utf-8")
+    assert text == SYMPTOMS.replace('"DJA310"', '"DJA310", "DJA399"').replace('"DJA410"', '"DJA410", "DJA399"')
+
+
 def test_command_line(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(new_rule, "ROOT", root)
     assert new_rule.main(["DJA399", "session-is-odd", "session"]) == 0

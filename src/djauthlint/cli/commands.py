@@ -166,6 +166,13 @@ def _entries(project: Project, name: str, path: Path, configuration: str | None)
     return [project.entry_for(found, configuration)] if configuration else project.entries_at(found)
 
 
+def symptoms(options: argparse.Namespace, screen: Screen) -> int:
+    """List symptoms, or explain one."""
+    from djauthlint.cli.diagnosing import explain
+
+    return explain(options, screen)
+
+
 def rule(options: argparse.Namespace, screen: Screen) -> int:
     """Explain a rule."""
     word = options.rule.strip()
@@ -188,6 +195,7 @@ def rules(options: argparse.Namespace, screen: Screen) -> int:
 COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Screen], int]]] = {
     "check": check,
     "settings": settings,
+    "symptoms": symptoms,
     "rule": rule,
     "rules": rules,
 }

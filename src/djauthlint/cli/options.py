@@ -14,6 +14,7 @@ OVERVIEW: Final = """\
 commands:
   check [PATH ...]       lint; the command may be left out
   settings ENTRY         print the settings that Django would see, and why
+  symptoms [WORDS]       from what you see to what explains it, and whether that is so here
   rule CODE_OR_NAME      explain a rule
   rules                  list all rules
   COMMAND --help         say more about one of them
@@ -100,6 +101,18 @@ def _settings_parser() -> _Parser:
     return parser
 
 
+def _symptoms_parser() -> _Parser:
+    parser = _parser("symptoms", "From what you see to the rules that explain it, and what they find in this project.")
+    parser.set_defaults(quiet=False, exclude=[], stdin_filename=None)
+    what = "its name, a rule, or words in quotation marks: 'login loop'; without it: the list of symptoms"
+    parser.add_argument("symptom", nargs="?", metavar="SYMPTOM", help=what)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders, as for djauthlint check")
+    parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
+    parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
+    _add_process_options(parser)
+    return parser
+
+
 def _rule_parser() -> _Parser:
     parser = _parser("rule", "Explain a rule.")
     parser.add_argument("rule", metavar="CODE_OR_NAME")
@@ -143,6 +156,7 @@ def _add_process_options(parser: argparse.ArgumentParser) -> None:
 PARSERS: Final = {
     "check": _check_parser,
     "settings": _settings_parser,
+    "symptoms": _symptoms_parser,
     "rule": _rule_parser,
     "rules": _rules_parser,
 }

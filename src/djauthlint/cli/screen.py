@@ -28,6 +28,18 @@ class Screen:
         for line in lines:
             self._write(sys.stdout, line, self.terminal.encoding)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is somebody who sees a question and can answer it."""
+        return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+    def ask(self, question: str) -> str:
+        """What the user answers; "" where there is no answer."""
+        try:
+            return input(self.terminal.show(question)).strip()
+        except (EOFError, UnicodeDecodeError):
+            return ""
+
     def note(self, text: str, kind: str = "note") -> None:
         """Tell the user something that is not the result."""
         style = "error" if kind == "error" else "bold"

@@ -20,18 +20,18 @@ _SURROGATES: Final = {code: f"\\\\u{code:04x}" for code in range(0xD800, 0xE000)
 
 def render(result: LintResult, cwd: Path | None = None, *, show_secrets: bool = False) -> str:
     """The report as JSON text; paths below `cwd` are relative to it."""
-    return _text(document(result, cwd, show_secrets=show_secrets))
+    return text(document(result, cwd, show_secrets=show_secrets))
 
 
 def failure(message: str, path: Path | None, line: int, cwd: Path | None = None) -> str:
     """The report of a run that could not begin."""
     report = document(LintResult(), cwd)
-    shown = None if path is None else _Paths({}, cwd).shown(path)
+    shown = None if path is None else Paths({}, cwd).shown(path)
     report["errors"].append({"path": shown, "line": line or None, "column": None, "message": message})
-    return _text(report)
+    return text(report)
 
 
-def _text(document: dict[str, Any]) -> str:
+def text(document: dict[str, Any]) -> str:
     """JSON in ASCII; lone surrogates, which file names may hold and JSON readers refuse, become text."""
     text = json.dumps(document, indent=2, ensure_ascii=False).translate(_SURROGATES)
     return re.sub(r"[^\0-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
@@ -39,7 +39,7 @@ def _text(document: dict[str, Any]) -> str:
 
 def document(result: LintResult, cwd: Path | None = None, *, show_secrets: bool = False) -> dict[str, Any]:
     """The report as JSON's types."""
-    paths = _Paths(result.files, cwd)
+    paths = Paths(result.files, cwd)
     return {
         "version": VERSION,
         "diagnostics": [_diagnostic(diagnostic, paths, show=show_secrets) for diagnostic in result.diagnostics],
@@ -72,7 +72,7 @@ def document(result: LintResult, cwd: Path | None = None, *, show_secrets: bool 
     }
 
 
-class _Paths:
+class Paths:
     """Positions and paths as the reader of the report counts and names them."""
 
     def __init__(self, files: Mapping[Path, SourceFile], cwd: Path | None) -> None:
@@ -80,6 +80,7 @@ class _Paths:
         self.cwd = cwd
 
     def shown(self, path: Path) -> str:
+        """A path, relative where it lies below the working directory."""
         if self.cwd is not None and path.is_relative_to(self.cwd):
             path = path.relative_to(self.cwd)
         return path.as_posix()
@@ -93,7 +94,7 @@ class _Paths:
         return start.line, start.column, end.line, end.column
 
 
-def _diagnostic(diagnostic: Diagnostic, paths: _Paths, *, show: bool) -> dict[str, Any]:
+def _diagnostic(diagnostic: Diagnostic, paths: Paths, *, show: bool) -> dict[str, Any]:
     line, column, end_line, end_column = paths.range(diagnostic.span)
     return {
         "code": diagnostic.code,
@@ -120,12 +121,12 @@ def _diagnostic(diagnostic: Diagnostic, paths: _Paths, *, show: bool) -> dict[st
     }
 
 
-def _related(span: Span, message: str, paths: _Paths) -> dict[str, Any]:
+def _related(span: Span, message: str, paths: Paths) -> dict[str, Any]:
     line, column, _, _ = paths.range(span)
     return {"path": paths.shown(span.path), "line": line, "column": column, "message": message}
 
 
-def _fix(fix: Fix, paths: _Paths) -> dict[str, Any]:
+def _fix(fix: Fix, paths: Paths) -> dict[str, Any]:
     keys = ("start_line", "start_column", "end_line", "end_column")
     edits = [
         {"path": paths.shown(edit.span.path), **dict(zip(keys, paths.range(edit.span), strict=True)), "text": edit.text}

@@ -19,16 +19,21 @@ SEE_WHY: Final = "(djauthlint settings shows why)"
 
 def render(result: LintResult, terminal: Terminal, *, quiet: bool = False, show_secrets: bool = False) -> Iterator[str]:
     """The lines of the report; `quiet` leaves out the summary."""
+    yield from problems(result, terminal)
+    for diagnostic in result.reported:
+        yield from one(diagnostic, result, terminal, show_secrets=show_secrets)
+        yield ""
+    if not quiet:
+        yield summary(result)
+
+
+def problems(result: LintResult, terminal: Terminal) -> Iterator[str]:
+    """The lines that say what could not be looked at."""
     for problem in result.problems:
         file = result.files.get(problem.path)
         yield f"{terminal.paint('error', 'error')}: {terminal.paint('bold', terminal.show(problem.message))}"
         yield from _problem(file, problem.path, problem.line, problem.column, terminal)
         yield ""
-    for diagnostic in result.reported:
-        yield from _diagnostic(diagnostic, result, terminal, show_secrets=show_secrets)
-        yield ""
-    if not quiet:
-        yield summary(result)
 
 
 def summary(result: LintResult) -> str:
@@ -57,13 +62,21 @@ def summary(result: LintResult) -> str:
     return f"{text} {SEE_WHY}." if unknown - {GAVE_UP} else f"{text}."
 
 
-def _diagnostic(diagnostic: Diagnostic, result: LintResult, terminal: Terminal, *, show_secrets: bool) -> Iterator[str]:
+def one(
+    diagnostic: Diagnostic,
+    result: LintResult,
+    terminal: Terminal,
+    *,
+    show_secrets: bool,
+    more: Sequence[tuple[str, str]] = (),
+) -> Iterator[str]:
+    """The lines of one diagnostic; `more` are titles and texts that are said below it."""
     style = diagnostic.severity.value
     code, name = terminal.paint(style, terminal.show(diagnostic.code)), terminal.show(f"[{diagnostic.name}]")
     message = masked_words(diagnostic.message, show=show_secrets)
     yield f"{code} {name} {terminal.paint('bold', terminal.show(message))}"
     frames = _frames(diagnostic, result, style, show_secrets=show_secrets)
-    notes = list(_notes(diagnostic, result, show_secrets=show_secrets))
+    notes = [*_notes(diagnostic, result, show_secrets=show_secrets), *more]
     gutter = max((len(str(frame.last_line())) for _, frame in frames if frame is not None), default=1)
     for index, (span, frame) in enumerate(frames):
         arrow = terminal.paint("frame", f"{'':{gutter}}{'-->' if index == 0 else ':::'}")

@@ -86,6 +86,7 @@ class Settings:
         declared: what the user says of the deployment in production.
         relied_on: what was inferred of the deployment and asked for in this scenario, by key.
         abstained: why rules gave no answer.
+        unanswered: why checks ended in a scenario without one.
         trees: what the project makes of each setting that was asked for.
         works: what each class does that was asked for.
         urlconfs: what was read of the URLs below each module that was asked for.
@@ -101,6 +102,7 @@ class Settings:
     declared: Deployment = UNKNOWN
     relied_on: dict[str, Fact] = field(default_factory=dict)
     abstained: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
     trees: dict[str, Any] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
     urlconfs: dict[str, Urlconf] = field(default_factory=dict)
@@ -142,6 +144,7 @@ class Settings:
             self.declared,
             {},
             self.abstained,
+            self.unanswered,
             self.trees,
             self.works,
             self.urlconfs,

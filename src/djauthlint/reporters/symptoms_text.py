@@ -1,0 +1,161 @@
+"""Symptoms for people: the list of them, and what explains one in a project."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from djauthlint.reporters.frame import Terminal, plural
+from djauthlint.reporters.secrets import masked
+from djauthlint.reporters.text import one, problems
+from djauthlint.symptoms import Answer, Diagnosis, Gap, State, Symptom
+from djauthlint.symptoms.diagnosis import proof_of
+
+WIDEST: Final = 120
+MOST_NAMED: Final = 5
+COMMENT: Final = "a comment silences it"
+
+
+def table(symptoms: Sequence[Symptom], terminal: Terminal) -> Iterator[str]:
+    """One line for each symptom: its name, and what the person sees."""
+    width = max(len(symptom.slug) for symptom in symptoms)
+    for symptom in symptoms:
+        yield f"{terminal.paint('bold', symptom.slug)}{'':{width - len(symptom.slug)}}  {terminal.show(symptom.sees)}"
+
+
+def numbered(symptoms: Sequence[Symptom], terminal: Terminal) -> Iterator[str]:
+    """One line for each symptom, to pick one by its number."""
+    for number, symptom in enumerate(symptoms, 1):
+        yield f"{terminal.paint('bold', f'{number:>3}')}  {terminal.show(symptom.sees)}"
+
+
+def render(
+    diagnosis: Diagnosis, others: Sequence[Symptom], terminal: Terminal, *, show_secrets: bool = False
+) -> Iterator[str]:
+    """The lines of the report: causes that were found, what is not known, what is fine, and what no setting shows.
+
+    Arguments:
+        diagnosis: what the rules say.
+        others: symptoms that may be meant, too.
+        terminal: what the output goes to.
+        show_secrets: whether not to mask secrets.
+    """
+    symptom = diagnosis.symptom
+    yield terminal.paint("bold", terminal.show(f"{symptom.sees} [{symptom.slug}]"))
+    yield ""
+    yield from problems(diagnosis.result, terminal)
+    yield summary(diagnosis)
+    for answer in diagnosis.in_state(State.FOUND):
+        yield from _found(answer, diagnosis, terminal, show_secrets=show_secrets)
+    yield from _undetermined(diagnosis, terminal, show_secrets=show_secrets)
+    yield from _others(diagnosis, terminal)
+    yield from _advice(symptom, terminal)
+    for other in others:
+        yield terminal.show(f"See also: {other.sees} [djauthlint symptoms {other.slug}]")
+
+
+def summary(diagnosis: Diagnosis) -> str:
+    """How many rules explain it, and what they come to."""
+    causes = len(diagnosis.in_state(State.FOUND))
+    unknown, fine = len(diagnosis.in_state(State.UNDETERMINED)), len(diagnosis.in_state(State.FINE))
+    where = plural(len(diagnosis.result.entry_modules), "entry module")
+    if not diagnosis.result.entry_modules:
+        return "Nothing was checked: no settings module is made of these files."
+    counted = f"{plural(len(diagnosis.answers), 'rule')} explain this"
+    return f"{counted}; in {where}: {plural(causes, 'cause')} found, {unknown} undetermined, {fine} fine."
+
+
+def _heading(text: str, terminal: Terminal) -> Iterator[str]:
+    yield ""
+    yield terminal.paint("bold", text)
+
+
+def _wrapped(text: str, terminal: Terminal, indent: int, first: str = "") -> Iterator[str]:
+    """A text in lines that fit, `first` before the first of them."""
+    width = min(terminal.width, WIDEST)
+    begin = f"{'':{indent}}{first}"
+    yield from textwrap.wrap(
+        terminal.show(text),
+        width,
+        initial_indent=begin,
+        subsequent_indent=" " * len(begin),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _found(answer: Answer, diagnosis: Diagnosis, terminal: Terminal, *, show_secrets: bool) -> Iterator[str]:
+    proof = proof_of(answer.rule)
+    for number, diagnostic in enumerate(answer.found, 1):
+        more = [("silenced", COMMENT)] if diagnostic.suppressed is not None else []
+        if proof and number == len(answer.found):
+            more.append(("prove it", proof))
+        yield ""
+        yield from one(diagnostic, diagnosis.result, terminal, show_secrets=show_secrets, more=more)
+
+
+def _undetermined(diagnosis: Diagnosis, terminal: Terminal, *, show_secrets: bool) -> Iterator[str]:
+    answers = diagnosis.in_state(State.UNDETERMINED, State.CRASHED)
+    if answers:
+        yield from _heading("Could not be determined", terminal)
+    for answer in answers:
+        yield _name(answer, terminal, f": {answer.rule.summary}?")
+        if answer.state is State.CRASHED:
+            yield from _wrapped("the rule crashed", terminal, 6)
+        for gap in answer.gaps:
+            yield from _gap(gap, diagnosis, terminal, show_secrets=show_secrets)
+        proof = proof_of(answer.rule)
+        if proof:
+            yield from _wrapped(proof, terminal, 6, "prove it: ")
+
+
+def _gap(gap: Gap, diagnosis: Diagnosis, terminal: Terminal, *, show_secrets: bool) -> Iterator[str]:
+    where = f" ({_place(gap, diagnosis, terminal)})" if gap.span is not None else ""
+    among = f" in {', '.join(gap.entry_modules)}" if len(diagnosis.result.entry_modules) > 1 else ""
+    text = f"{gap.what or 'a setting'}{among} is unknown: {masked(gap.reason, show=show_secrets)}{where}"
+    yield from _wrapped(text, terminal, 6)
+    yield from _wrapped(gap.look, terminal, 6, "look at: ")
+
+
+def _place(gap: Gap, diagnosis: Diagnosis, terminal: Terminal) -> str:
+    assert gap.span is not None
+    file = diagnosis.result.files.get(gap.span.path)
+    path = terminal.path(gap.span.path)
+    return path if file is None else f"{path}:{file.position(gap.span.start).line}"
+
+
+def _name(answer: Answer, terminal: Terminal, text: str) -> str:
+    return f"  {terminal.paint('bold', answer.rule.code)} [{answer.rule.name}]{terminal.show(text)}"
+
+
+def _others(diagnosis: Diagnosis, terminal: Terminal) -> Iterator[str]:
+    """What is fine, and what was not asked."""
+    fine, not_asked = diagnosis.in_state(State.FINE), diagnosis.in_state(State.NOT_ASKED)
+    if fine:
+        yield from _heading("Looked at, and fine", terminal)
+    for answer in fine:
+        names = answer.looked_at
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        yield _name(answer, terminal, f": {', '.join(names[:MOST_NAMED])}{more}" if names else "")
+    if not_asked and diagnosis.result.entry_modules:
+        yield from _heading("Not asked", terminal)
+        for answer in not_asked:
+            yield _name(answer, terminal, f": {answer.reason}")
+
+
+def _advice(symptom: Symptom, terminal: Terminal) -> Iterator[str]:
+    """What is so in any project."""
+    if symptom.elsewhere:
+        yield from _heading("No setting shows", terminal)
+    for cause in symptom.elsewhere:
+        yield from _wrapped(cause.cause, terminal, 2, "- ")
+        yield from _wrapped(cause.look, terminal, 4, "look at: ")
+    if symptom.facts:
+        yield from _heading("What is often said, and what is really so", terminal)
+    for fact in symptom.facts:
+        yield from _wrapped(f'"{fact.claim}"', terminal, 2, "- ")
+        yield from _wrapped(fact.truth, terminal, 4)
+    yield from _heading("See whether it is cured", terminal)
+    for recipe in symptom.recipes:
+        yield from _wrapped(f"{recipe.title}: {recipe.text}", terminal, 2, "- ")
