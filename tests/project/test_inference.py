@@ -107,6 +107,7 @@ GUNICORN = {"preload": False, "asgi": False}
 )
 def test_commands(command: str, expected: Mapping[str, object], write: Write) -> None:
     found = shown(write({**PROJECT, "Procfile": f"release: echo\nweb: {command}\n"}))
+    del found["tls_at_proxy"]
     assert values(found) == expected
     assert {place[1] for place in found.values() if isinstance(place, tuple)} <= {"Procfile:2"}
 
@@ -276,3 +277,142 @@ def test_assumptions_are_not_relied_on(write: Write) -> None:
     assert found.inference.facts["workers"].assumed
     assert found.deployment.workers is None
     assert not found.relied_on
+
+
+def names(found: Inference, *, assumed: bool) -> set[str]:
+    return {fact.key for fact in found.facts.values() if fact.assumed is assumed and fact.key not in OF_SERVERS}
+
+
+OF_SERVERS = {"workers", "preload", "asgi"}
+WEB = FROM + "CMD gunicorn shop.wsgi -w 2 -b 0.0.0.0:8000\n"
+FLY = '[http_service]\ninternal_port = 8000\nforce_https = true\n[env]\nA = "b"\n'
+TLS, TRUST = "tls_at_proxy", "server_trusts_proxy"
+HTTPS = {"browser_scheme", "http_redirected"}
+
+
+@pytest.mark.parametrize(
+    ("files", "proven", "assumed"),
+    [
+        ({"fly.toml": FLY, "Dockerfile": WEB}, {TLS, TRUST, "proxy_headers", *HTTPS}, set()),
+        ({"fly.toml": FLY.replace("true", "false"), "Dockerfile": WEB}, {TLS, TRUST, "proxy_headers"}, set()),
+        (
+            {"fly.toml": FLY, "fly.staging.toml": FLY.replace("true", "false"), "Dockerfile": WEB},
+            {TLS, TRUST, "proxy_headers"},
+            set(),
+        ),
+        ({"fly.toml": '[[services]]\n[[services.ports]]\nhandlers = ["tls", "http"]\n'}, {TLS, "proxy_headers"}, set()),
+        ({"fly.toml": '[[services]]\n[[services.ports]]\nhandlers = ["tls"]\n'}, set(), set()),
+        ({"fly.toml": "[http_service"}, set(), set()),
+        (
+            {"render.yaml": "services:\n- type: web\n  startCommand: gunicorn shop.wsgi\n"},
+            set(),
+            {TLS, TRUST, "proxy_headers"},
+        ),
+        ({"render.yaml": "services:\n- type: worker\n"}, set(), set()),
+        ({"railway.json": '{"deploy": {"startCommand": "gunicorn shop.wsgi"}}'}, {TLS, TRUST}, set()),
+        ({"railway.toml": '[deploy]\nstartCommand = "gunicorn shop.wsgi"'}, {TLS, TRUST}, set()),
+        ({"railway.json": "{", "Dockerfile": WEB}, {TLS, TRUST}, set()),
+        ({"app.yaml": "runtime: python312\nentrypoint: gunicorn shop.wsgi\n"}, {TLS}, {TRUST}),
+        (
+            {"app.yaml": "runtime: python312\nhandlers:\n- url: /.*\n  script: auto\n  secure: always\n"},
+            {TLS, *HTTPS},
+            set(),
+        ),
+        ({"app.yaml": "runtime: nodejs20\n"}, set(), set()),
+        ({".do/app.yaml": "name: shop\n"}, set(), {TLS}),
+        ({"Procfile": "web: gunicorn shop.wsgi\n"}, set(), {TLS}),
+        (
+            {"Procfile": "web: gunicorn shop.wsgi\n", "runtime.txt": "python-3.12.1\n"},
+            {TLS, TRUST, "proxy_headers"},
+            set(),
+        ),
+        (
+            {"Procfile": "web: waitress-serve shop.wsgi:application\n", "runtime.txt": "python-3.12.1\n"},
+            {TLS, "proxy_headers"},
+            set(),
+        ),
+        ({"runtime.txt": "python-3.12.1\n", "Dockerfile": WEB}, set(), set()),
+        (
+            {"Procfile": "web: gunicorn shop.wsgi\n", "app.json": '{"buildpacks": [{"url": "heroku/python"}]}'},
+            {TLS, TRUST, "proxy_headers"},
+            set(),
+        ),
+        (
+            {"Procfile": "web: gunicorn shop.wsgi\n", "app.json": '{"stack": "container"}'},
+            {TLS, "proxy_headers"},
+            set(),
+        ),
+        ({"Procfile": "web: gunicorn shop.wsgi\n", "app.json": '{"expo": {}}'}, set(), {TLS}),
+        ({"heroku.yml": "build:\n  docker: {web: Dockerfile}\n", "Dockerfile": WEB}, {TLS, "proxy_headers"}, set()),
+        (
+            {"cloudbuild.yaml": "steps:\n- name: x\n  args: ['run', 'deploy', 'shop']\n", "Dockerfile": WEB},
+            {TLS, TRUST},
+            set(),
+        ),
+        ({"service.yaml": "apiVersion: serving.knative.dev/v1\n", "Dockerfile": WEB}, {TLS, TRUST}, set()),
+        ({"service.yaml": "apiVersion: v1\n", "Dockerfile": WEB}, set(), set()),
+        ({"azure.yaml": "services:\n  web:\n    host: appservice\n", "Dockerfile": WEB}, set(), {TLS, TRUST}),
+        ({"vercel.json": "{}"}, set(), {TLS}),
+        ({".ebextensions/a.config": "option_settings:\n", "Procfile": "web: gunicorn shop.wsgi"}, set(), {TLS, TRUST}),
+        ({"fly.toml": FLY, "railway.json": "{}", "Dockerfile": WEB}, set(), {TLS, TRUST, "proxy_headers", *HTTPS}),
+        ({"fly.toml": FLY, "Dockerfile": WEB, "blog/wsgi.py": ""}, set(), set()),
+        (
+            {"fly.toml": FLY, "Dockerfile": WEB, "shop/wsgi.py": "environ['wsgi.url_scheme'] = 'https'"},
+            {TLS, "proxy_headers", *HTTPS},
+            set(),
+        ),
+        (
+            {"fly.toml": FLY, "Dockerfile": WEB, ".env.prod": "FORWARDED_ALLOW_IPS=*"},
+            {TLS, "proxy_headers", *HTTPS},
+            set(),
+        ),
+    ],
+)
+def test_platforms(files: dict[str, str], proven: set[str], assumed: set[str], write: Write) -> None:
+    found = inferred(write({**PROJECT, **files}))
+    assert (names(found, assumed=False), names(found, assumed=True)) == (proven, assumed)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected", "line"),
+    [
+        ({"fly.toml": '[processes]\napp = "gunicorn shop.wsgi -w 3"\n'}, 3, "fly.toml:2"),
+        ({"fly.toml": '[env]\nWEB_CONCURRENCY = 3\n[processes]\napp = "gunicorn shop.wsgi"\n'}, 3, "fly.toml:4"),
+        ({"fly.toml": '[experimental]\ncmd = ["gunicorn", "shop.wsgi", "-w", "3"]\n'}, 3, "fly.toml:2"),
+        ({"render.yaml": "services:\n- type: web\n  startCommand: gunicorn shop.wsgi -w 3\n"}, 3, "render.yaml:3"),
+        (
+            {"render.yaml": "services:\n- {type: web, numInstances: 2, startCommand: gunicorn shop.wsgi -w 3}\n"},
+            6,
+            "render.yaml:2",
+        ),
+        (
+            {
+                "render.yaml": "services:\n- type: web\n  startCommand: gunicorn shop.wsgi\n"
+                "  envVars: [{key: WEB_CONCURRENCY, value: 4}]\n"
+            },
+            4,
+            "render.yaml:3",
+        ),
+        ({"railway.json": '{"deploy": {\n"startCommand": "gunicorn shop.wsgi -w 3"}}'}, 3, "railway.json:2"),
+        ({"railpack.toml": '[deploy]\nstartCommand = "gunicorn shop.wsgi -w 3"'}, 3, "railpack.toml:2"),
+        ({"heroku.yml": "run:\n  web: gunicorn shop.wsgi -w 3\n"}, 3, "heroku.yml:2"),
+        ({"app.yaml": "runtime: python312\nentrypoint: gunicorn -b :$PORT -w 3 shop.wsgi\n"}, 3, "app.yaml:2"),
+    ],
+)
+def test_commands_of_platforms(files: dict[str, str], expected: int, line: str, write: Write) -> None:
+    assert shown(write({**PROJECT, **files}))["workers"] == (expected, line)
+
+
+def test_one_process_of_a_platform_is_no_proof(write: Write) -> None:
+    root = write({**PROJECT, "fly.toml": FLY, "Dockerfile": FROM + "CMD gunicorn shop.wsgi -w 1"})
+    assert inferred(root).facts["workers"].assumed
+
+
+def test_a_scheme_that_the_server_may_translate(write: Write) -> None:
+    """Where TLS ends is nothing to rely on as long as nobody knows what the server makes of it."""
+    root = write({**PROJECT, "fly.toml": FLY})
+    assert settings(root, Deployment()).deployment.tls_at_proxy is None
+    assert settings(root, Deployment(server_trusts_proxy=False)).deployment.tls_at_proxy is True
+    write({"Dockerfile": WEB})
+    found = settings(root, Deployment()).deployment
+    assert (found.tls_at_proxy, found.server_trusts_proxy, found.browser_scheme) == (True, False, "https")

@@ -77,6 +77,13 @@ class Documents:
             if wanted.fullmatch(os.path.basename(name).lower()):
                 yield from self._opened(name)
 
+    def below(self, pattern: str) -> Iterator[SourceFile]:
+        """The files in a folder, or below it, whose name a regular expression describes."""
+        wanted = re.compile(pattern)
+        for name in self._names:
+            if any(map(wanted.fullmatch, os.path.relpath(name, self.files.root).split(os.sep)[:-1])):
+                yield from self._opened(name)
+
     def ending(self, tail: str) -> list[SourceFile]:
         """The files whose path ends with some names: `docker/start.sh`."""
         parts = [part for part in tail.replace("\\", "/").split("/") if part not in {"", ".", ".."}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from djauthlint.project.inference.documents import Documents
 from djauthlint.project.inference.facts import Fact, Gap, Inference, Note, Place
 from djauthlint.project.inference.launches import launches
+from djauthlint.project.inference.platforms import LIKE_HEROKU, Platform, one_of, platforms
 from djauthlint.project.inference.process import Answer, Process, Trust
 from djauthlint.project.inference.processes import process_of
 from djauthlint.project.inference.relation import Relation
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from djauthlint.project.files import ProjectFiles
     from djauthlint.project.tree import Tree
 
+_SCHEME: Final = re.compile(
+    rb"""url_scheme|forwarded|ProxyHeaders|ProxyFix|["']scheme["']|["']HTTPS["']""", re.IGNORECASE
+)
 _OF_SERVERS: Final = ("workers", "preload", "asgi", "trust")
 
 
@@ -40,9 +45,10 @@ class Inferences:
 
     def of(self, entry: EntryModule) -> Inference:
         """What is known of the deployment that an entry module is for."""
+        place = self._place_of(entry)
         facts: dict[str, Fact] = {}
         gaps: list[Gap] = []
-        for found in self._of_servers(entry):
+        for found in (*self._of_servers(entry, place), *(place.facts() if place is not None else ())):
             if isinstance(found, Fact):
                 facts[found.key] = found
             else:
@@ -54,7 +60,15 @@ class Inferences:
         found = (process_of(self._documents, launch) for launch in launches(self._documents))
         return tuple(process for process in found if process is not None)
 
-    def _of_servers(self, entry: EntryModule) -> Iterator[Fact | Gap]:
+    @cached_property
+    def _platforms(self) -> tuple[Platform, ...]:
+        return tuple(platforms(self._documents))
+
+    def _place_of(self, entry: EntryModule) -> Platform | None:
+        """The platform that an entry module is deployed to, if any."""
+        return one_of([each for each in self._platforms if self._relation.is_alone_in(each.folder, entry)])
+
+    def _of_servers(self, entry: EntryModule, place: Platform | None) -> Iterator[Fact | Gap]:
         processes: list[Process] = []
         for process in self._processes:
             belongs = self._relation.belongs(process, entry)
@@ -62,16 +76,41 @@ class Inferences:
                 processes.append(process if belongs else Process("", None, process.place))
         for key in _OF_SERVERS if processes else ():
             found = _agreed(key, processes)
-            if found is None:
-                continue
             if isinstance(found, Gap):
                 yield found
-            elif key != "trust":
-                yield Fact(key, found.value, found.place, found.reason, found.assumed)
-            elif found.value is Trust.MACHINE:
-                yield Gap("server_trusts_proxy", f"{found.reason}, and where the proxy runs is not known")
-            else:
-                yield Fact("server_trusts_proxy", found.value is Trust.EVERYONE, found.place, found.reason)
+            elif found is not None and key == "trust":
+                yield self._trust(found, place, {process.server for process in processes})
+            elif found is not None:
+                # Platforms start more of what is one process here.
+                scales = place is not None and place.name != LIKE_HEROKU
+                assumed = found.assumed or (key == "workers" and found.value == 1 and scales)
+                yield Fact(key, found.value, found.place, found.reason, assumed)
+
+    def _trust(self, answer: Answer, place: Platform | None, servers: set[str]) -> Fact | Gap:
+        """Whether a server takes the scheme from the proxy that is before it."""
+        key = "server_trusts_proxy"
+        if answer.value is Trust.EVERYONE:
+            return Fact(key, True, answer.place, answer.reason)
+        if place is not None and place.makes_trusted and servers <= {"gunicorn", "uvicorn"}:
+            reason = f"the buildpack of {place.name} lets the server trust its proxy (FORWARDED_ALLOW_IPS)"
+            return Fact(key, True, place.place, reason, place.assumed)
+        if self._tells_scheme():
+            return Gap(key, "code around the application may take the scheme from the proxy")
+        if answer.value is Trust.NOBODY:
+            return Fact(key, False, answer.place, answer.reason)
+        if place is not None and place.is_remote:
+            reason = f"{answer.reason}, and that of {place.name} is on another"
+            return Fact(key, False, answer.place, reason, place.assumed)
+        if place is not None and place.is_local:
+            return Fact(key, True, place.place, f"the proxy of {place.name} is on the same machine", assumed=True)
+        return Gap(key, f"{answer.reason}, and where the proxy runs is not known")
+
+    def _tells_scheme(self) -> bool:
+        """Whether a WSGI or ASGI module has a word in it that may mean the scheme of requests."""
+        return any(
+            content is None or _SCHEME.search(content)
+            for content in map(self._documents.files.read_listed, self._relation.served)
+        )
 
 
 def _agreed(key: str, processes: Sequence[Process]) -> Answer | Gap | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from djauthlint.project.inference.commands import SERVERS, Command, command_of, commands_in
 from djauthlint.project.inference.documents import Yaml
 from djauthlint.project.inference.facts import Place
+from djauthlint.project.inference.platform_launches import reader_of
 from djauthlint.project.mentions import Naming
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def launches(documents: Documents) -> Iterator[Launch]:
         if not file.path.name.endswith((".py", ".ini")):
             yield from _of_service(documents, file)
     for file in documents.of_kind(Naming.PLATFORM):
-        yield from _of_platform(file)
+        yield from _of_platform(documents, file)
 
 
 def _of_procfile(documents: Documents, file: SourceFile) -> Iterator[Launch]:
@@ -81,8 +82,14 @@ def _of_service(documents: Documents, file: SourceFile) -> Iterator[Launch]:
         number += 1 + line.count("\0")
 
 
-def _of_platform(file: SourceFile) -> Iterator[Launch]:
-    """What is not understood of files that may start a server."""
+def _of_platform(documents: Documents, file: SourceFile) -> Iterator[Launch]:
+    """What a platform starts; a line with the name of a server in a file whose form is not known may start one."""
+    read = reader_of(file.path.name.lower())
+    if read is not None:
+        for named in read(documents, file):
+            for launch in started(documents, [*commands_in(named.text)], named.place, named.environment):
+                yield launch._replace(copies=named.copies)
+        return
     for number, line in enumerate(file.text.splitlines(), 1):
         if not line.lstrip().startswith("#") and SERVERS.intersection(re.findall(r"[\w-]+", line)):
             yield Launch(None, Place(file, number), {})

@@ -37,6 +37,11 @@ class Relation:
         near = self._nearest(entry, {*self.served, *files})
         return len(self._folders(near)) == 1 and not near.isdisjoint(files)
 
+    def is_alone_in(self, folder: Path, entry: EntryModule) -> bool:
+        """Whether an entry module lies below a folder, and no other project than its own has a server there."""
+        below = [name for name in self.served if Path(name).is_relative_to(folder)]
+        return entry.path.is_relative_to(folder) and len(self._folders(below)) == 1
+
     def _files_of(self, app: str) -> list[str]:
         path = os.sep + app.replace(".", os.sep)
         return [name for name in self.python if name.endswith((f"{path}.py", os.path.join(path, "__init__.py")))]
