@@ -67,6 +67,22 @@ class Event(NamedTuple):
     worlds: Worlds
 
 
+class Wasted(NamedTuple):
+    """A statement about a name that gives it no value.
+
+    Arguments:
+        name: what it is about.
+        how: what it does instead: "annotated", "compared".
+        origin: the statement.
+        worlds: the worlds in which it is executed.
+    """
+
+    name: str
+    how: str
+    origin: Origin
+    worlds: Worlds
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Value:
     """Base of all values. `origin` is where the value was written, None for what no source text made."""

@@ -61,3 +61,17 @@ def test_what_mentions_a_setting(text: str, mentions: bool, tmp_path: Path) -> N
 def test_a_page_mentions_a_setting(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{{ settings.NAMES }}", encoding="utf-8")
     assert Project.open([], cwd=tmp_path).mentions_setting("NAMES")
+
+
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("class Cookies:\n    pass", False),
+        ("# Cookies\nclass Cookies: # of Cookies\n    pass", False),
+        ("class MyCookies(Cookies):\n    pass", True),
+        ('configuration = "settings.Cookies"', True),
+    ],
+)
+def test_a_project_uses_a_class(text: str, uses: bool, tmp_path: Path) -> None:
+    (tmp_path / "settings.py").write_text(text, encoding="utf-8")
+    assert Project.open([], cwd=tmp_path).uses_word("Cookies") is uses

@@ -35,6 +35,12 @@ def meant_setting(name: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@cache
+def about_login() -> frozenset[str]:
+    """The settings that matter to logging in, as far as a version of Django still has them."""
+    return frozenset(setting.text for setting in _about_login())
+
+
 class _Name(NamedTuple):
     """A name and what it is compared by: its words, the words without their plural in order, the words joined."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from djauthlint.conditions import Tree, Variables, Worlds, replaced
 from djauthlint.config import EnvironmentReader
 from djauthlint.source import SourceFile
-from djauthlint.values import ABSENT, Known, Namespace, Value
+from djauthlint.values import ABSENT, Known, Namespace, Value, Wasted
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.class_texts import ClassText
@@ -181,6 +181,15 @@ class Evaluation:
     def mentions_setting(self, name: str) -> bool:
         """Whether anything of the project but an assignment has the name of a setting."""
         return self.run.project.mentions_setting(name)
+
+    def uses_word(self, word: str) -> bool:
+        """Whether a Python file of the project has the name of a class, other than where it defines it."""
+        return self.run.project.uses_word(word)
+
+    @property
+    def wasted(self) -> list[Wasted]:
+        """The statements of modules that look as if they gave a name a value."""
+        return self.run.wasted
 
     def lacks_package(self, folder: Path, word: str, bring_nothing: Collection[str]) -> bool:
         """Whether what the project declares is all that is installed, and no package whose name has a word in it is among that.

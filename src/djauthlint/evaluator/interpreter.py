@@ -67,6 +67,7 @@ from djauthlint.values import (
     Tuple,
     Unknown,
     Value,
+    Wasted,
 )
 from djauthlint.values import truth as truth_of
 
@@ -186,6 +187,7 @@ class Interpreter(Surroundings):
         self.dead: Worlds = False
         self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
         self.generators: dict[cst.FunctionDef, bool] = {}
+        self.wasted: list[Wasted] = []
         self.serial = 0
         self.orders: dict[int, tuple[Class, tuple[Value, ...]]] = {}
 

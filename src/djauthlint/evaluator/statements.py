@@ -47,6 +47,7 @@ from djauthlint.values import (
     Tuple,
     Unknown,
     Value,
+    Wasted,
 )
 
 Execute = Callable[[Interpreter, Any], None]
@@ -99,6 +100,8 @@ def _annotated(run: Interpreter, node: cst.AnnAssign) -> None:
         run.note_annotation(frame.class_scope, node.target.value, node.annotation.annotation)
     if node.value is not None:
         assign(run, node.target, evaluate(run, node.value), run.origin(node))
+    elif isinstance(node.target, cst.Name):
+        _waste(run, node.target.value, "annotated", node)
 
 
 def assign(
@@ -893,6 +896,16 @@ def _nonlocal(run: Interpreter, node: cst.Nonlocal) -> None:
 def _expression(run: Interpreter, node: cst.Expr) -> None:
     if not isinstance(node.value, (cst.SimpleString, cst.ConcatenatedString)):
         evaluate(run, node.value)
+    match node.value:
+        case cst.Comparison(left=cst.Name(value=name), comparisons=[cst.ComparisonTarget(operator=cst.Equal())]):
+            _waste(run, name, "compared", node)
+
+
+def _waste(run: Interpreter, name: str, how: str, node: cst.CSTNode) -> None:
+    """Notes a statement of a module that looks as if it gave a name a value."""
+    origin = run.origin(node)
+    if not run.frame.scopes and origin is not None:
+        run.wasted.append(Wasted(name, how, origin, run.worlds))
 
 
 def _pass(run: Interpreter, node: cst.CSTNode) -> None:

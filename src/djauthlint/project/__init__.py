@@ -17,7 +17,7 @@ from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.scripts import reads_cookie
 from djauthlint.project.servers import Servers, find_servers
-from djauthlint.project.setting_reads import module_reads, project_mentions, project_reads
+from djauthlint.project.setting_reads import module_reads, project_mentions, project_reads, project_uses
 from djauthlint.project.tree import Tree
 
 if TYPE_CHECKING:
@@ -165,6 +165,10 @@ class Project:
     def mentions_setting(self, name: str) -> bool:
         """Whether anything but an assignment has the name of a setting."""
         return project_mentions(self.files, self._tree, name)
+
+    def uses_word(self, word: str) -> bool:
+        """Whether a Python file has the name of a class, other than where it defines it."""
+        return project_uses(self.files, self._tree, word)
 
     @cached_property
     def _tree(self) -> Tree:

@@ -64,3 +64,17 @@ def project_mentions(files: ProjectFiles, tree: Tree, name: str) -> bool:
     shown = re.compile(rf"\bsettings\.{name}\b".encode())
     pages = (path for path in tree.others if path.endswith((".html", ".htm", ".txt")))
     return any(shown.search(files.read_listed(path) or b"") for path in pages if not files.is_ignored(path, False))
+
+
+def project_uses(files: ProjectFiles, tree: Tree, word: str) -> bool:
+    """Whether a Python file of the project has the name of a class, other than where it defines it and in comments.
+
+    Arguments:
+        files: the files of the project.
+        tree: what files there are.
+        word: the name.
+    """
+    using = re.compile(rf"^[^#\n]*(?<!\bclass )\b{word}\b".encode(), re.MULTILINE)
+    return any(
+        using.search(files.read_listed(path) or b"") for path in tree.python if not files.is_ignored(path, False)
+    )

@@ -27,12 +27,13 @@ from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Fact, Inference, Profile, Servers, infer_profile, is_for_deployment
 from djauthlint.settings.containers import Part
 from djauthlint.settings.deployed import deployed
+from djauthlint.settings.ineffective import Ineffective, find
 from djauthlint.settings.places import span_of
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
 from djauthlint.settings.setting import Setting
 from djauthlint.source import SourceFile, Span
-from djauthlint.values import Event, Namespace, Value
+from djauthlint.values import Event, Namespace, Value, Wasted
 
 if TYPE_CHECKING:
     from djauthlint.django_facts import DjangoVersion
@@ -61,6 +62,9 @@ class Evaluated(Protocol):
     def reads_cookie(self, cookie: str) -> str | None: ...
     def reads_setting(self, name: str) -> bool: ...
     def mentions_setting(self, name: str) -> bool: ...
+    def uses_word(self, word: str) -> bool: ...
+    @property
+    def wasted(self) -> Sequence[Wasted]: ...
     def view_fault(self, path: str, keyword: str) -> str | None: ...
     def text_of(self, module: str) -> str | None: ...
     def resolve_class(self, path: str) -> tuple[str, ...] | None: ...
@@ -91,6 +95,7 @@ class Settings:
         works: what each class does that was asked for.
         urlconfs: what was read of the URLs below each module that was asked for.
         misspelled: names that nothing asks for, with the settings that they are probably meant to be.
+        ineffective: statements that look as if they set a setting, by its name.
         is_declared: whether the user says what it is deployed for.
     """
 
@@ -107,6 +112,7 @@ class Settings:
     works: dict[str, Work] = field(default_factory=dict)
     urlconfs: dict[str, Urlconf] = field(default_factory=dict)
     misspelled: dict[str, str] = field(default_factory=dict)
+    ineffective: dict[str, tuple[Ineffective, ...]] = field(default_factory=dict)
     is_declared: bool = False
 
     @classmethod
@@ -131,7 +137,8 @@ class Settings:
         settings = cls(evaluation, entry, Profile.PRODUCTION, target or Target.default(), scenario)
         built_on = (path for path, there in evaluation.executed() if path != entry.path and settings._covers(there))
         profile = profile or infer_profile(entry, settings._debug, built_on)
-        return replace(settings, profile=profile, declared=deployment, misspelled=settings._misspelled())
+        misspelled, ineffective = settings._misspelled(), settings._ineffective()
+        return replace(settings, profile=profile, declared=deployment, misspelled=misspelled, ineffective=ineffective)
 
     def within(self, scenario: Scenario) -> Settings:
         """The same settings in a scenario."""
@@ -149,6 +156,7 @@ class Settings:
             self.works,
             self.urlconfs,
             self.misspelled,
+            self.ineffective,
             self.is_declared,
         )
 
@@ -187,6 +195,12 @@ class Settings:
             right = meant_setting(name)
             if right is not None and not self.evaluation.mentions_setting(name) and self[name].may_be_value_of(right):
                 found[name] = right
+        return found
+
+    def _ineffective(self) -> dict[str, tuple[Ineffective, ...]]:
+        found: dict[str, tuple[Ineffective, ...]] = {}
+        for statement in find(self):
+            found[statement.name] = (*found.get(statement.name, ()), statement)
         return found
 
     @cached_property

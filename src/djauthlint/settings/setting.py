@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, both, either, leaves, paths, restrict
@@ -25,6 +25,9 @@ from djauthlint.settings.sequences import SEQUENCES, Place, Plain, is_open, item
 from djauthlint.settings.slips import comma_makes_tuple, is_addition, method_without_result
 from djauthlint.source import Span
 from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Perhaps, Set, Tuple, Unknown, Value, truth
+
+if TYPE_CHECKING:
+    from djauthlint.settings.ineffective import Ineffective
 
 _RENAMED: Final = frozenset(("MIDDLEWARE", "TEMPLATES"))
 """What is empty where the project still sets it by a name that was removed: rules would miss what is there."""
@@ -211,7 +214,15 @@ class Setting(Container):
             raise Undetermined(f"{self.old_name} is set instead")
         if self.name in self.settings.misspelled.values() and not self.is_set:
             raise Undetermined(f"a name that is nearly {self.name} is set instead")
+        if self.ineffective is not None:
+            raise Undetermined(f"what looks as if it set {self.name} does not")
         return self.resolved
+
+    @property
+    def ineffective(self) -> Ineffective | None:
+        """What looks as if it set it in this scenario and does not."""
+        statements = self.settings.ineffective.get(self.name, ())
+        return next((each for each in statements if self._scenario.leaf(each.worlds)), None)
 
     @property
     def resolved(self) -> Any:
@@ -316,3 +327,20 @@ def _type_of(leaf: Any) -> str | None:
     if isinstance(leaf, Known):
         return type(leaf.value).__name__
     return leaf.type_name if isinstance(leaf, (List, Dict, Set, Tuple)) else None
+
+
+class Unset(Setting):
+    """A setting that a statement does not set, placed there.
+
+    Arguments:
+        setting: the setting.
+        span: the statement.
+    """
+
+    def __init__(self, setting: Setting, span: Span) -> None:
+        super().__init__(setting.settings, setting.name)
+        self._span = span
+
+    @property
+    def span(self) -> Span:
+        return self._span
