@@ -6,14 +6,16 @@
 
 ## Example
 ```python
-STATIC_ROOT = BASE_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+INSTALLED_APPS = ["django.contrib.staticfiles"]
+STATIC_ROOT = "/srv/static"
+STATICFILES_DIRS = ["/srv/static"]
 ```
 
 Use instead:
 ```python
-STATIC_ROOT = BASE_DIR / "collected"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+INSTALLED_APPS = ["django.contrib.staticfiles"]
+STATIC_ROOT = "/srv/collected"
+STATICFILES_DIRS = ["/srv/static"]
 ```
 
 ## Prove it

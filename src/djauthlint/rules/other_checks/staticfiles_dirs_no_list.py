@@ -6,12 +6,18 @@ The system check staticfiles.E001 (`django/contrib/staticfiles/finders.py`, `Fil
 
 ## Example
 ```python
-STATICFILES_DIRS = BASE_DIR / "assets"
+from pathlib import Path
+
+INSTALLED_APPS = ["django.contrib.staticfiles"]
+STATICFILES_DIRS = Path("/srv/assets")
 ```
 
 Use instead:
 ```python
-STATICFILES_DIRS = [BASE_DIR / "assets"]
+from pathlib import Path
+
+INSTALLED_APPS = ["django.contrib.staticfiles"]
+STATICFILES_DIRS = [Path("/srv/assets")]
 ```
 
 ## Prove it

@@ -9,11 +9,19 @@ repository, as those that are built. An empty folder is in no repository: a file
 
 ## Example
 ```python
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent
+INSTALLED_APPS = ["django.contrib.staticfiles"]
 STATICFILES_DIRS = [BASE_DIR / "assets"]
 ```
 
 Use instead:
 ```python
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent
+INSTALLED_APPS = ["django.contrib.staticfiles"]
 STATICFILES_DIRS = []
 ```
 

@@ -6,11 +6,13 @@ The system check staticfiles.E003 (`django/contrib/staticfiles/finders.py`, `Fil
 
 ## Example
 ```python
+INSTALLED_APPS = ["django.contrib.staticfiles"]
 STATICFILES_DIRS = [("downloads/", "/srv/downloads")]
 ```
 
 Use instead:
 ```python
+INSTALLED_APPS = ["django.contrib.staticfiles"]
 STATICFILES_DIRS = [("downloads", "/srv/downloads")]
 ```
 

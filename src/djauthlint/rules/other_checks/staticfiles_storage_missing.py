@@ -7,11 +7,13 @@ and so do the pages that use it. The system check staticfiles.E005 (since Django
 
 ## Example
 ```python
+INSTALLED_APPS = ["django.contrib.staticfiles"]
 STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
 ```
 
 Use instead:
 ```python
+INSTALLED_APPS = ["django.contrib.staticfiles"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

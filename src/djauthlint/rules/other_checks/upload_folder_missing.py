@@ -9,11 +9,17 @@ repository.
 
 ## Example
 ```python
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent
 FILE_UPLOAD_TEMP_DIR = BASE_DIR / "tmp"
 ```
 
 Use instead:
 ```python
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent
 FILE_UPLOAD_TEMP_DIR = BASE_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 ```
