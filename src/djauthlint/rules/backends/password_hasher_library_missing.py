@@ -62,7 +62,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if hashers.is_requested or preferred is None or not isinstance(preferred.value, str):
         return
     library = _library(settings, preferred.value)
-    if library is not None and settings.evaluation.lacks_package(settings.entry.path.parent, library, BRING_NONE):
+    # A library of another hasher brings none of the rest.
+    bring_none = BRING_NONE.union(DISTRIBUTIONS.values())
+    if library is not None and settings.evaluation.lacks_package(settings.entry.path.parent, library, bring_none):
         package = DISTRIBUTIONS[library]
         yield rule.diagnostic(
             preferred,
