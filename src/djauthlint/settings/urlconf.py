@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from djauthlint.django_facts import cookies
+
 if TYPE_CHECKING:
+    from djauthlint.settings import Setting
     from djauthlint.settings.entry_settings import Settings
 
 LOGIN_VIEW: Final = "django.contrib.auth.views.LoginView"
@@ -120,6 +123,32 @@ def urlconf(settings: Settings) -> Urlconf | None:
         _read_module(settings, found, setting.value, _Place())
     found = settings.urlconfs[setting.value]
     return found if setting.value in found.texts else None
+
+
+def page_beside(url: Setting, path: str) -> str | None:
+    """The path of the page that a setting such as LOGIN_URL names, by the path or by the name of a URL.
+
+    What a named URL begins with is known to the server only, where that mounts the site below a path. It does not where the
+    site has pages below the path in question itself.
+
+    Arguments:
+        url: the setting.
+        path: what the page is compared with.
+
+    Raises:
+        Undetermined: ROOT_URLCONF, or what the middleware does, is unknown.
+    """
+    if not url.is_set or not url.is_known:
+        return None
+    written = cookies.page(url.value)
+    if written is not None or not isinstance(url.value, str) or "/" in url.value:
+        return written
+    found = urlconf(url.settings)
+    route = None if found is None else found.named(url.value)
+    if found is None or route is None or "<" in route.path:
+        return None
+    pages = (*(each.path for each in found.routes if each.is_certain), *found.admin)
+    return route.path if any(cookies.is_sent(path, page) for page in pages) else None
 
 
 class _Place(NamedTuple):

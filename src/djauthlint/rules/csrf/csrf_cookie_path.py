@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.urlconf import page_beside
 
 rule = Rule(
     __name__,
@@ -43,7 +44,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     setting, login = settings["CSRF_COOKIE_PATH"], settings["LOGIN_URL"]
     if not setting.is_set or not login.is_set or cookies.page(setting.value) is None:
         return
-    path, page = cookies.attribute(setting.value), cookies.page(login.value)
+    path = cookies.attribute(setting.value)
+    page = page_beside(login, path)
     if page is not None and not cookies.is_sent(path, page) and not settings["CSRF_USE_SESSIONS"].truthy:
         yield rule.diagnostic(
             setting,

@@ -29,6 +29,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule, Setting
 from djauthlint.settings import Settings
+from djauthlint.settings.urlconf import page_beside
 
 rule = Rule(
     __name__,
@@ -52,8 +53,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
 
 def _is_elsewhere(path: Setting, url: Setting) -> bool:
     """Whether a setting is known to name a page that the cookie is not sent to."""
-    page = cookies.page(url.value) if url.is_set and url.is_known else None
-    return page is not None and not cookies.is_sent(cookies.attribute(path.value), page)
+    cookie_path = cookies.attribute(path.value)
+    page = page_beside(url, cookie_path)
+    return page is not None and not cookies.is_sent(cookie_path, page)
 
 
 def _diagnostic(path: Setting, url: Setting, symptom: str | None) -> Diagnostic:

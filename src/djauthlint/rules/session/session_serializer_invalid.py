@@ -34,12 +34,17 @@ rule = Rule(
     symptom="pages are an error 500 as soon as they use a session",
 )
 
+WITHOUT_METHODS = ("json.", "pickle.", "marshal.")
+"""Modules whose functions are `dumps` and `loads`; none of their classes has these."""
+
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     serializer, version = settings["SESSION_SERIALIZER"], settings.django_version
     path = serializer.value
-    if isinstance(path, str) and "." in path:
+    if isinstance(path, str) and path.startswith(WITHOUT_METHODS):
+        problem = "has no dumps and loads"
+    elif isinstance(path, str) and "." in path:
         if not path.startswith("django.") or path in possible_paths(version, "session_serializers"):
             return
         problem = f"is no serializer of Django {version}"
