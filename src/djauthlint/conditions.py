@@ -193,6 +193,33 @@ def is_none_of(variable: Variable, cases: Iterable[Hashable]) -> Worlds:
     return choice(variable, dict.fromkeys(cases, False), True)  # type: ignore[no-any-return]
 
 
+def transferred(worlds: Worlds, variables: Variables, key: Callable[[Variable], Hashable]) -> Worlds:
+    """A set of worlds of one evaluation over variables that it has in common with others.
+
+    Arguments:
+        worlds: the worlds.
+        variables: the variables in common.
+        key: what makes a question the same as one of another evaluation.
+
+    Raises:
+        TooManyWorlds: the result would be too large.
+    """
+    return _transferred(worlds, variables, key, {})  # type: ignore[no-any-return]
+
+
+def _transferred(worlds: Any, variables: Variables, key: Callable[[Variable], Hashable], memo: dict[int, Any]) -> Any:
+    if type(worlds) is not Choice:
+        return worlds
+    if id(worlds) not in memo:
+        asked = worlds.variable
+        variable = variables.get(key(asked), asked.text, boolean=asked.boolean)
+        result = _transferred(worlds.otherwise, variables, key, memo)
+        for case, subset in worlds.cases.items():
+            result = where(is_case(variable, case), _transferred(subset, variables, key, memo), result)
+        memo[id(worlds)] = result
+    return memo[id(worlds)]
+
+
 def same(one: Any, other: Any) -> bool:
     """Whether two trees are the same: identical leaves (or equal leaves where leaves define that) in every world."""
     if one is other:

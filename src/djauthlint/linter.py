@@ -156,6 +156,7 @@ def lint(
     asked: Sequence[Path] = (),
     profile: Profile | None = None,
     look: Look | None = None,
+    meet: Callable[[Settings], None] | None = None,
 ) -> LintResult:
     """Evaluate entry modules and run the selected rules on each.
 
@@ -168,13 +169,14 @@ def lint(
         asked: absolute paths: diagnostics elsewhere are left out, except those of entry modules among these.
         profile: the profile of every entry module, instead of what is configured or inferred.
         look: what runs a rule, where that is not `rule.run`.
+        meet: is given the settings of each entry module, which can be asked only until the next is evaluated.
 
     Raises:
         ConfigError: the configuration names rules that do not exist.
     """
     codes = selected_codes(rules, config)
     chosen = tuple(rule for rule in rules if rule.code in codes)
-    run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config), look)
+    run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config), look, meet)
     with no_collector():
         for entry in entries:
             run.entry(project, entry, config, profile)
@@ -208,6 +210,7 @@ class _Run:
     is_excluded: Callable[[Path], bool]
     unwanted: Callable[[Path], Collection[str]]
     look: Look | None
+    meet: Callable[[Settings], None] | None
     found: list[Diagnostic] = field(default_factory=list)
     entries: list[LintedEntry] = field(default_factory=list)
     undetermined: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
@@ -228,6 +231,8 @@ class _Run:
             self.crashes.append(Crash("the evaluation", label(entry), entry.path, error))
             return
         self.last = evaluation
+        if self.meet is not None:
+            self.meet(settings)
         files = {entry.path, *evaluation.files, *(problem.path for problem in evaluation.problems)}
         self.seen |= files
         named = self.wants(entry.path)

@@ -30,6 +30,15 @@ def test_the_beginning_of_the_symptom(capsys: pytest.CaptureFixture[str], monkey
     assert capsys.readouterr().out.startswith(shown)
 
 
+def test_the_comparison(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "fixtures/examples/dev-and-prod")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert main(["compare", "config/settings/dev.py", "config/settings/prod.py"]) == 1
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<!-- comparison -->\n```text\n")[2].partition("\n```\n<!-- end of comparison -->")[0]
+    assert capsys.readouterr().out.rstrip("\n") == shown
+
+
 def test_every_key_of_a_deployment(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     section = "```toml\n[tool.djauthlint.deployment]\n"

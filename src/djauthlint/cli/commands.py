@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from djauthlint import django_facts, registry
-from djauthlint.cli.given import absolute, asked_paths, given_by, inside, open_project, profile_of
+from djauthlint.cli.given import absolute, asked_paths, given_by, inside, named_entries, open_project, profile_of
 from djauthlint.cli.options import UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config, ConfigError, did_you_mean
@@ -97,7 +97,7 @@ def settings(options: argparse.Namespace, screen: Screen) -> int:
     found: list[Settings] = []
     failed = False
     configuration = configuration or given.environment.get("DJANGO_CONFIGURATION")
-    for entry in _entries(project, name, path, configuration) if name else _only_entry(project, config):
+    for entry in named_entries(project, name, path, configuration) if name else _only_entry(project, config):
         try:
             evaluation, values = resolve(project, entry, given, config, profile_of(options))
         except Exception as error:  # noqa: BLE001 (told to the user as what it is)
@@ -153,17 +153,11 @@ def _only_entry(project: Project, config: Config) -> Sequence[EntryModule]:
     raise UsageError(f"which entry module? djauthlint settings path/to/settings.py, or its dotted name{known}{folder}")
 
 
-def _entries(project: Project, name: str, path: Path, configuration: str | None) -> Sequence[EntryModule]:
-    """The entry modules that a file or a dotted name means: several where it has configuration classes."""
-    if path.is_dir():
-        path /= "__init__.py"
-    found = inside(project, path) if path.is_file() else project.roots.resolve(name)
-    if found is None:
-        found = next((entry.path for entry in project.entries if entry.module == name), None)
-    if found is None or not project.files.is_file(found):
-        hint = did_you_mean(name, [entry.module for entry in project.entries])
-        raise UsageError(f"there is no file or module {name} in {project.root}{hint}")
-    return [project.entry_for(found, configuration)] if configuration else project.entries_at(found)
+def compare(options: argparse.Namespace, screen: Screen) -> int:
+    """Compare the settings of two entry modules."""
+    from djauthlint.cli.comparing import report
+
+    return report(options, screen)
 
 
 def symptoms(options: argparse.Namespace, screen: Screen) -> int:
@@ -196,6 +190,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Screen], int]]] = {
     "check": check,
     "settings": settings,
     "symptoms": symptoms,
+    "compare": compare,
     "rule": rule,
     "rules": rules,
 }

@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from djauthlint.cli.options import PARSERS, UsageError
-from djauthlint.config import Config, ConfigError, Glob, Word, find, load_file, version
+from djauthlint.config import Config, ConfigError, Glob, Word, did_you_mean, find, load_file, version
 from djauthlint.evaluator.evaluation import Given
-from djauthlint.project import Profile, Project, ProjectFileError
+from djauthlint.project import EntryModule, Profile, Project, ProjectFileError
 
 
 def asked_paths(options: argparse.Namespace) -> tuple[list[Path], dict[Path, bytes]]:
@@ -88,6 +88,19 @@ def inside(project: Project, path: Path) -> Path:
         return project.files.locate(path)
     except ProjectFileError as error:
         raise UsageError(str(error)) from None
+
+
+def named_entries(project: Project, name: str, path: Path, configuration: str | None) -> Sequence[EntryModule]:
+    """The entry modules that a file or a dotted name means: several where it has configuration classes."""
+    if path.is_dir():
+        path /= "__init__.py"
+    found = inside(project, path) if path.is_file() else project.roots.resolve(name)
+    if found is None:
+        found = next((entry.path for entry in project.entries if entry.module == name), None)
+    if found is None or not project.files.is_file(found):
+        hint = did_you_mean(name, [entry.module for entry in project.entries])
+        raise UsageError(f"there is no file or module {name} in {project.root}{hint}")
+    return [project.entry_for(found, configuration)] if configuration else project.entries_at(found)
 
 
 def profile_of(options: argparse.Namespace) -> Profile | None:

@@ -15,11 +15,12 @@ commands:
   check [PATH ...]       lint; the command may be left out
   settings ENTRY         print the settings that Django would see, and why
   symptoms [WORDS]       from what you see to what explains it, and whether that is so here
+  compare ENTRY ENTRY    what two entry modules have not in common: settings and diagnostics
   rule CODE_OR_NAME      explain a rule
   rules                  list all rules
   COMMAND --help         say more about one of them
 
-exit codes: 0 nothing found, 1 something found, 2 djauthlint could not do its work
+exit codes: 0 nothing found, 1 something found (compare: something differs), 2 djauthlint could not do its work
 """
 
 
@@ -74,17 +75,21 @@ def _check_parser() -> _Parser:
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out notes and the summary")
     parser.add_argument("--stdin-filename", metavar="FILE", help="the name of the file that - stands for")
     parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
+    _add_rule_options(parser)
+    parser.add_argument("--strict", action="store_true", default=None, help="fail when a setting stays undetermined")
+    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files (repeatable)")
+    parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
+    _add_process_options(parser)
+    return parser
+
+
+def _add_rule_options(parser: argparse.ArgumentParser) -> None:
     rules = parser.add_argument_group("which rules (codes, prefixes of codes, names, families)")
     rules.add_argument(
         "--select", action="append", default=[], metavar="RULES", help="run these instead of the default"
     )
     rules.add_argument("--extend-select", action="append", default=[], metavar="RULES", help="run these, too")
     rules.add_argument("--ignore", action="append", default=[], metavar="RULES", help="leave these out")
-    parser.add_argument("--strict", action="store_true", default=None, help="fail when a setting stays undetermined")
-    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files (repeatable)")
-    parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
-    _add_process_options(parser)
-    return parser
 
 
 def _settings_parser() -> _Parser:
@@ -109,6 +114,21 @@ def _symptoms_parser() -> _Parser:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders, as for djauthlint check")
     parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
     parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
+    _add_process_options(parser)
+    return parser
+
+
+def _compare_parser() -> _Parser:
+    exits = "exit codes: 0 nothing certainly differs, 1 something does, 2 djauthlint could not do its work"
+    parser = _parser(
+        "compare", "Show what two entry modules have not in common: settings and diagnostics.", epilog=exits
+    )
+    parser.set_defaults(quiet=False, exclude=[])
+    what = "an entry module: its file or its dotted name, with :Class for a configuration class"
+    parser.add_argument("entries", nargs=2, metavar="ENTRY", help=what)
+    parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
+    parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets")
+    _add_rule_options(parser)
     _add_process_options(parser)
     return parser
 
@@ -157,6 +177,7 @@ PARSERS: Final = {
     "check": _check_parser,
     "settings": _settings_parser,
     "symptoms": _symptoms_parser,
+    "compare": _compare_parser,
     "rule": _rule_parser,
     "rules": _rules_parser,
 }

@@ -53,6 +53,8 @@ MAX_NODES: Final = 200_000
 MAX_CHOICES: Final = 256
 """Choices that may stand inside one value."""
 MAX_BITS: Final = 10_000
+DIGEST: Final = "digest"
+"""The key of a masked secret that tells it from others; it must not be shown."""
 
 _QUERY_CREDENTIALS: Final = re.compile(
     r"(?i)://\S*[?&;](?:password|passwd|pwd|token|secret|api_?key|access_?key)=[^&\s]"
@@ -70,6 +72,7 @@ class Resolved:
         value: its value where one holds in all scenarios, else None; `has_value` tells that from Python's None.
         has_value: whether there is such a value.
         scenarios: the conditions of each value where there are several.
+        worlds: the worlds of each value where there are several, and of `NOTHING`.
         reason: what blocked it, or the first part of it that is unknown.
         provenance: how it came to have its value.
     """
@@ -79,6 +82,7 @@ class Resolved:
     value: Json = None
     has_value: bool = False
     scenarios: tuple[tuple[tuple[str, ...], Json], ...] = ()
+    worlds: tuple[tuple[Worlds, Json], ...] = ()
     reason: str = ""
     provenance: tuple[Step, ...] = ()
 
@@ -138,13 +142,37 @@ def document(
 
 
 def resolve(
-    settings: Settings, names: Iterable[str] | None = None, *, defaults: bool = False, show_secrets: bool = False
+    settings: Settings,
+    names: Iterable[str] | None = None,
+    *,
+    defaults: bool = False,
+    show_secrets: bool = False,
+    tell_apart: bool = False,
 ) -> list[Resolved]:
-    """What is to be said about each setting of an entry module, sorted by name."""
+    """What is to be said about each setting of an entry module, sorted by name.
+
+    Arguments:
+        settings: the settings of the entry module.
+        names: only these settings; None: all.
+        defaults: whether to add what only Django sets.
+        show_secrets: whether not to mask secrets.
+        tell_apart: whether masked secrets have a `DIGEST`, by which they can be compared in this process; `without_digests`
+            takes it out again.
+    """
     own = {*settings.names, *settings.evaluation.defaults}
     known = {*own, *(django_facts.defaulted(settings.django_version) if defaults or names is not None else ())}
     chosen = known if names is None else known.intersection(names)
-    return [_resolved(settings[name], show_secrets) for name in sorted(chosen)]
+    return [_resolved(settings[name], show_secrets, tell_apart) for name in sorted(chosen)]
+
+
+def without_digests(value: Any) -> Any:
+    """JSON without what tells masked secrets apart."""
+    if isinstance(value, list):
+        return [*map(without_digests, value)]
+    if not isinstance(value, dict):
+        return value
+    is_secret_value = value.get("$type") == "secret"
+    return {key: without_digests(each) for key, each in value.items() if not (is_secret_value and key == DIGEST)}
 
 
 def coverage(resolved: Iterable[Resolved]) -> dict[str, int]:
@@ -178,13 +206,14 @@ def _entry(settings: Settings, root: pathlib.Path, resolved: list[Resolved], sho
         },
         "deployment": {known.key: _deployment(known) for known in deployment(settings, root)},
         "open": [masked_text(reason, "", show=show_secrets) for reason in settings.evaluation.open],
-        "settings": {each.name: _setting(each, settings, root) for each in resolved},
+        "settings": {each.name: setting_document(each, settings, root) for each in resolved},
         "conditions": [*conditions(resolved)],
         "coverage": {**coverage(resolved)},
     }
 
 
-def _setting(resolved: Resolved, settings: Settings, root: pathlib.Path) -> dict[str, Json]:
+def setting_document(resolved: Resolved, settings: Settings, root: pathlib.Path) -> dict[str, Json]:
+    """One setting as the contract says."""
     shown: dict[str, Json] = {"status": resolved.status}
     if resolved.has_value:
         shown["value"] = resolved.value
@@ -239,6 +268,11 @@ def relative(path: pathlib.Path, root: pathlib.Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
+def reason_of(value: Json) -> str | None:
+    """Why a value is unknown, None for one of which something is known."""
+    return str(value["reason"]) if isinstance(value, dict) and value.get("$type") == "unknown" else None
+
+
 def masked_text(text: str, name: str, *, show: bool) -> str:
     """A line of source text or of words, without the secrets that stand in it."""
     if show:
@@ -251,11 +285,11 @@ def masked_text(text: str, name: str, *, show: bool) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
+def _resolved(setting: Setting, show_secrets: bool, tell_apart: bool) -> Resolved:
     worlds = setting.settings.evaluation.worlds
     if not setting.is_possible:
         try:
-            value = _Encoder(setting.name, show_secrets).scenario(setting)
+            value = _Encoder(setting.name, show_secrets, tell_apart).scenario(setting)
         except Undetermined as undetermined:
             value = _unknown(undetermined.reason)
         taken_over = setting.name in setting.settings.evaluation.defaults
@@ -265,16 +299,17 @@ def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
     provenance = setting.provenance
     found: dict[str, tuple[Worlds, Json]] = {}
     absent: Worlds = False
+    look = _look(setting.name, show_secrets, tell_apart)
     try:
-        for reached, value in explore(setting.settings, worlds, _look(setting.name, show_secrets), MAX_SCENARIOS):
+        for reached, value in explore(setting.settings, worlds, look, MAX_SCENARIOS):
             if value is _NOT_SET:
                 absent = either(absent, reached)
                 continue
             key = json.dumps(value)
             found[key] = either(found.get(key, (False, None))[0], reached), value
     except TooManyScenarios:
-        return _with_choices(setting, show_secrets, provenance)
-    mask = _mask_condition(show_secrets)
+        return _with_choices(setting, show_secrets, tell_apart, provenance)
+    mask = mask_condition(show_secrets)
     every = (
         (tuple(map(mask, when)), value)
         for reached, value in found.values()
@@ -283,7 +318,7 @@ def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
     listed = [*islice(every, MAX_SCENARIOS + 1)]
     values = [value for _, value in found.values()]
     if len(listed) > MAX_SCENARIOS:
-        return _with_choices(setting, show_secrets, provenance)
+        return _with_choices(setting, show_secrets, tell_apart, provenance)
     one = len(values) == 1 and absent is False
     if all(map(_is_unknown, values)):
         status: Status = "unknown"
@@ -299,29 +334,38 @@ def _resolved(setting: Setting, show_secrets: bool) -> Resolved:
         values[0] if has_value else None,
         has_value,
         () if one or status == "unknown" else tuple(listed),
+        () if one else (*found.values(), (absent, NOTHING)),
         masked_text(reason, setting.name, show=show_secrets),
         provenance,
     )
 
 
-def _with_choices(setting: Setting, show_secrets: bool, provenance: tuple[Step, ...]) -> Resolved:
+def _with_choices(setting: Setting, show_secrets: bool, tell_apart: bool, provenance: tuple[Step, ...]) -> Resolved:
     """A setting that depends on too much to list every scenario."""
-    value = _Encoder(setting.name, show_secrets).choices(setting)
+    value = _Encoder(setting.name, show_secrets, tell_apart).choices(setting)
     status: Status = "unknown" if _is_unknown(value) else "partial" if _has_unknown(value) else "conditional"
     reason = masked_text(next(_reasons(value), ""), setting.name, show=show_secrets)
     if status == "unknown":
         return Resolved(setting.name, status, reason=reason, provenance=provenance)
-    return Resolved(setting.name, status, value, True, (), reason, provenance)
+    return Resolved(setting.name, status, value, True, reason=reason, provenance=provenance)
 
+
+NOTHING: Final[dict[str, Json]] = {"$type": "absent"}
+"""Stands for a setting that is not set, and for an element or an entry that is not there."""
 
 _NOT_SET: Final[dict[str, Json]] = {"$type": "unknown", "reason": "it is not set"}
 
 
-def _look(name: str, show_secrets: bool) -> Callable[[Settings], Json]:
-    return lambda view: _Encoder(name, show_secrets).scenario(view[name]) if view[name].is_set else _NOT_SET
+def _look(name: str, show_secrets: bool, tell_apart: bool) -> Callable[[Settings], Json]:
+    def look(view: Settings) -> Json:
+        return _Encoder(name, show_secrets, tell_apart).scenario(view[name]) if view[name].is_set else _NOT_SET
+
+    return look
 
 
-def _mask_condition(show_secrets: bool) -> Callable[[str], str]:
+def mask_condition(show_secrets: bool) -> Callable[[str], str]:
+    """What takes the secrets out of a condition."""
+
     def mask(condition: str) -> str:
         words = re.findall(r"\w+", _QUOTED.sub("", condition))
         if show_secrets or not any(map(is_secret, words)):
@@ -342,6 +386,7 @@ class _Encoder:
     Arguments:
         name: the setting.
         show_secrets: whether not to mask secrets.
+        tell_apart: whether masked secrets have a `DIGEST`.
         left: how many more values the result may have.
         choices_left: how many more choices.
         around: the containers around the present value.
@@ -351,6 +396,7 @@ class _Encoder:
 
     name: str
     show_secrets: bool
+    tell_apart: bool
     left: int = MAX_NODES
     choices_left: int = MAX_CHOICES
     around: list[int] = field(default_factory=list)
@@ -364,7 +410,7 @@ class _Encoder:
 
     def choices(self, setting: Setting) -> Json:
         """The value of a setting in all scenarios, with choices where they differ."""
-        self.mask = _mask_condition(self.show_secrets)
+        self.mask = mask_condition(self.show_secrets)
         return self.tree(setting.tree, secret=is_secret(self.name))
 
     def tree(self, tree: Any, *, secret: bool) -> Json:
@@ -475,7 +521,8 @@ class _Encoder:
         if isinstance(value, (str, bytes)) and value and not self.show_secrets:
             text = value if isinstance(value, str) else value.decode("latin-1")
             if secret or URL_CREDENTIALS.search(text) or _QUERY_CREDENTIALS.search(text):
-                return {"$type": "secret", "type": type(value).__name__}
+                masked: dict[str, Json] = {"$type": "secret", "type": type(value).__name__}
+                return {**masked, DIGEST: hash(value)} if self.tell_apart else masked
         return scalar(value)
 
 

@@ -15,12 +15,14 @@ from djauthlint.reporters.settings_json import (
     coverage,
     deployment,
     masked_text,
+    reason_of,
     relative,
     resolve,
 )
 from djauthlint.settings import Settings, Step
 
 MAX_WIDTH = 100
+DEFAULT = "Django's default"
 
 
 def render(
@@ -46,10 +48,7 @@ def render(
     for number, settings in enumerate(modules):
         if number:
             yield ""
-        entry = settings.entry
-        configuration = f" class {entry.configuration}" if entry.configuration else ""
-        heading = f"{entry.module}{configuration} ({relative(entry.path, root)}, {settings.profile.value})"
-        yield terminal.paint("bold", terminal.show(heading))
+        yield terminal.paint("bold", terminal.show(heading(settings, root)))
         yield terminal.show(str(settings.target))
         if wanted is None:
             yield from map(terminal.show, _deployment(settings, root))
@@ -90,12 +89,19 @@ def _deployment(settings: Settings, root: Path) -> Iterator[str]:
         yield f"  {each.key} = {written(each.value)}   {source}"
 
 
+def heading(settings: Settings, root: Path) -> str:
+    """Which entry module it is, and what it is taken for."""
+    entry = settings.entry
+    configuration = f" class {entry.configuration}" if entry.configuration else ""
+    return f"{entry.module}{configuration} ({relative(entry.path, root)}, {settings.profile.value})"
+
+
 def _setting(resolved: Resolved, settings: Settings, root: Path, *, full: bool) -> Iterator[str]:
-    show = written if full else _shortened
-    place = _place(resolved.provenance, settings, root) if not full else ""
+    show = written if full else shortened
+    where = place(resolved.provenance, settings, root) if not full else ""
     if resolved.status == "default":
-        place = "Django's default"
-    tail = f"   {place}" if place else ""
+        where = DEFAULT
+    tail = f"   {where}" if where else ""
     if resolved.status == "unknown":
         yield f"{resolved.name} is unknown: {resolved.reason}{tail}"
     elif resolved.has_value:
@@ -110,13 +116,11 @@ def _setting(resolved: Resolved, settings: Settings, root: Path, *, full: bool) 
 
 def _scenarios(resolved: Resolved, show: Callable[[Json], str]) -> Iterator[str]:
     for when, value in resolved.scenarios:
-        condition = " and ".join(when)
-        unknown = isinstance(value, dict) and value.get("$type") == "unknown"
-        shown = f"is unknown: {value['reason']}" if unknown and isinstance(value, dict) else f"= {show(value)}"
-        yield f"  {shown}   when {condition}"
+        unknown = reason_of(value)
+        yield f"  {f'= {show(value)}' if unknown is None else f'is unknown: {unknown}'}   when {' and '.join(when)}"
 
 
-def _place(steps: Iterable[Step], settings: Settings, root: Path) -> str:
+def place(steps: Iterable[Step], settings: Settings, root: Path) -> str:
     """`base.py:31, overridden at prod.py:9`: the first place and the last."""
     places = [(step.action, _position(step, settings, root)) for step in steps if step.span is not None]
     if not places:
@@ -141,9 +145,10 @@ def _position(step: Step, settings: Settings, root: Path) -> str:
     return f"{relative(step.span.path, root)}:{position.line}"
 
 
-def _shortened(value: Json) -> str:
+def shortened(value: Json, width: int = MAX_WIDTH) -> str:
+    """A value, cut off where it would be too long."""
     text = written(value)
-    return text if len(text) <= MAX_WIDTH else f"{text[:MAX_WIDTH]}..."
+    return text if len(text) <= width else f"{text[:width]}..."
 
 
 def written(value: Json) -> str:

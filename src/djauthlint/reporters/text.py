@@ -72,9 +72,7 @@ def one(
 ) -> Iterator[str]:
     """The lines of one diagnostic; `more` are titles and texts that are said below it."""
     style = diagnostic.severity.value
-    code, name = terminal.paint(style, terminal.show(diagnostic.code)), terminal.show(f"[{diagnostic.name}]")
-    message = masked_words(diagnostic.message, show=show_secrets)
-    yield f"{code} {name} {terminal.paint('bold', terminal.show(message))}"
+    yield headline(diagnostic, terminal, show_secrets=show_secrets)
     frames = _frames(diagnostic, result, style, show_secrets=show_secrets)
     notes = [*_notes(diagnostic, result, show_secrets=show_secrets), *more]
     gutter = max((len(str(frame.last_line())) for _, frame in frames if frame is not None), default=1)
@@ -90,6 +88,13 @@ def one(
         yield from lines[:-1] if last else lines
     for title, text in notes:
         yield f"{'':{gutter}} {terminal.paint('frame', '=')} {terminal.paint('bold', title)}: {terminal.show(text)}"
+
+
+def headline(diagnostic: Diagnostic, terminal: Terminal, *, show_secrets: bool) -> str:
+    """Code, name and message."""
+    code = terminal.paint(diagnostic.severity.value, terminal.show(diagnostic.code))
+    message = terminal.show(masked_words(diagnostic.message, show=show_secrets))
+    return f"{code} {terminal.show(f'[{diagnostic.name}]')} {terminal.paint('bold', message)}"
 
 
 def _frames(
