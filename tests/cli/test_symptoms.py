@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from typing import Any
 
+import jsonschema
 import pytest
 
 from djauthlint.cli.screen import Screen
@@ -20,8 +22,13 @@ SITE = {
 }
 
 
+SCHEMA = json.loads(files("djauthlint.reporters").joinpath("symptoms.schema.json").read_text("utf-8"))
+
+
 def answers(run: Run) -> Mapping[str, dict[str, Any]]:
-    return {answer["code"]: answer for answer in json.loads(run.out)["answers"]}
+    report = json.loads(run.out)
+    jsonschema.validate(report, SCHEMA)
+    return {answer["code"]: answer for answer in report["answers"]}
 
 
 @pytest.fixture
@@ -45,6 +52,7 @@ def test_the_list(run: Run) -> None:
     assert run("symptoms") == 0
     assert "login-loop              I log in, and the login page comes back without an error\n" in run.out
     assert run("symptoms", "--output", "json") == 0
+    jsonschema.validate(json.loads(run.out), SCHEMA)
     listed = json.loads(run.out)["symptoms"]
     assert listed[0]["slug"] == "login-loop"
     assert "DJA304" in listed[0]["rules"]
@@ -94,6 +102,23 @@ def test_what_is_unknown_of_a_list(write: Write, run: Run) -> None:
     (gap,) = answers(run)["DJA101"]["undetermined"]
     assert (gap["what"], gap["reason"], gap["line"]) == ("MIDDLEWARE", "more()", 2)
     assert gap["look_at"] == "djauthlint settings site_settings --setting MIDDLEWARE"
+
+
+def test_what_is_unknown_is_said_once(write: Write, run: Run) -> None:
+    write({**SITE, "site_settings.py": "from local import *\n"})
+    assert run("symptoms", "login-loop") == 0
+    unknown = "from local import *: local comes from a package"
+    shown = " ".join(run.out.split())
+    assert f"more are unknown: {unknown} look at: djauthlint settings site_settings --setting SESSION_" in shown
+    assert shown.count(unknown) == 1
+
+
+def test_an_unknown_class(write: Write, run: Run) -> None:
+    write({**SITE, "site_settings.py": "MIDDLEWARE = [\n    'acme.Middleware',\n]\n"})
+    assert run("symptoms", "error-on-every-page", "--output", "json") == 0
+    (gap,) = answers(run)["DJA101"]["undetermined"]
+    assert (gap["what"], gap["line"]) == ("MIDDLEWARE", 1)
+    assert gap["reason"] == "acme.Middleware is a class of a package that djauthlint does not know"
 
 
 def test_what_nobody_declares_of_the_deployment(write: Write, run: Run) -> None:
@@ -189,7 +214,7 @@ def test_a_rule_that_crashes(write: Write, catalogue: list[Rule], run: Run) -> N
         raise ZeroDivisionError
 
     assert run("symptoms", "login-loop") == 2
-    assert "DJA601 [bad-login-url]: The login URL is bad?\n      the rule crashed" in run.out
+    assert "DJA601 [bad-login-url]: The login URL is bad? The rule crashed" in run.out
 
 
 def test_choosing_by_number(write: Write, run: Run, keyboard: list[str]) -> None:

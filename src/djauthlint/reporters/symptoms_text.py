@@ -9,6 +9,7 @@ from typing import Final
 from djauthlint.reporters.frame import Terminal, plural
 from djauthlint.reporters.secrets import masked
 from djauthlint.reporters.text import one, problems
+from djauthlint.source import Span
 from djauthlint.symptoms import Answer, Diagnosis, Gap, State, Symptom
 from djauthlint.symptoms.diagnosis import proof_of
 
@@ -96,26 +97,46 @@ def _found(answer: Answer, diagnosis: Diagnosis, terminal: Terminal, *, show_sec
 
 
 def _undetermined(diagnosis: Diagnosis, terminal: Terminal, *, show_secrets: bool) -> Iterator[str]:
-    answers = diagnosis.in_state(State.UNDETERMINED, State.CRASHED)
-    if answers:
+    """What is unknown, each thing once, with the rules that would have to know it."""
+    crashed = diagnosis.in_state(State.CRASHED)
+    groups: dict[tuple[tuple[str, Span | None], ...], list[Answer]] = {}
+    for answer in diagnosis.in_state(State.UNDETERMINED):
+        groups.setdefault(tuple(dict.fromkeys((gap.reason, gap.span) for gap in answer.gaps)), []).append(answer)
+    if groups or crashed:
         yield from _heading("Could not be determined", terminal)
-    for answer in answers:
-        yield _name(answer, terminal, f": {answer.rule.summary}?")
-        if answer.state is State.CRASHED:
-            yield from _wrapped("the rule crashed", terminal, 6)
-        for gap in answer.gaps:
-            yield from _gap(gap, diagnosis, terminal, show_secrets=show_secrets)
-        proof = proof_of(answer.rule)
-        if proof:
-            yield from _wrapped(proof, terminal, 6, "prove it: ")
+    for unknown, answers in groups.items():
+        for reason, span in unknown:
+            same = [gap for answer in answers for gap in answer.gaps if (gap.reason, gap.span) == (reason, span)]
+            yield from _gap(same, diagnosis, terminal, show_secrets=show_secrets)
+        for answer in answers:
+            yield from _would_have_to_know(answer, terminal)
+    for answer in crashed:
+        yield _name(answer, terminal, f": {answer.rule.summary}? The rule crashed")
 
 
-def _gap(gap: Gap, diagnosis: Diagnosis, terminal: Terminal, *, show_secrets: bool) -> Iterator[str]:
-    where = f" ({_place(gap, diagnosis, terminal)})" if gap.span is not None else ""
-    among = f" in {', '.join(gap.entry_modules)}" if len(diagnosis.result.entry_modules) > 1 else ""
-    text = f"{gap.what or 'a setting'}{among} is unknown: {masked(gap.reason, show=show_secrets)}{where}"
-    yield from _wrapped(text, terminal, 6)
-    yield from _wrapped(gap.look, terminal, 6, "look at: ")
+def _gap(gaps: Sequence[Gap], diagnosis: Diagnosis, terminal: Terminal, *, show_secrets: bool) -> Iterator[str]:
+    """What is unknown for one reason, and what to look at."""
+    first = gaps[0]
+    names = list(dict.fromkeys(gap.what or "a setting" for gap in gaps))
+    entries = list(dict.fromkeys(entry for gap in gaps for entry in gap.entry_modules))
+    among = f" in {_some(entries)}" if len(diagnosis.result.entry_modules) > 1 else ""
+    where = f" ({_place(first, diagnosis, terminal)})" if first.span is not None else ""
+    are = "is" if len(names) == 1 else "are"
+    text = f"{_some(names)} {are} unknown{among}: {masked(first.reason, show=show_secrets)}{where}"
+    yield from _wrapped(text, terminal, 2)
+    yield from _wrapped(first.look, terminal, 4, "look at: ")
+
+
+def _would_have_to_know(answer: Answer, terminal: Terminal) -> Iterator[str]:
+    yield _name(answer, terminal, f": {answer.rule.summary}?", 6)
+    proof = proof_of(answer.rule)
+    if proof:
+        yield from _wrapped(proof, terminal, 8, "prove it: ")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _place(gap: Gap, diagnosis: Diagnosis, terminal: Terminal) -> str:
@@ -125,8 +146,8 @@ def _place(gap: Gap, diagnosis: Diagnosis, terminal: Terminal) -> str:
     return path if file is None else f"{path}:{file.position(gap.span.start).line}"
 
 
-def _name(answer: Answer, terminal: Terminal, text: str) -> str:
-    return f"  {terminal.paint('bold', answer.rule.code)} [{answer.rule.name}]{terminal.show(text)}"
+def _name(answer: Answer, terminal: Terminal, text: str, indent: int = 2) -> str:
+    return f"{'':{indent}}{terminal.paint('bold', answer.rule.code)} [{answer.rule.name}]{terminal.show(text)}"
 
 
 def _others(diagnosis: Diagnosis, terminal: Terminal) -> Iterator[str]:
@@ -135,9 +156,7 @@ def _others(diagnosis: Diagnosis, terminal: Terminal) -> Iterator[str]:
     if fine:
         yield from _heading("Looked at, and fine", terminal)
     for answer in fine:
-        names = answer.looked_at
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        yield _name(answer, terminal, f": {', '.join(names[:MOST_NAMED])}{more}" if names else "")
+        yield _name(answer, terminal, f": {_some(answer.looked_at)}" if answer.looked_at else "")
     if not_asked and diagnosis.result.entry_modules:
         yield from _heading("Not asked", terminal)
         for answer in not_asked:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from djauthlint.config import Config, Word
 from djauthlint.diagnostics import Diagnostic
@@ -13,7 +14,7 @@ from djauthlint.linter import Crash, LintResult, label, lint
 from djauthlint.project import Profile
 from djauthlint.rule import Rule, is_asked, run
 from djauthlint.symptoms.catalogue import Symptom
-from djauthlint.symptoms.unknowns import unsettled
+from djauthlint.symptoms.unknowns import unsettled, written
 from djauthlint.symptoms.watching import Watched, deciding
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from djauthlint.project import EntryModule, Project
     from djauthlint.settings import Settings
     from djauthlint.source import Span
+
+
+_VARIABLE: Final = re.compile(r"environment variable (\w+)")
 
 
 class State(enum.Enum):
@@ -94,12 +98,11 @@ class Diagnosis:
 
 
 class _Unknown(NamedTuple):
-    """As `Gap`, of one entry module; `variable` is the environment variable that decides it."""
+    """As `Gap`, of one entry module."""
 
     what: str
     reason: str
     span: Span | None = None
-    variable: str | None = None
     is_deployment: bool = False
 
 
@@ -182,14 +185,11 @@ def _unknown_settings(watched: Watched) -> Iterator[_Unknown]:
     reasons = [*watched.unanswered, *watched.abstained]
     if not reasons:
         return
-    blamed = [
-        _Unknown(name, each.reason, each.span, each.variable)
-        for name in watched.seen
-        for each in unsettled(watched, name)
-    ]
+    blamed = [_Unknown(name, each.reason, each.span) for name in watched.seen for each in unsettled(watched, name)]
     # An unknown class, or a slip of the pen of which another rule speaks, is no unknown value: then the reason says it all.
     certain = [each for each in blamed if each.reason in reasons]
-    yield from certain or [_Unknown(next(reversed(watched.seen), ""), reasons[-1])]
+    last = next(reversed(watched.seen), "")
+    yield from certain or [_Unknown(last, reasons[-1], written(watched, last) if last else None)]
 
 
 def _unknown_deployment(rule: Rule, watched: Watched) -> Iterator[_Unknown]:
@@ -204,10 +204,11 @@ def _unknown_deployment(rule: Rule, watched: Watched) -> Iterator[_Unknown]:
 
 
 def _gap(unknown: _Unknown, entries: tuple[str, ...]) -> Gap:
+    variable = _VARIABLE.fullmatch(unknown.reason)
     if unknown.is_deployment:
         look = f"declare {unknown.what} in [tool.djauthlint.deployment]"
-    elif unknown.variable:
-        look = f"say what it is in production: --env {unknown.variable}=VALUE, or --env-file FILE"
+    elif variable:
+        look = f"say what it is in production: --env {variable[1]}=VALUE, or --env-file FILE"
     else:
         look = f"djauthlint settings {entries[0]}{f' --setting {unknown.what}' if unknown.what else ''}"
     return Gap(unknown.what, unknown.reason, look, unknown.span, entries)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from djauthlint.conditions import leaves
 from djauthlint.settings.places import span_of
 from djauthlint.settings.sequences import SEQUENCES, items_of, openness, stretches
-from djauthlint.values import Dict, EnvironmentString, Hole, Splice, Unknown
+from djauthlint.values import Dict, Hole, Splice, Unknown
 
 if TYPE_CHECKING:
     from djauthlint.settings import Settings
@@ -24,32 +24,33 @@ class Unsettled(NamedTuple):
     Arguments:
         reason: why it is unknown.
         span: the text that is to blame, if there is one.
-        variable: the environment variable that decides it, if that is what does.
     """
 
     reason: str
     span: Span | None
-    variable: str | None = None
 
 
 def unsettled(settings: Settings, name: str) -> list[Unsettled]:
     """What is unknown of a setting, and of what it holds: at most a few things."""
-    setting = settings[name]
-    written = [span_of(event.origin) for event in setting.events if event.origin is not None]
     found: dict[Unsettled, None] = {}
-    for each in _within(setting.tree, _DEEPEST):
+    for each in _within(settings[name].tree, _DEEPEST):
         # What the environment decides is written nowhere: the statement that asks it is.
-        found[each._replace(span=written[-1]) if each.span is None and written else each] = None
+        found[each if each.span is not None else each._replace(span=written(settings, name))] = None
         if len(found) == _MOST:
             break
     return list(found)
 
 
+def written(settings: Settings, name: str) -> Span | None:
+    """The last text that made a setting what it is, if there is one."""
+    origins = [event.origin for event in settings[name].events if event.origin is not None]
+    return span_of(origins[-1]) if origins else None
+
+
 def _within(tree: Any, depth: int) -> Iterator[Unsettled]:
     for leaf in leaves(tree):
         if isinstance(leaf, Unknown):
-            variable = leaf.name if isinstance(leaf, EnvironmentString) else None
-            yield Unsettled(leaf.reason, None if leaf.origin is None else span_of(leaf.origin), variable)
+            yield Unsettled(leaf.reason, None if leaf.origin is None else span_of(leaf.origin))
         elif isinstance(leaf, Hole):
             yield Unsettled(leaf.reason, None)
         elif depth and isinstance(leaf, SEQUENCES):
