@@ -111,5 +111,6 @@ def _refuses_unsolicited(settings: Settings) -> bool:
     """Whether djangosaml2 is installed and takes no answer that it does not know the question to."""
     if not settings["INSTALLED_APPS"].any(lambda entry: entry in SAML) or settings["SAML_CONFIG_LOADER"].is_set:
         return False
-    allowed = settings["SAML_CONFIG"].entry("service").entry("sp").entry("allow_unsolicited")
-    return not (allowed.is_set and allowed.truthy)
+    config = settings["SAML_CONFIG"]
+    allowed = config.entry("service").entry("sp").entry("allow_unsolicited")
+    return not (config.is_set and allowed.is_set and allowed.truthy)
