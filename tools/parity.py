@@ -35,6 +35,7 @@ from djauthlint.linter import resolve
 from djauthlint.project import Profile, Project
 from djauthlint.registry import rules
 from djauthlint.rule import run
+from djauthlint.values import ABSENT
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -137,8 +138,8 @@ def mirrored(case: Case) -> set[str]:
     path = project.files.locate(case.project / case.module["path"])
     entry = project.entry_for(path, case.configuration)
     config = Config(django_version=_version(case.oracle["django"]), python_version=_version(case.oracle["python"]))
-    evaluation, settings = resolve(project, entry, _given(case, config), config, Profile.PRODUCTION)
-    evaluation.namespace.names.pop("SILENCED_SYSTEM_CHECKS", None)
+    _, settings = resolve(project, entry, _given(case, config), config, Profile.PRODUCTION)
+    settings.trees["SILENCED_SYSTEM_CHECKS"] = ABSENT
     found = [diagnostic for rule in rules() for diagnostic in run(rule, settings) if not diagnostic.when]
     return {name for diagnostic in found for name in diagnostic.checks}
 

@@ -33,8 +33,9 @@ FAULTS: Final = {
     "arguments": "can't be called with a request and reason",
 }
 
-CHECKS: Final = {FAULTS["arguments"]: "security.E101", FAULTS["name"]: ""}
-"""Where the name is missing, the system check itself fails with a ViewDoesNotExist."""
+NO_PATH: Final = "is no dotted path of a view"
+CHECKS: Final = {FAULTS["arguments"]: "security.E101", NO_PATH: "security.E102"}
+"""Otherwise the system checks themselves fail, with a ViewDoesNotExist."""
 
 rule = Rule(
     __name__,
@@ -56,11 +57,11 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if isinstance(path, str) and "." in path:
         fault = FAULTS.get(settings.evaluation.view_fault(path, "reason") or "")
     else:
-        fault = "is no dotted path of a view"
+        fault = NO_PATH
     if fault is not None:
         yield rule.diagnostic(
             view,
             f"CSRF_FAILURE_VIEW {path!r} {fault}",
             help='name a view that is defined as def view(request, reason="")',
-            django_check=CHECKS.get(fault, "security.E102"),
+            django_check=CHECKS.get(fault, "") if isinstance(path, str) else "",
         )

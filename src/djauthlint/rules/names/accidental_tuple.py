@@ -25,6 +25,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import possible_setting_names, settings_of_type
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.django_checks import of_slip
 
 rule = Rule(__name__, code="DJA802", severity=Severity.ERROR)
 
@@ -86,4 +87,5 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         else off_is_on
         if is_switch
         else SYMPTOMS.get(setting.name, OTHERWISE),
+        django_check=of_slip(setting.settings, setting.name),
     )

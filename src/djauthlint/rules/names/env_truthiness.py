@@ -29,6 +29,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import boolean_settings
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.django_checks import of_slip
 
 rule = Rule(__name__, code="DJA810", severity=Severity.ERROR, symptom="what the environment says is off is on")
 
@@ -47,6 +48,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         setting,
         f"{setting.name} is true whatever the environment variable {variable} says, even False or 0",
         help='compare the text: ....lower() in {"1", "true", "yes", "on"}',
+        django_check=of_slip(setting.settings, setting.name),
     )
 
 

@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import settings_of_type
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
+from djauthlint.settings.django_checks import of_slip
 
 rule = Rule(__name__, code="DJA801", severity=Severity.ERROR)
 
@@ -72,6 +73,9 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         help='split it: [item for item in ....split(",") if item]' if variable is not None else cure(kind),
         severity=Severity.ERROR if setting.name in SYMPTOMS else Severity.WARNING,
         symptom=SYMPTOMS.get(setting.name, OTHERWISE),
+        django_check="staticfiles.E001"
+        if setting.name == "STATICFILES_DIRS"
+        else of_slip(setting.settings, setting.name),
     )
 
 

@@ -31,7 +31,7 @@ rule = Rule(
     code="DJA013",
     severity=Severity.ERROR,
     priority="P2",
-    django_check="translation.E001",
+    django_check="translation.E001, translation.E004",
     symptom="manage.py stops with translation.E001",
 )
 
@@ -40,4 +40,9 @@ rule = Rule(
 def check(settings: Settings) -> Iterator[Diagnostic]:
     code = settings["LANGUAGE_CODE"]
     if code.is_set and not is_language_code(code.value):
-        yield rule.diagnostic(code, f"LANGUAGE_CODE {code.value!r} is no language code", help='write it like "en-us"')
+        yield rule.diagnostic(
+            code,
+            f"LANGUAGE_CODE {code.value!r} is no language code",
+            help='write it like "en-us"',
+            django_check="translation.E001, translation.E004" if settings["USE_I18N"].truthy else "translation.E001",
+        )

@@ -29,6 +29,7 @@ from djauthlint.django_facts.headers import OPENER_POLICIES, OTHER_OPENER_POLICI
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.project_classes import runs
 
 rule = Rule(
@@ -58,4 +59,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             policy,
             f"SECURE_CROSS_ORIGIN_OPENER_POLICY is {policy.value!r}, which browsers ignore",
             help=f'write "{near[0] if near else DEFAULT}"',
+            django_check=of_security_middleware(settings, "security.E024"),
         )

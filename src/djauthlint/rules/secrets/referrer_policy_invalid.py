@@ -32,6 +32,7 @@ from djauthlint.django_facts.headers import REFERRER_POLICIES, words
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.project_classes import runs
 
 rule = Rule(
@@ -41,7 +42,7 @@ rule = Rule(
     priority="P2",
     profile=Profile.PRODUCTION,
     since=(3, 0),
-    django_check="security.E023",
+    django_check="security.E023, security.W022",
     symptom="nothing: links to other sites tell them where they come from",
 )
 
@@ -60,6 +61,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"SECURE_REFERRER_POLICY is {policy.value!r}: pages have no Referrer-Policy",
             help='write "same-origin", the default',
             severity=Severity.INFO,
+            django_check=of_security_middleware(settings, "security.W022" if policy.value is None else "security.E023"),
         )
         return
     found = words(policy.value)
@@ -71,4 +73,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             policy,
             f"{unknown!r} in SECURE_REFERRER_POLICY is no policy that browsers know",
             help=f'write "{near[0] if near else DEFAULT}"',
+            django_check=of_security_middleware(settings, "security.E023"),
         )

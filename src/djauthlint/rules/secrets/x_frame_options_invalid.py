@@ -32,6 +32,7 @@ from djauthlint.django_facts.middleware import CLICKJACKING
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.content_security import limits_frames
+from djauthlint.settings.django_checks import of_frame_options
 from djauthlint.settings.project_classes import runs
 
 rule = Rule(
@@ -60,12 +61,14 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             help='write "DENY" or "SAMEORIGIN", or take XFrameOptionsMiddleware away',
             severity=Severity.ERROR,
             symptom="every page is an error 500",
+            django_check=of_frame_options(settings),
         )
     elif kind == "str" and settings.profile is Profile.PRODUCTION and _is_in_vain(settings, option.value):
         yield rule.diagnostic(
             option,
             f"X_FRAME_OPTIONS is {option.value!r}, which browsers ignore",
             help='write "DENY" or "SAMEORIGIN", and sites that may have frames into frame-ancestors of a Content-Security-Policy',
+            django_check=of_frame_options(settings),
         )
 
 
