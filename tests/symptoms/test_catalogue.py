@@ -61,6 +61,21 @@ def test_every_statement_of_the_guide(every: tuple[Symptom, ...], statement: dic
         assert verdict in {"heading", "not checkable"}
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [each for each in STATEMENTS if each["verdict"] != "not checkable" and ("rules" in each or "fact" in each)],
+    ids=lambda each: f"{each['line']}: {each['says'][:40]}",
+)
+def test_typing_a_statement_leads_to_what_is_about_it(every: tuple[Symptom, ...], statement: dict[str, Any]) -> None:
+    tables, facts = read("symptoms.toml")["symptoms"], read("facts.toml")
+    answered = facts[statement["fact"]]["symptoms"] if "fact" in statement else []
+    prefixes = tuple(statement.get("rules", ()))
+    assert any(
+        symptom.slug in answered or any(code.startswith(prefixes) for code in tables[symptom.slug]["rules"] if prefixes)
+        for symptom in matching(every, statement["says"])
+    )
+
+
 def test_the_guide_is_complete() -> None:
     assert {statement["line"] for statement in STATEMENTS} == set(range(1, 84))
 

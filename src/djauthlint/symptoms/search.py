@@ -83,7 +83,7 @@ def _asides(symptom: Symptom) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower().replace("-", " "))
+    return re.findall(r"[^\W_]+", text.lower())
 
 
 def _stems(text: str) -> Iterable[str]:
