@@ -183,6 +183,13 @@ def test_one_entry_module(write: Write, run: Run) -> None:
     assert (found["DJA319"]["state"], found["DJA304"]["state"]) == ("found", "fine")
 
 
+def test_a_file_of_no_entry_module(write: Write, run: Run) -> None:
+    write({**SITE, "shop/models.py": "import os\n"})
+    assert run("symptoms", "login-loop", "shop/models.py") == 0
+    assert "Nothing was checked: no settings module is made of these files." in run.out
+    assert run.err == "note: shop/models.py belongs to no settings module of the project: nothing to check there\n"
+
+
 def test_other_symptoms_that_may_be_meant(write: Write, run: Run) -> None:
     write(SITE)
     run("symptoms", "DJA304", "--output", "json")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from djauthlint import django_facts, registry
 from djauthlint.cli.given import absolute, asked_paths, given_by, inside, named_entries, open_project, profile_of
 from djauthlint.cli.options import UsageError
+from djauthlint.cli.remarks import remark, tell
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config, ConfigError, did_you_mean
 from djauthlint.linter import (
-    GAVE_UP,
-    UNSEEN,
     Crash,
     LintResult,
     entry_modules,
@@ -24,11 +23,10 @@ from djauthlint.linter import (
     split_configuration,
 )
 from djauthlint.reporters.rules import document, page, table
-from djauthlint.reporters.secrets import masked
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
 if TYPE_CHECKING:
-    from djauthlint.project import EntryModule, Note, Project
+    from djauthlint.project import EntryModule, Project
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
 
@@ -61,31 +59,7 @@ def _report(result: LintResult, options: argparse.Namespace, screen: Screen) -> 
         from djauthlint.reporters import text
 
         screen.say(text.render(result, screen.terminal, quiet=options.quiet, show_secrets=options.show_secrets))
-    for crash in result.crashes:
-        screen.trace(crash.error, verbose=options.verbose)
-    if not options.quiet:
-        for path in result.strangers:
-            screen.note(
-                f"{screen.errors.path(path)} belongs to no settings module of the project: nothing to check there"
-            )
-    if options.verbose:
-        _tell(result.notes, screen)
-        for gap in result.undetermined:
-            name = {UNSEEN: "some settings", GAVE_UP: "a rule"}.get(gap.setting, gap.setting)
-            screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {name}: {masked(gap.reason)}")
-        for entry in result.entry_modules:
-            screen.note(
-                f"{entry.module} is taken for {entry.profile}; named by {', '.join(entry.named_by) or 'its content'}"
-            )
-            screen.note(f"{entry.module} is taken to run with {entry.django}")
-            screen.note(f"{entry.module} is made of {', '.join(screen.errors.path(path) for path in entry.files)}")
-
-
-def _tell(notes: Iterable[Note], screen: Screen) -> None:
-    """Say which files of deployment could not be read."""
-    for note in notes:
-        line = f":{note.line}" if note.line else ""
-        screen.note(f"nothing of the deployment is taken from {screen.errors.path(note.path)}{line}: it {note.message}")
+    remark(result, options, screen)
 
 
 def settings(options: argparse.Namespace, screen: Screen) -> int:
@@ -111,7 +85,7 @@ def settings(options: argparse.Namespace, screen: Screen) -> int:
         found.append(values)
     _show(found, options, screen, screen.terminal.cwd or project.root)
     if options.verbose:
-        _tell(project.notes, screen)
+        tell(project.notes, screen)
     return FAILED if failed else CLEAN
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from djauthlint import registry
 from djauthlint.cli.given import asked_paths, given_by, inside, open_project, profile_of
 from djauthlint.cli.options import UsageError
+from djauthlint.cli.remarks import remark
 from djauthlint.cli.screen import Screen
 from djauthlint.linter import entry_modules
 from djauthlint.symptoms import Diagnosis, State, Symptom, diagnose, matching, symptoms
@@ -109,5 +110,4 @@ def _report(diagnosis: Diagnosis, others: Sequence[Symptom], options: argparse.N
         from djauthlint.reporters import symptoms_text
 
         screen.say(symptoms_text.render(diagnosis, others, screen.terminal, show_secrets=options.show_secrets))
-    for crash in diagnosis.result.crashes:
-        screen.trace(crash.error, verbose=options.verbose)
+    remark(diagnosis.result, options, screen)

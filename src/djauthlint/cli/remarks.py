@@ -1,0 +1,40 @@
+"""What is said about a run of the linter besides its report."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from djauthlint.cli.screen import Screen
+from djauthlint.linter import GAVE_UP, UNSEEN, LintResult
+from djauthlint.project import Note
+from djauthlint.reporters.secrets import masked
+
+
+def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:
+    """Say where it crashed and what there was nothing to check in; with `--verbose` also what it rests on."""
+    for crash in result.crashes:
+        screen.trace(crash.error, verbose=options.verbose)
+    if not options.quiet:
+        for path in result.strangers:
+            screen.note(
+                f"{screen.errors.path(path)} belongs to no settings module of the project: nothing to check there"
+            )
+    if options.verbose:
+        tell(result.notes, screen)
+        for gap in result.undetermined:
+            name = {UNSEEN: "some settings", GAVE_UP: "a rule"}.get(gap.setting, gap.setting)
+            screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {name}: {masked(gap.reason)}")
+        for entry in result.entry_modules:
+            screen.note(
+                f"{entry.module} is taken for {entry.profile}; named by {', '.join(entry.named_by) or 'its content'}"
+            )
+            screen.note(f"{entry.module} is taken to run with {entry.django}")
+            screen.note(f"{entry.module} is made of {', '.join(screen.errors.path(path) for path in entry.files)}")
+
+
+def tell(notes: Iterable[Note], screen: Screen) -> None:
+    """Say which files of deployment could not be read."""
+    for note in notes:
+        line = f":{note.line}" if note.line else ""
+        screen.note(f"nothing of the deployment is taken from {screen.errors.path(note.path)}{line}: it {note.message}")
