@@ -25,9 +25,11 @@ from djauthlint.django_facts.misspellings import meant_setting
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
 from djauthlint.project import EntryModule, Fact, Inference, Profile, Servers, infer_profile, is_for_deployment
+from djauthlint.settings import overridden
 from djauthlint.settings.containers import Part
 from djauthlint.settings.deployed import deployed
 from djauthlint.settings.ineffective import Ineffective, find
+from djauthlint.settings.overridden import Overridden
 from djauthlint.settings.places import span_of
 from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
@@ -98,6 +100,7 @@ class Settings:
         urlconfs: what was read of the URLs below each module that was asked for.
         misspelled: names that nothing asks for, with the settings that they are probably meant to be.
         ineffective: statements that look as if they set a setting, by its name.
+        overridden: settings that a module sets twice.
         is_declared: whether the user says what it is deployed for.
     """
 
@@ -115,6 +118,7 @@ class Settings:
     urlconfs: dict[str, Urlconf] = field(default_factory=dict)
     misspelled: dict[str, str] = field(default_factory=dict)
     ineffective: dict[str, tuple[Ineffective, ...]] = field(default_factory=dict)
+    overridden: dict[str, Overridden] = field(default_factory=dict)
     is_declared: bool = False
 
     @classmethod
@@ -140,7 +144,14 @@ class Settings:
         built_on = (path for path, there in evaluation.executed() if path != entry.path and settings._covers(there))
         profile = profile or infer_profile(entry, settings._debug, built_on)
         misspelled, ineffective = settings._misspelled(), settings._ineffective()
-        return replace(settings, profile=profile, declared=deployment, misspelled=misspelled, ineffective=ineffective)
+        return replace(
+            settings,
+            profile=profile,
+            declared=deployment,
+            misspelled=misspelled,
+            ineffective=ineffective,
+            overridden=dict(overridden.find(settings)),
+        )
 
     def within(self, scenario: Scenario) -> Settings:
         """The same settings in a scenario."""
@@ -159,6 +170,7 @@ class Settings:
             self.urlconfs,
             self.misspelled,
             self.ineffective,
+            self.overridden,
             self.is_declared,
         )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from djauthlint.settings.entry_settings import Settings
 
-_DYNAMIC: Final = re.compile(
+DYNAMIC: Final = re.compile(
     r"\b(?:locals|globals|vars|exec|eval|setattr|getattr|dir)\s*\(|__dict__|\binspect\b|sys\.modules"
 )
 """What may read a name without naming it."""
@@ -97,17 +97,17 @@ def _nested(settings: Settings, leaf: Any, worlds: Worlds) -> Iterator[Ineffecti
     else:
         return
     span = span_of(leaf.origin)
-    if _DYNAMIC.search(file.text[span.start : span.end]):
+    if DYNAMIC.search(file.text[span.start : span.end]):
         return
     for statement, name in statements:
-        if name in about_login() and _times(node, name) == _writes(node, name):
+        if name in about_login() and times(node, name) == _writes(node, name):
             yield Ineffective(name, name, how, span_of(Origin(file, statement)), worlds, leaf.name)
             return
 
 
 def _is_unused(settings: Settings, cls: Class, node: Any, text: str) -> bool:
     """Whether a class derives from nothing, and nothing names it."""
-    if cls.bases or node.bases or node.keywords or node.decorators or _DYNAMIC.search(text):
+    if cls.bases or node.bases or node.keywords or node.decorators or DYNAMIC.search(text):
         return False
     return not settings.evaluation.uses_word(cls.name)
 
@@ -138,12 +138,12 @@ class _Suite(NamedTuple):
     body: list[Any]
 
 
-def _times(node: CSTNode, name: str) -> int:
+def times(node: CSTNode, name: str) -> int:
     """How often a name stands in a text, whatever it means there."""
     import libcst
 
     own = isinstance(node, libcst.Name) and node.value == name
-    return own + sum(_times(child, name) for child in node.children)
+    return own + sum(times(child, name) for child in node.children)
 
 
 def _writes(node: CSTNode, name: str) -> int:

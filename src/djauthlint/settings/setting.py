@@ -18,7 +18,7 @@ from djauthlint.settings.places import (
     span_of,
     written_items,
 )
-from djauthlint.settings.plain import value_of_default
+from djauthlint.settings.plain import plain, value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
 from djauthlint.settings.sequences import SEQUENCES, Place, Plain, is_open, items_of, possible
@@ -216,7 +216,20 @@ class Setting(Container):
             raise Undetermined(f"a name that is nearly {self.name} is set instead")
         if self.ineffective is not None:
             raise Undetermined(f"what looks as if it set {self.name} does not")
+        if self.is_overridden:
+            raise Undetermined(f"{self.name} is set twice")
         return self.resolved
+
+    @property
+    def is_overridden(self) -> bool:
+        """Whether the module that sets it had set it to something else before, and nobody asks for another value."""
+        twice = self.settings.overridden.get(self.name)
+        if twice is None or self.is_requested:
+            return False
+        try:
+            return bool(plain(self.resolved, self._scenario) != twice.value)
+        except Undetermined:
+            return False
 
     @property
     def ineffective(self) -> Ineffective | None:
