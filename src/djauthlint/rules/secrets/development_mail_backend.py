@@ -65,4 +65,5 @@ def _about(backend: Setting | Part) -> Iterator[Diagnostic]:
             backend,
             f"the mail backend is for development: it {SENDING_NOTHING[path]}",
             help="name the one for SMTP, or that of your mail service",
+            django_check="mail.E001" if backend.name == "MAILERS" else "",
         )
