@@ -190,6 +190,19 @@ def test_a_file_of_no_entry_module(write: Write, run: Run) -> None:
     assert run.err == "note: shop/models.py belongs to no settings module of the project: nothing to check there\n"
 
 
+def test_a_cause_in_one_entry_module_may_be_unknown_in_another(write: Write, run: Run) -> None:
+    text = "import os\nINSTALLED_APPS = []\nSESSION_COOKIE_AGE = int(os.environ['AGE'])\n"
+    write({**SITE, "site_settings.py": "INSTALLED_APPS = []\nSESSION_COOKIE_AGE = 0\n", "other/settings.py": text})
+    assert run("symptoms", "login-loop", ".", "--output", "json") == 1
+    answer = answers(run)["DJA319"]
+    assert (answer["state"], [gap["entry_modules"] for gap in answer["undetermined"]]) == (
+        "found",
+        [["other.settings"]],
+    )
+    run("symptoms", "login-loop", ".")
+    assert "SESSION_COOKIE_AGE is unknown in other.settings: " in " ".join(run.out.split())
+
+
 def test_other_symptoms_that_may_be_meant(write: Write, run: Run) -> None:
     write(SITE)
     run("symptoms", "DJA304", "--output", "json")

@@ -100,8 +100,10 @@ def _undetermined(diagnosis: Diagnosis, terminal: Terminal, *, show_secrets: boo
     """What is unknown, each thing once, with the rules that would have to know it."""
     crashed = diagnosis.in_state(State.CRASHED)
     groups: dict[tuple[tuple[str, Span | None], ...], list[Answer]] = {}
-    for answer in diagnosis.in_state(State.UNDETERMINED):
-        groups.setdefault(tuple(dict.fromkeys((gap.reason, gap.span) for gap in answer.gaps)), []).append(answer)
+    for answer in diagnosis.answers:
+        # What is a cause in one entry module may be unknown in another.
+        if answer.gaps:
+            groups.setdefault(tuple(dict.fromkeys((gap.reason, gap.span) for gap in answer.gaps)), []).append(answer)
     if groups or crashed:
         yield from _heading("Could not be determined", terminal)
     for unknown, answers in groups.items():
