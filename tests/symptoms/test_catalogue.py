@@ -23,7 +23,7 @@ GUIDE = Path(__file__).with_name("guide.toml")
 STATEMENTS: list[dict[str, Any]] = tomllib.loads(GUIDE.read_text(encoding="utf-8"))["statement"]
 CODE = re.compile(r"DJA\d{3}")
 
-TO_COME = frozenset(f"DJA{number}" for number in (*range(501, 523), 715, 721, 722, 806, 815, *range(901, 931)))
+TO_COME = frozenset(f"DJA{number}" for number in (501, 502, *range(505, 510), 519, 715, 722, *range(901, 931)))
 """Codes that symptoms name before there is such a rule."""
 
 
