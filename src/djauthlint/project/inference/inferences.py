@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from djauthlint.project.inference import caddy, nginx, traefik
 from djauthlint.project.inference.documents import Documents
 from djauthlint.project.inference.facts import Fact, Gap, Inference, Note, Place
 from djauthlint.project.inference.launches import launches
 from djauthlint.project.inference.platforms import LIKE_HEROKU, Platform, one_of, platforms
 from djauthlint.project.inference.process import Answer, Process, Trust
 from djauthlint.project.inference.processes import process_of
+from djauthlint.project.inference.proxies import Proxies, Route, together
 from djauthlint.project.inference.relation import Relation
 
 if TYPE_CHECKING:
@@ -45,10 +48,11 @@ class Inferences:
 
     def of(self, entry: EntryModule) -> Inference:
         """What is known of the deployment that an entry module is for."""
-        place = self._place_of(entry)
+        processes = self._processes_of(entry)
+        fronts = self._fronts_of(entry, processes)
         facts: dict[str, Fact] = {}
         gaps: list[Gap] = []
-        for found in (*self._of_servers(entry, place), *(place.facts() if place is not None else ())):
+        for found in (*self._of_servers(processes, fronts), *(found for front in fronts for found in front.facts())):
             if isinstance(found, Fact):
                 facts[found.key] = found
             else:
@@ -64,45 +68,61 @@ class Inferences:
     def _platforms(self) -> tuple[Platform, ...]:
         return tuple(platforms(self._documents))
 
-    def _place_of(self, entry: EntryModule) -> Platform | None:
-        """The platform that an entry module is deployed to, if any."""
-        return one_of([each for each in self._platforms if self._relation.is_alone_in(each.folder, entry)])
+    @cached_property
+    def _routes(self) -> tuple[Route, ...]:
+        return (*nginx.routes(self._documents), *caddy.routes(self._documents), *traefik.routes(self._documents))
 
-    def _of_servers(self, entry: EntryModule, place: Platform | None) -> Iterator[Fact | Gap]:
+    def _processes_of(self, entry: EntryModule) -> list[Process]:
+        """The servers that run, or may run, with an entry module."""
         processes: list[Process] = []
         for process in self._processes:
             belongs = self._relation.belongs(process, entry)
             if belongs is not False:
                 processes.append(process if belongs else Process("", None, process.place))
+        return processes
+
+    def _fronts_of(self, entry: EntryModule, processes: Sequence[Process]) -> list[Platform | Proxies]:
+        """What stands before the server that runs with an entry module; nothing is certain of two things together."""
+        platform = one_of([each for each in self._platforms if self._relation.is_alone_in(each.folder, entry)])
+        alone = self._relation.is_alone_in(self._documents.files.root, entry)
+        proxies = together(self._documents, self._routes, processes) if alone and self._routes else None
+        if proxies is None and self._routes and platform is not None:
+            return [platform.doubted()]
+        if platform is None or proxies is None or platform.name == LIKE_HEROKU:
+            return [front for front in (proxies or platform,) if front is not None]
+        return [platform.doubted(), replace(proxies, assumed=True)]
+
+    def _of_servers(self, processes: Sequence[Process], fronts: Sequence[Platform | Proxies]) -> Iterator[Fact | Gap]:
+        platform = next((front for front in fronts if isinstance(front, Platform) and front.name != LIKE_HEROKU), None)
         for key in _OF_SERVERS if processes else ():
             found = _agreed(key, processes)
             if isinstance(found, Gap):
                 yield found
             elif found is not None and key == "trust":
-                yield self._trust(found, place, {process.server for process in processes})
+                yield self._trust(found, fronts[-1] if fronts else None, {process.server for process in processes})
             elif found is not None:
                 # Platforms start more of what is one process here.
-                scales = place is not None and place.name != LIKE_HEROKU
-                assumed = found.assumed or (key == "workers" and found.value == 1 and scales)
+                assumed = found.assumed or (key == "workers" and found.value == 1 and platform is not None)
                 yield Fact(key, found.value, found.place, found.reason, assumed)
 
-    def _trust(self, answer: Answer, place: Platform | None, servers: set[str]) -> Fact | Gap:
-        """Whether a server takes the scheme from the proxy that is before it."""
+    def _trust(self, answer: Answer, front: Platform | Proxies | None, servers: set[str]) -> Fact | Gap:
+        """Whether a server takes the scheme from what is before it."""
         key = "server_trusts_proxy"
         if answer.value is Trust.EVERYONE:
             return Fact(key, True, answer.place, answer.reason)
-        if place is not None and place.makes_trusted and servers <= {"gunicorn", "uvicorn"}:
-            reason = f"the buildpack of {place.name} lets the server trust its proxy (FORWARDED_ALLOW_IPS)"
-            return Fact(key, True, place.place, reason, place.assumed)
+        if front is not None and front.makes_trusted and servers <= {"gunicorn", "uvicorn"}:
+            reason = f"the buildpack of {front.name} lets the server trust its proxy (FORWARDED_ALLOW_IPS)"
+            return Fact(key, True, front.place, reason, front.assumed)
         if self._tells_scheme():
             return Gap(key, "code around the application may take the scheme from the proxy")
         if answer.value is Trust.NOBODY:
             return Fact(key, False, answer.place, answer.reason)
-        if place is not None and place.is_remote:
-            reason = f"{answer.reason}, and that of {place.name} is on another"
-            return Fact(key, False, answer.place, reason, place.assumed)
-        if place is not None and place.is_local:
-            return Fact(key, True, place.place, f"the proxy of {place.name} is on the same machine", assumed=True)
+        if front is not None and front.is_remote:
+            reason = f"{answer.reason}, and {front.name} is elsewhere"
+            return Fact(key, False, answer.place, reason, front.assumed)
+        if front is not None and front.is_local:
+            assumed = front.assumed or isinstance(front, Platform)
+            return Fact(key, True, front.place, f"{front.name} is on the same machine", assumed)
         return Gap(key, f"{answer.reason}, and where the proxy runs is not known")
 
     def _tells_scheme(self) -> bool:

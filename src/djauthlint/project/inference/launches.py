@@ -35,12 +35,14 @@ class Launch(NamedTuple):
         place: the line.
         environment: the variables that the same file gives it.
         copies: how many processes like this are started, None: unknown.
+        service: the service of a compose file that it is.
     """
 
     command: Command | None
     place: Place
     environment: Mapping[str, str]
     copies: int | None = 1
+    service: str = ""
 
 
 def launches(documents: Documents) -> Iterator[Launch]:
@@ -179,7 +181,7 @@ def _exec_form(text: str) -> list[str] | None:
 
 
 def _of_compose(documents: Documents, file: SourceFile, copied: Mapping[str, str]) -> Iterator[Launch]:
-    for service in Yaml.of(documents, file)["services"].values():
+    for name, service in Yaml.of(documents, file)["services"].items():
         environment = variables(service["environment"])
         copies = _count(service["deploy"]["replicas"].text or service["scale"].text)
         for key in ("entrypoint", "command"):
@@ -187,7 +189,7 @@ def _of_compose(documents: Documents, file: SourceFile, copied: Mapping[str, str
             words = [each.text or "" for each in said.elements()]
             commands = [*command_of(words)] if words else [*commands_in(said.text or "")]
             for launch in started(documents, commands, said.place, environment, copied):
-                yield launch._replace(copies=copies)
+                yield launch._replace(copies=copies, service=name)
 
 
 def variables(node: Yaml) -> dict[str, str]:

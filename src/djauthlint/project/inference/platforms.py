@@ -62,6 +62,10 @@ class Platform:
         path = self.place.file.path
         return path.parent.parent if path.parent.name.startswith(".") else path.parent
 
+    def doubted(self) -> Platform:
+        """The same where something else stands before the server, too."""
+        return replace(self, assumed=True, further=tuple(replace(fact, assumed=True) for fact in self.further))
+
     def facts(self) -> Iterator[Fact]:
         """What follows from it alone."""
         reason = f"TLS ends at the proxy of {self.name}"
@@ -90,7 +94,7 @@ def one_of(found: Sequence[Platform]) -> Platform | None:
         return None
     first, *others = strong
     if any(each.name != first.name for each in others):
-        return replace(first, assumed=True, further=tuple(replace(fact, assumed=True) for fact in first.further))
+        return first.doubted()
     said = [{(fact.key, fact.value) for fact in each.further} for each in others]
     return replace(
         first,

@@ -49,6 +49,7 @@ class Process:
         server: its name, "" for one that is not understood.
         app: the module that it runs, None: unknown.
         place: the line that starts it.
+        service: the service of a compose file that it is.
         answers: what is known, by key: of `Deployment`, and "trust".
     """
 
@@ -56,6 +57,7 @@ class Process:
     app: str | None
     place: Place
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    service: str = ""
 
 
 def app_of(arguments: Sequence[str], flags: frozenset[str]) -> str | None:

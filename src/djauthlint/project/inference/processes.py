@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from djauthlint.project.inference import other_servers
 from djauthlint.project.inference.commands import RUNSERVER
 from djauthlint.project.inference.gunicorn import gunicorn
-from djauthlint.project.inference.process import Process, app_of
+from djauthlint.project.inference.process import Answer, Process, app_of
 
 if TYPE_CHECKING:
     from djauthlint.project.inference.documents import Documents
@@ -34,15 +35,17 @@ def process_of(documents: Documents, launch: Launch) -> Process | None:
         return None
     read = _READERS.get(command.program)
     if read is None:
-        return Process(command.program, app_of(command.arguments, frozenset()), launch.place)
-    process = read(documents, launch, command.arguments)
-    workers = process.answers.get("workers")
-    if workers is None or launch.copies == 1:
-        return process
-    answers = dict(process.answers)
-    if launch.copies is None or launch.copies < 1:
-        del answers["workers"]
+        process = Process(command.program, app_of(command.arguments, frozenset()), launch.place)
     else:
-        reason = f"{workers.reason}, {launch.copies} times"
-        answers["workers"] = workers._replace(value=workers.value * launch.copies, reason=reason)
-    return Process(process.server, process.app, process.place, answers)
+        process = read(documents, launch, command.arguments)
+    return replace(process, answers=_counted(process.answers, launch.copies), service=launch.service)
+
+
+def _counted(answers: Mapping[str, Answer], copies: int | None) -> Mapping[str, Answer]:
+    """The answers of a process that is started several times."""
+    if copies == 1 or "workers" not in answers:
+        return answers
+    if not copies:
+        return {key: answer for key, answer in answers.items() if key != "workers"}
+    one = answers["workers"]
+    return {**answers, "workers": one._replace(value=one.value * copies, reason=f"{one.reason}, {copies} times")}
