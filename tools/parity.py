@@ -139,6 +139,7 @@ def mirrored(case: Case) -> set[str]:
     entry = project.entry_for(path, case.configuration)
     config = Config(django_version=_version(case.oracle["django"]), python_version=_version(case.oracle["python"]))
     _, settings = resolve(project, entry, _given(case, config), config, Profile.PRODUCTION)
+    settings.infers = False
     settings.trees["SILENCED_SYSTEM_CHECKS"] = ABSENT
     found = [diagnostic for rule in rules() for diagnostic in run(rule, settings) if not diagnostic.when]
     return {name for diagnostic in found for name in diagnostic.checks}

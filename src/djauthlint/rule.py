@@ -176,20 +176,15 @@ class Rule:
         """
         span = subject.span
         labels = [Label(other.span, text) for other, text in related]
-        relied_on = subject.settings.relied_on.values()
-        labels += [Label(fact.place.span, fact.reason) for fact in relied_on]
+        labels += [Label(fact.place.span, fact.reason) for fact in subject.settings.relied_on.values()]
         labels += _labels(subject)
-        confidence = confidence or self.confidence
-        if relied_on:
-            # The site may be deployed in another way than the files of its repository say.
-            confidence = max(confidence, Confidence.HIGH, key=_CONFIDENCE.index)
         return Diagnostic(
             code=self.code,
             name=self.name,
             message=message,
             span=span,
             severity=severity or self.severity,
-            confidence=confidence,
+            confidence=confidence or self.confidence,
             setting=subject.name,
             symptom=self.symptom if symptom is None else symptom,
             help=help,
@@ -209,6 +204,27 @@ def run(rule: Rule, settings: Settings) -> list[Diagnostic]:
     """
     if not is_asked(rule, settings):
         return []
+    found = _found(rule, settings)
+    if not any(_rests_on_files(each, settings) for each in found):
+        return found
+    # What is found all the same without files of deployment does not rest on them.
+    without = {replace(each, related=()): each for each in _found(rule, replace(settings, infers=False))}
+    return [without.get(replace(each, related=())) or _doubted(each, settings) for each in found]
+
+
+def _rests_on_files(diagnostic: Diagnostic, settings: Settings) -> bool:
+    """Whether a diagnostic refers to a file that is no part of the settings, from which something of the deployment was inferred."""
+    return any(label.span.path not in settings.evaluation.files for label in diagnostic.related)
+
+
+def _doubted(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:
+    """A diagnostic that is not certain where it rests on such files: the site may be deployed in another way."""
+    if not _rests_on_files(diagnostic, settings):
+        return diagnostic
+    return replace(diagnostic, confidence=max(diagnostic.confidence, Confidence.HIGH, key=_CONFIDENCE.index))
+
+
+def _found(rule: Rule, settings: Settings) -> list[Diagnostic]:
     worlds = _worlds(rule, settings)
     found: list[Diagnostic] = []
     for check in rule._checks:

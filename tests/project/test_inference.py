@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from djauthlint.deployment import Deployment
+from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.evaluator import Given, evaluate
 from djauthlint.project import Inference, Profile, Project
+from djauthlint.rule import Rule, run
 from djauthlint.settings import Settings
 from tests.project.conftest import Write
 
@@ -416,3 +418,26 @@ def test_a_scheme_that_the_server_may_translate(write: Write) -> None:
     write({"Dockerfile": WEB})
     found = settings(root, Deployment()).deployment
     assert (found.tls_at_proxy, found.server_trusts_proxy, found.browser_scheme) == (True, False, "https")
+
+
+RULE = Rule("shop.rules.of_the_test", "DJA999", Severity.ERROR)
+
+
+@RULE.check
+def _check(found: Settings) -> Iterator[Diagnostic]:
+    workers = found.deployment.workers
+    if found.deployment.asgi is not True:
+        yield RULE.diagnostic(found["DEBUG"], "always")
+        if workers is not None:
+            yield RULE.diagnostic(found["SITE_ID"], f"{workers} workers")
+
+
+def test_what_a_diagnostic_rests_on(write: Write) -> None:
+    text = "DEBUG = False\nSITE_ID = 1\n"
+    files = {**PROJECT, "shop/settings.py": text, "Procfile": "web: gunicorn shop.wsgi -w 3"}
+    found = settings(write(files), Deployment())
+    shown = {each.message: (each.confidence, [label.message for label in each.related]) for each in run(RULE, found)}
+    reasons = ["gunicorn is started with --workers 3", "gunicorn's workers speak WSGI"]
+    assert shown == {"always": (Confidence.CERTAIN, []), "3 workers": (Confidence.HIGH, reasons)}
+    found = settings(write({}), Deployment(workers=3))
+    assert {each.confidence for each in run(RULE, found)} == {Confidence.CERTAIN}

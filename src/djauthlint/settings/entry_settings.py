@@ -92,6 +92,7 @@ class Settings:
         target: the versions of Django that it may run with.
         scenario: what is assumed about everything that the source alone can't decide.
         declared: what the user says of the deployment in production.
+        infers: whether what is not declared of it is taken from files of the project.
         relied_on: what was inferred of the deployment and asked for in this scenario, by key.
         abstained: why rules gave no answer.
         unanswered: why checks ended in a scenario without one.
@@ -120,6 +121,7 @@ class Settings:
     ineffective: dict[str, tuple[Ineffective, ...]] = field(default_factory=dict)
     overridden: dict[str, Overridden] = field(default_factory=dict)
     is_declared: bool = False
+    infers: bool = True
 
     @classmethod
     def of(
@@ -172,6 +174,7 @@ class Settings:
             self.ineffective,
             self.overridden,
             self.is_declared,
+            self.infers,
         )
 
     def __getitem__(self, name: str) -> Setting:
@@ -185,6 +188,8 @@ class Settings:
         """
         if self.profile is not Profile.PRODUCTION:
             return UNKNOWN
+        if not self.infers:
+            return self.declared
         return deployed(self.declared, self.inference, self.relied_on)
 
     @property
