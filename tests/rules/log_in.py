@@ -6,6 +6,8 @@ says what else there is:
     http      the browser uses plain HTTP
     origin    the form is on a page of app.example.com
     referer   the client sends no Origin, but a Referer
+    upstream  the proxy sends its own name for the server as Host, and that which the browser sent as X-Forwarded-Host
+    port      the browser uses port 8443, which the proxy leaves out of Host
     script    JavaScript sends the form, with the token in a header
     sso       the web server names the user, and no form is sent
     proxied   a proxy does so in the header X-Remote-User
@@ -77,6 +79,8 @@ def log_in(folder: str, how: set[str]) -> str:
             call_command("check", stdout=io.StringIO())
         client = new_client(scheme)
         client.handler.load_middleware()
+        if "upstream" in how:
+            client.defaults |= {"HTTP_HOST": "app:8000", "HTTP_X_FORWARDED_HOST": HOST}
     except Exception as error:  # noqa: BLE001 (it is the answer)
         return f"start: {type(error).__name__}"
     if "visitor" in how and (failure := way_to_login(new_client(scheme))):
@@ -163,7 +167,7 @@ def send_form(client: Client, scheme: str, how: set[str]) -> str:
     if page.status_code != 200:
         return f"login page: {page.status_code}"
     keep(client, scheme, LOGIN)
-    origin = "https://app.example.com" if "origin" in how else f"{scheme}://{HOST}"
+    origin = "https://app.example.com" if "origin" in how else f"{scheme}://{HOST}{':8443' if 'port' in how else ''}"
     if page.get("Referrer-Policy", "").rpartition(",")[2].strip() == "no-referrer":
         origin = "null"
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.content)[1].decode()

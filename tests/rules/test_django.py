@@ -697,6 +697,27 @@ CASES = [
         )
     ),
     Case("DJA601", 'LOGIN_REDIRECT_URL = "/login/"', "after the login: the form again", "", ("follow",)),
+    *(
+        Case(
+            "DJA508",
+            f'# deployment: host_header = "upstream"\nALLOWED_HOSTS = {hosts}',
+            failure,
+            f'# deployment: host_header = "upstream"\nALLOWED_HOSTS = {hosts}\nUSE_X_FORWARDED_HOST = True',
+            ("upstream",),
+        )
+        for hosts, failure in (('["testserver"]', "login page: 400"), ('["*"]', "login: 403"))
+    ),
+    *(
+        Case(
+            "DJA509",
+            f'# deployment: port = 8443\n# deployment: host_header = "noport"\n{bad}',
+            "login: 403",
+            '# deployment: port = 8443\n# deployment: host_header = "noport"\n'
+            'CSRF_TRUSTED_ORIGINS = ["https://testserver:8443"]',
+            ("port",),
+        )
+        for bad in ("", "USE_X_FORWARDED_PORT = True")
+    ),
     Case(
         "DJA610",
         'INSTALLED_APPS += ["django.contrib.sites"]',
