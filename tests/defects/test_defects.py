@@ -9,6 +9,8 @@ from djauthlint import registry
 from djauthlint.linter import LintResult
 from tests.defects.bench import FILES, PROJECTS, Defect, defects, edited, expected, found, linted, missing
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def projects(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -113,6 +113,7 @@ def test_both_for_much_longer(text: str, environment: dict[str, str], drawn: lis
     undecided(text, drawn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "made",
     [

@@ -50,6 +50,7 @@ def test_it_ends_and_the_rest_is_known(name: str, tmp_path: Path) -> None:
         assert any(isinstance(leaf, Unknown) and leaf.reason for leaf in leaves(names["X"]))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are set as on Unix")
 def test_it_ends_within_the_limits_of_a_process(tmp_path: Path) -> None:
     for number, program in enumerate(PROGRAMS.values()):

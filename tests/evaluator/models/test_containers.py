@@ -6,11 +6,14 @@ from itertools import product
 from textwrap import indent
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evaluator.models.comparison import contradictions
 from tests.searching import examples
+
+pytestmark = pytest.mark.slow
 
 ENVIRONMENTS = [
     {name: text for name, text in zip("XY", texts, strict=True) if text is not None}

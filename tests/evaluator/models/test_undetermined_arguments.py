@@ -9,6 +9,8 @@ import pytest
 
 from tests.evaluator.models.comparison import contradictions, executed
 
+pytestmark = pytest.mark.slow
+
 START = """
 import os
 from mystery import THINGS
