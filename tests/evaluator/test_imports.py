@@ -303,3 +303,17 @@ def test_what_is_imported_may_depend_on_the_machine(name: str, resolve: Resolve)
             setting: shown(value) if isinstance(value, str) and value[:1] in ("(", "?", "[") else value
             for setting, value in expected.items()
         }
+
+
+def test_an_entry_module_that_its_package_imports_by_condition(resolve: Resolve) -> None:
+    """The package runs it in some worlds, and the process that names it in all others."""
+    files = {
+        "conf/__init__.py": "import os\nif os.environ.get('STAGE') == 'prod':\n    from .prod import *\nelse:\n    from .dev import *\n",
+        "conf/base.py": "import os\nif 'KEY' not in os.environ:\n    raise ValueError\nA = 1\n",
+        "conf/dev.py": "from .base import *\nB = 'dev'\n",
+        "conf/prod.py": "from .base import *\nB = 'prod'\n",
+    }
+    assert resolve(files, "conf/dev.py")["A"] == shown('([env STAGE == "prod"] 1 | [env STAGE is not "prod"] 1)')
+    for stage in ("dev", "prod"):
+        resolved = resolve(files, f"conf/{stage}.py", env={"STAGE": "prod", "KEY": "x"})
+        assert (resolved["A"], resolved["B"]) == (1, stage)

@@ -77,6 +77,17 @@ class TestSections:
         text = "import os\nLOGIN_URL = os.environ['LOGIN']"
         assert compare(text, text)[-1] == "Nothing differs."
 
+    def test_what_is_unknown_in_both(self, compare: Compare) -> None:
+        names = [f"NUMBER_{number}" for number in range(12)]
+        dev, prod = (
+            f"from {module} import value\n" + "".join(f"{name} = value\n" for name in names)
+            for module in ("one", "two")
+        )
+        lines = compare(dev, prod)
+        assert " ".join(below(lines, "Unknown in both (djauthlint settings says why)")).split() == sorted(names)
+        assert max(map(len, lines)) < 120
+        assert lines[-1] == "12 settings may differ."
+
     def test_logging_in_comes_first(self, compare: Compare) -> None:
         lines = compare("A = 1\nUSE_TZ = False\nSESSION_COOKIE_AGE = 9\nDEBUG = True", "")
         assert [line.split()[0] for line in below(lines, "Set only by dev")] == [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from djauthlint.conditions import both, without
+from djauthlint.conditions import both, either, without
 from djauthlint.evaluator.evaluation import Evaluation, Given
 from djauthlint.evaluator.imports import execute_module, import_module, make_module
 from djauthlint.evaluator.interpreter import Frame, Interpreter, Unwind
@@ -33,10 +33,16 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
     module = run.modules.get(entry.module)
     if module is None:
         module = make_module(run, entry.module, entry.path)
-    if module.loaded is False and module.file is not None:
-        module.loaded = run.worlds
-        module.namespace.born = run.worlds
+    outer = run.worlds
+    missing = without(outer, module.loaded)
+    if missing is not False and module.file is not None:
+        run.worlds = missing
+        if module.loaded is False:
+            module.namespace.born = missing
+        module.loaded = either(module.loaded, missing)
         execute_module(run, module)
+        if missing is not outer:
+            run.worlds = either(run.worlds, without(outer, missing))
     namespace = module.namespace
     defaults: frozenset[str] = frozenset()
     if entry.configuration is not None:

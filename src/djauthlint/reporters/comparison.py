@@ -94,6 +94,14 @@ class Difference:
     changes: tuple[Change, ...]
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether both set it, and nothing at all is known of it on either side."""
+        return self.is_set == (True, True) and all(
+            change.kind == "value" and not change.path and _is_unknown(change.first) and _is_unknown(change.second)
+            for change in self.changes
+        )
+
+    @property
     def certain(self) -> bool:
         """Whether it differs whatever stayed unknown."""
         return any(change.certain for change in self.changes)

@@ -46,7 +46,8 @@ def render(comparison: Comparison, terminal: Terminal, *, root: Path, show_secre
     yield from problems(comparison.result, terminal)
     yield from _heading(comparison.sides, names, terminal, root)
     table = _Table(comparison.sides, names, terminal, root)
-    for title, differences in _sections(comparison.differences, names):
+    told = [each for each in comparison.differences if not each.is_unknown]
+    for title, differences in _sections(told, names):
         if differences:
             yield ""
             yield terminal.paint("bold", title)
@@ -58,6 +59,11 @@ def render(comparison: Comparison, terminal: Terminal, *, root: Path, show_secre
             yield terminal.paint("bold", f"Diagnostics only of {name}")
             for diagnostic in found:
                 yield _diagnostic(diagnostic, comparison, terminal, show_secrets=show_secrets)
+    unknown = [each.name for each in comparison.differences if each.is_unknown]
+    if unknown:
+        yield ""
+        yield terminal.paint("bold", "Unknown in both (djauthlint settings says why)")
+        yield from (terminal.show(line) for line in _wrapped(unknown, terminal.width))
     yield ""
     yield from _summary(comparison, names)
 
@@ -273,6 +279,16 @@ def _when(cases: Cases) -> str:
     told = [" and ".join(case) for case in cases[:MOST_CASES]]
     more = f", and in {plural(len(cases) - len(told), 'other case')}" if len(cases) > len(told) else ""
     return f"   when {', or when '.join(told)}{more}"
+
+
+def _wrapped(words: Iterable[str], width: int) -> Iterator[str]:
+    line = " "
+    for word in words:
+        if len(line) + len(word) >= width and line.strip():
+            yield line
+            line = " "
+        line = f"{line} {word}"
+    yield line
 
 
 def _diagnostic(diagnostic: Diagnostic, comparison: Comparison, terminal: Terminal, *, show_secrets: bool) -> str:
