@@ -4,9 +4,9 @@
 The pages of the admin are templates of Django's template language, in a folder of its app. The rule speaks of three mistakes:
 
 - TEMPLATES has no engine of this language, and the admin is installed: the system check admin.E403 stops `manage.py`
-  (`django/contrib/admin/checks.py`, `check_dependencies`).
-- No engine looks for templates anywhere: APP_DIRS is off, DIRS empty, and there are no loaders. The login page of the admin is
-  an error 500, TemplateDoesNotExist, and no check says so.
+  (`django/contrib/admin/checks.py`, `check_dependencies`). Without the admin LoginView is an error 500 where there is no engine at all.
+- No engine looks for templates anywhere: APP_DIRS is off, DIRS empty, and there are no loaders. The login page of the admin, or
+  LoginView, is an error 500, TemplateDoesNotExist, and no check says so.
 - APP_DIRS is on where OPTIONS has loaders: the first page that has a template is an error 500, ImproperlyConfigured
   (`django/template/engine.py`, `Engine.__init__`).
 
@@ -33,6 +33,7 @@ from djauthlint.django_facts.apps import ADMIN
 from djauthlint.rule import Element, Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.templates import DJANGO_TEMPLATES, engine_of_admin, is_of_django
+from djauthlint.settings.urlconf import LOGIN_VIEW, urlconf
 
 rule = Rule(
     __name__,
@@ -55,13 +56,29 @@ def without_engine(settings: Settings) -> Iterator[Diagnostic]:
 
 
 @rule.check
+def without_any_engine(settings: Settings) -> Iterator[Diagnostic]:
+    if not settings["TEMPLATES"].elements and not settings.installs(ADMIN) and has_login_view(settings):
+        yield rule.diagnostic(
+            settings["TEMPLATES"],
+            "TEMPLATES has no engine, and LoginView makes its page with one",
+            help=f'add one with "BACKEND": "{DJANGO_TEMPLATES}", "APP_DIRS": True',
+            django_check="",
+        )
+
+
+@rule.check
 def without_folder(settings: Settings) -> Iterator[Diagnostic]:
     engines = settings["TEMPLATES"].elements
-    if engines and settings.installs(ADMIN) and all(_finds_nothing(settings, engine) for engine in engines):
+    if (
+        engines
+        and (settings.installs(ADMIN) or has_login_view(settings))
+        and all(_finds_nothing(settings, engine) for engine in engines)
+    ):
         yield rule.diagnostic(
             engines[0].entry("APP_DIRS"),
             "TEMPLATES looks for templates nowhere: APP_DIRS is off and DIRS empty",
             help='"APP_DIRS": True',
+            django_check="",
         )
 
 
@@ -76,8 +93,15 @@ def with_both(settings: Settings) -> Iterator[Diagnostic]:
                 in_apps,
                 "APP_DIRS is on, and OPTIONS has loaders: Django takes only one of both",
                 help="delete APP_DIRS, with django.template.loaders.app_directories.Loader among the loaders",
+                django_check="",
                 related=[(loaders, "the loaders")],
             )
+
+
+def has_login_view(settings: Settings) -> bool:
+    """Whether one of the pages that are there in any case is Django's LoginView."""
+    pages = urlconf(settings)
+    return pages is not None and any(route.view == LOGIN_VIEW and route.is_certain for route in pages.routes)
 
 
 def _finds_nothing(settings: Settings, engine: Element) -> bool:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import Deprecation, deprecated_settings, deprecation
-from djauthlint.rule import Rule
+from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Setting, Settings
 
 rule = Rule(
@@ -72,7 +72,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
     settings = setting.settings
     change = deprecations(settings)[setting.name]
     new = change.replacement
-    if not setting.is_surely_set:
+    if not setting.is_surely_set or is_of_signed_cookies(setting):
         return
     clashes = new is not None and new in EXCLUSIVE and settings[new].is_surely_set
     yield rule.diagnostic(
@@ -84,3 +84,9 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         severity=Severity.ERROR if clashes else Severity.INFO,
         symptom="the site does not start" if clashes else None,
     )
+
+
+def is_of_signed_cookies(setting: Setting) -> bool:
+    """Whether DJA722 speaks of it."""
+    is_fallback = setting.name == "SIGNED_COOKIE_LEGACY_SALT_FALLBACK"
+    return is_fallback and setting.settings.profile is Profile.PRODUCTION and setting.truthy
