@@ -181,6 +181,12 @@ class Settings:
         return Setting(self, name)
 
     @property
+    def is_fragment(self) -> bool:
+        """Whether the entry module says of lists or dicts that dynaconf is to merge them with those of other files."""
+        file = self.evaluation.files.get(self.entry.path)
+        return file is not None and "dynaconf_merge" in file.text and "Dynaconf(" not in file.text
+
+    @property
     def deployment(self) -> Deployment:
         """How the site is deployed: as the user declares, else as files of the project prove it, key by key.
 

@@ -33,14 +33,14 @@ Place: TypeAlias = tuple[int, ...]
 SEQUENCES: Final = (List, Tuple, Set)
 MERGED: Final = frozenset(["dynaconf_merge", "dynaconf_merge_unique"])
 """What a list or a dict in a fragment of settings contains that dynaconf is to merge with that of another file."""
-_ELSEWHERE: Final = "dynaconf merges it with that of another file"
+ELSEWHERE: Final = "dynaconf merges it with that of another file"
 
 
 def items_of(leaf: List | Tuple | Set) -> Items:
     """The items of a sequence, with those of a set that are there under a condition as stretches."""
     if not isinstance(leaf, Set):
         if any(isinstance(item, Known) and item.value in MERGED for item in leaf.items):
-            return (*leaf.items, Hole(_ELSEWHERE))
+            return (*leaf.items, Hole(ELSEWHERE))
         return joined(leaf.items)
     items: list[Item] = []
     for entry in leaf.entries.values():
@@ -77,7 +77,7 @@ def stretches(splice: Splice) -> Iterator[Items]:
 
 def openness(leaf: Dict) -> str | None:
     """Why a dict may have further entries, None where it has not."""
-    return _ELSEWHERE if not MERGED.isdisjoint(leaf.entries) else leaf.open
+    return ELSEWHERE if not MERGED.isdisjoint(leaf.entries) else leaf.open
 
 
 def _is_character(item: Known) -> bool:

@@ -21,7 +21,7 @@ from djauthlint.settings.places import (
 from djauthlint.settings.plain import plain, value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
-from djauthlint.settings.sequences import SEQUENCES, Place, Plain, is_open, items_of, possible
+from djauthlint.settings.sequences import ELSEWHERE, SEQUENCES, Place, Plain, is_open, items_of, possible
 from djauthlint.settings.slips import comma_makes_tuple, is_addition, method_without_result
 from djauthlint.source import Span
 from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Perhaps, Set, Tuple, Unknown, Value, truth
@@ -73,7 +73,10 @@ class Setting(Container):
     @property
     def may_be_on(self) -> bool:
         """Whether the project sets it to what is true, or may be, in some world; nothing is asked."""
-        return any(leaf is not ABSENT and truth(leaf) is not False for leaf in leaves(self.tree))
+        return any(
+            leaf is not ABSENT and not isinstance(leaf, Perhaps) and truth(leaf) is not False
+            for leaf in leaves(self.tree)
+        )
 
     @property
     def is_off(self) -> bool:
@@ -247,6 +250,8 @@ class Setting(Container):
         leaf = self._own
         if leaf is not ABSENT:
             return leaf
+        if self.settings.is_fragment:
+            raise Undetermined(ELSEWHERE)
         try:
             return value_of_default(django_facts.default(self.settings.django_version, self.name))
         except VersionsDiffer as reason:
