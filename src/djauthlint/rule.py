@@ -93,7 +93,7 @@ class Rule:
 
     @property
     def checks(self) -> tuple[str, ...]:
-        """The ids of the system checks that its diagnostics may name."""
+        """The ids of the system checks that report what it does; a diagnostic may name others besides."""
         return tuple(self.django_check.split(", ")) if self.django_check else ()
 
     @property

@@ -191,3 +191,14 @@ def test_every_id_is_tried(reported: dict[str, tuple[Path, set[str]]]) -> None:
     tried = set().union(*(ids for _, ids in reported.values()))
     known = system_checks(".".join(map(str, DJANGO)))
     assert MIRRORED.intersection(known) - tried - NOT_TRIED.keys() == set()
+
+
+def test_middleware_of_an_unknown_package_does_what_its_path_says(tmp_path: Path) -> None:
+    path = tmp_path / "settings.py"
+    middleware = '["acme.Audit", "django.contrib.auth.middleware.AuthenticationMiddleware"]'
+    path.write_text(f"MIDDLEWARE = {middleware}\n", encoding="utf-8")
+    settings, _ = settings_of(path)
+    rule = registry.find("DJA110")
+    assert rule is not None
+    assert run(rule, settings) == []
+    assert [found.checks for found in run(rule, replace(settings, is_declared=True))] == [("security.W002",)]

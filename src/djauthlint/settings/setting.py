@@ -296,10 +296,16 @@ class Lacking(Setting):
     def span(self) -> Span:
         leaf = self._own
         if isinstance(leaf, List):
-            taken = removal(leaf.history, self._test, self._scenario.chosen, written_items(leaf.origin))
+            taken = removal(leaf.history, self._is_surely_it, self._scenario.chosen, written_items(leaf.origin))
             if taken is not None:
                 return span_of(taken)
         return super().span
+
+    def _is_surely_it(self, text: str) -> bool:
+        try:
+            return self._test(text)
+        except Undetermined:
+            return False
 
 
 class Misplaced(Element):
