@@ -41,3 +41,19 @@ def test_a_slip_is_known(name: str, meant: str) -> None:
 )
 def test_another_name_is_not(name: str) -> None:
     assert meant_setting(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("CORS_ALLOWED_ORIGNS", "CORS_ALLOWED_ORIGINS"),
+        ("CORS_ORIGINS_ALLOWED", "CORS_ALLOWED_ORIGINS"),
+        ("CORS_ALLOW_CREDENTIAL", "CORS_ALLOW_CREDENTIALS"),
+        ("CORS_ALLOW_ORIGINS", "CORS_ALLOWED_ORIGINS"),
+        ("CORS_ALLOWED_CREDENTIALS", "CORS_ALLOW_CREDENTIALS"),
+        ("CORS_ORIGIN_WHITELIST", None),
+    ],
+)
+def test_a_slip_in_a_setting_of_an_app(name: str, meant: str | None) -> None:
+    assert meant_setting(name, frozenset({"corsheaders"})) == meant
+    assert meant_setting(name) is None

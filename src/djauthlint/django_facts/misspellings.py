@@ -13,25 +13,54 @@ _ABOUT_LOGIN: Final = re.compile(
     r"|SECRET_KEY|AUTHENTICATION_BACKENDS|ALLOWED_HOSTS|MIDDLEWARE|INSTALLED_APPS|TEMPLATES|CACHES|DATABASES"
     r"|DEBUG|ROOT_URLCONF|SITE_ID|MESSAGE_STORAGE|SIGNING_BACKEND|SILENCED_SYSTEM_CHECKS|X_FRAME_OPTIONS|FORCE_SCRIPT_NAME"
 )
+_BASE_FORMS: Final = {"ALLOWED": "ALLOW"}
+"""Words that settings have in two forms: ALLOWED_HOSTS, CORS_ALLOW_CREDENTIALS."""
 _SHORTEST: Final = 5
 """Shorter words have too many neighbours: PORT and HOST, NAME and SAME."""
 _LONG: Final = 8
 """From this length on a word is known although two letters are wrong."""
 
+_OF_APPS: Final = {
+    "corsheaders": (
+        "CORS_ALLOWED_ORIGINS",
+        "CORS_ALLOWED_ORIGIN_REGEXES",
+        "CORS_ALLOW_ALL_ORIGINS",
+        "CORS_ALLOW_CREDENTIALS",
+        "CORS_ALLOW_HEADERS",
+        "CORS_ALLOW_METHODS",
+        "CORS_ALLOW_PRIVATE_NETWORK",
+        "CORS_EXPOSE_HEADERS",
+        "CORS_MODEL",
+        "CORS_ORIGIN_ALLOW_ALL",
+        "CORS_ORIGIN_REGEX_WHITELIST",
+        "CORS_ORIGIN_WHITELIST",
+        "CORS_PREFLIGHT_MAX_AGE",
+        "CORS_REPLACE_HTTPS_REFERER",
+        "CORS_URLS_REGEX",
+    ),
+}
+"""What apps of packages ask for, in any version. Source: `corsheaders/conf.py` of django-cors-headers 2.1, 3.0 and 4.9."""
+
 
 @cache
-def meant_setting(name: str) -> str | None:
+def meant_setting(name: str, apps: frozenset[str] = frozenset()) -> str | None:
     """The setting that somebody who wrote this name probably meant: the same words in another order, with letters that are
-    wrong, missing or swapped, in the singular or joined otherwise. None for a setting that a version of Django has or had.
+    wrong, missing or swapped, in the singular or joined otherwise. None for a setting that a version of Django or a package has.
 
     Arguments:
         name: in upper case.
+        apps: installed apps, some of which ask for settings of their own.
     """
-    known = _known()
-    if name in known or name.startswith("_") or name.endswith("_"):
+    if (
+        name in _known()
+        or any(name in names for names in _OF_APPS.values())
+        or name.startswith("_")
+        or name.endswith("_")
+    ):
         return None
     written = _Name.of(name)
-    found = [setting.text for setting in _about_login() if _is_like(written, setting)]
+    of_apps = [_Name.of(each) for app in sorted(apps & _OF_APPS.keys()) for each in _OF_APPS[app]]
+    found = [setting.text for setting in (*_about_login(), *of_apps) if _is_like(written, setting)]
     return found[0] if len(found) == 1 else None
 
 
@@ -52,7 +81,7 @@ class _Name(NamedTuple):
     @classmethod
     def of(cls, name: str) -> _Name:
         words = name.split("_")
-        return cls(name, words, sorted(word.removesuffix("S") for word in words), "".join(words))
+        return cls(name, words, sorted(_BASE_FORMS.get(word, word.removesuffix("S")) for word in words), "".join(words))
 
 
 @cache
@@ -70,7 +99,8 @@ def _about_login() -> tuple[_Name, ...]:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(word for name in _known() for word in name.split("_"))
+    names = (*_known(), *(name for names in _OF_APPS.values() for name in names))
+    return frozenset(word for name in names for word in name.split("_"))
 
 
 def _is_like(name: _Name, setting: _Name) -> bool:

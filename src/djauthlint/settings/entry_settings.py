@@ -216,8 +216,12 @@ class Settings:
 
     def _misspelled(self) -> dict[str, str]:
         found: dict[str, str] = {}
+        try:
+            apps = frozenset(self["INSTALLED_APPS"].texts)
+        except Undetermined:
+            apps = frozenset()
         for name in self.names:
-            right = meant_setting(name)
+            right = meant_setting(name, apps)
             if right is not None and not self.evaluation.mentions_setting(name) and self[name].may_be_value_of(right):
                 found[name] = right
         return found

@@ -4,8 +4,9 @@
 Django takes every name in upper case from the settings module and complains about none (`django/conf/__init__.py`,
 `Settings.__init__`). What it never asks for has no effect: the setting that was meant keeps its default.
 
-Names are compared with the settings that matter to logging in. A name that anything else in the project mentions is the
-project's own, and not reported; nor is one whose value can't be one of the setting that it resembles.
+Names are compared with the settings that matter to logging in, and with those of django-cors-headers where that is installed. A name
+that anything else in the project mentions is the project's own, and not reported; nor is one whose value can't be one of the setting
+that it resembles.
 
 ## Example
 ```python
@@ -42,7 +43,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
     right = setting.settings.misspelled[setting.name]
     yield rule.diagnostic(
         setting,
-        f"Django knows no setting {setting.name}; did you mean {right}?",
+        f"nothing knows a setting {setting.name}; did you mean {right}?",
         help=f"write {right}, or use a name that is not so near to it",
         symptom=f"nothing of what the setting says happens: {right} is what it is without it",
     )
