@@ -260,6 +260,25 @@ def test_broken_files_are_notes(name: str, text: str, line: int, write: Write) -
     assert (note.path.name, note.line) == (name, line)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("compose.yml", "services: &a\n  <<: *a\n  web: {command: gunicorn shop.wsgi -w 3}\n"),
+        ("compose.yml", "- a\n? [b]\n: c\n"),
+        ("gunicorn.conf.py", "x = '\\d'\ny = 1if 1else 2\n"),
+        ("nginx.conf", "a { " * 2000 + "proxy_pass b;"),
+        ("fly.toml", "http_service = 1\nservices = [1]\nprocesses = []\n"),
+        ("railway.json", '{"deploy": []}'),
+        ("app.json", '{"buildpacks": 1, "stack": []}'),
+        ("render.yaml", "services: {a: b}\n"),
+    ],
+)
+def test_odd_files_break_nothing(name: str, text: str, write: Write) -> None:
+    assert isinstance(
+        inferred(write({**PROJECT, "Dockerfile": FROM + "CMD gunicorn shop.wsgi", name: text})), Inference
+    )
+
+
 def settings(root: Path, declared: Deployment, profile: Profile = Profile.PRODUCTION) -> Settings:
     opened = project(root)
     entry = opened.entry_for(root / "shop/settings.py")

@@ -26,6 +26,7 @@ _DEVELOPMENT: Final = re.compile(
     r"(?<![a-z])(?:dev|devel|develop|development|local|localhost|override|debug|tests?|testing|ci|e2e|windows|vscode"
     r"|example|sample|template|dist)(?![a-z])"
 )
+_DEEPEST: Final = 8
 _TEMPLATE: Final = re.compile(r"\{%|\{\{")
 
 
@@ -202,14 +203,15 @@ class Yaml:
         """The entry of a mapping, its own or one that it merges; nothing where there is none."""
         return dict(self.items()).get(key) or Yaml(self.file, None)
 
-    def items(self) -> Iterator[tuple[str, Yaml]]:
+    def items(self, depth: int = 0) -> Iterator[tuple[str, Yaml]]:
         """The entries of a mapping, those that it merges first."""
-        pairs = list(self.node.value) if self._is("mapping") else []
+        # An anchor may stand in itself.
+        pairs = list(self.node.value) if self._is("mapping") and depth < _DEEPEST else []
         for key, value in pairs:
             if key.value == "<<":
                 merged = Yaml(self.file, value)
                 for each in (*merged.elements(), merged):
-                    yield from each.items()
+                    yield from each.items(depth + 1)
         for key, value in pairs:
             if isinstance(key.value, str) and key.value != "<<":
                 yield key.value, Yaml(self.file, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from djauthlint.project.inference.facts import Place
@@ -33,7 +34,10 @@ UNKNOWN: Final = "*"
 def assignments(documents: Documents, file: SourceFile) -> dict[str, Assigned]:
     """The names that a file assigns; those that depend on a condition, or are not literals, are not known."""
     try:
-        tree = ast.parse(file.text)
+        # What Python warns of in the file is nobody's business here.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(file.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = error.lineno or 0 if isinstance(error, SyntaxError) else 0
         documents.note(file, line, "is no Python that can be read")

@@ -25,6 +25,7 @@ _HOSTS: Final = {"$http_host": "pass", "$host": "noport"}
 _SCHEMES: Final = {"$scheme": "https", "https": "https", "$https": "on", "on": "on"}
 _OF_SCHEME: Final = re.compile(r"PROTO|SCHEME|SSL|HTTPS")
 _REDIRECTS: Final = frozenset(["301", "302", "307", "308", "permanent", "redirect"])
+_DEEPEST: Final = 20
 _HARMLESS: Final = re.compile(
     r"mime\.types|modules|fastcgi|ssl|letsencrypt|gzip|security|conf\.d|sites-enabled|upstream"
 )
@@ -96,6 +97,8 @@ def parsed(text: str) -> Directive:
             assert inside is not None
             inside.append(directive)
             if word == "{":
+                if len(stack) > _DEEPEST:
+                    raise NotNginx(line)
                 stack.append(directive)
             words = []
         elif word == "}":
