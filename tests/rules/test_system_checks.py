@@ -1,6 +1,7 @@
 """The rules report what Django's system checks report, id by id, where Django is right."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -56,7 +57,6 @@ TEMPLATES = [
         },
     },
 ]
-OPTIONS = TEMPLATES[0]["OPTIONS"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
@@ -68,9 +68,9 @@ STATIC_URL = "/static/"
 FILE_CACHE = '"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"'
 CASES = {
     "clean": "",
-    "no SecurityMiddleware": "MIDDLEWARE = MIDDLEWARE[1:]",
+    "no SecurityMiddleware": "del MIDDLEWARE[0]",
     "no SessionMiddleware": "del MIDDLEWARE[1]",
-    "no SessionMiddleware, insecure": "del MIDDLEWARE[1]\nSESSION_COOKIE_SECURE = SESSION_COOKIE_HTTPONLY = False",
+    "no SessionMiddleware, insecure": "del MIDDLEWARE[1]\nSESSION_COOKIE_SECURE = False\nSESSION_COOKIE_HTTPONLY = False",
     "no CsrfViewMiddleware": "del MIDDLEWARE[3]",
     "no AuthenticationMiddleware": "del MIDDLEWARE[4]",
     "no MessageMiddleware": "del MIDDLEWARE[5]",
@@ -120,13 +120,13 @@ CASES = {
     "cache, relative": f'CACHES = {{"default": {{{FILE_CACHE}, "LOCATION": "cache"}}}}',
     "async": 'import os\nos.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"',
     "no messages": "INSTALLED_APPS.remove('django.contrib.messages')",
-    "no processor for users": "del OPTIONS['context_processors'][1]",
-    "no processor for messages": "del OPTIONS['context_processors'][2]",
-    "no processor for the request": "del OPTIONS['context_processors'][0]",
+    "no processor for users": "del TEMPLATES[0]['OPTIONS']['context_processors'][1]",
+    "no processor for messages": "del TEMPLATES[0]['OPTIONS']['context_processors'][2]",
+    "no processor for the request": "del TEMPLATES[0]['OPTIONS']['context_processors'][0]",
     "no engine": 'TEMPLATES = [{"BACKEND": "django.template.backends.dummy.TemplateStrings"}]',
     "site, a text": 'SITE_ID = "1"',
     "site, none": "del SITE_ID",
-    "string_if_invalid": 'OPTIONS["string_if_invalid"] = 0',
+    "string_if_invalid": 'TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = 0',
     "STATIC_URL": 'STATIC_URL = "/static"',
     "MEDIA_URL": 'MEDIA_URL = "/media"',
     "upload folder": 'FILE_UPLOAD_TEMP_DIR = BASE_DIR / "uploads"',
@@ -158,6 +158,14 @@ if DJANGO >= (6, 1):
 NOT_TRIED = {"fields.E304": "it is about models"}
 
 
+def _without(text: str) -> str:
+    """The base without what a case sets: of a setting that is set twice, DJA815 speaks."""
+    base = BASE
+    for name in re.findall(r"^([A-Z_]+) = ", text, re.MULTILINE):
+        base = re.sub(rf"^{name} = (?:\[\n(?:.*\n)*?\]|.*)\n", "", base, flags=re.MULTILINE)
+    return base
+
+
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, set[str]]]:
     """Each case, with its file and the ids that Django reports."""
@@ -165,7 +173,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, 
     for number, text in enumerate(CASES.values()):
         path = tmp_path_factory.mktemp("checks") / f"case_{number}" / "settings.py"
         path.parent.mkdir()
-        path.write_text(f"{BASE}{text}\n", encoding="utf-8")
+        path.write_text(f"{_without(text)}{text}\n", encoding="utf-8")
         (path.parent / "shop").mkdir()
         (path.parent / "shop/__init__.py").touch()
         (path.parent / "shop/views.py").write_text("def view(request): ...\n", encoding="utf-8")
