@@ -241,7 +241,7 @@ class _Run:
         self.files.update(evaluation.files)
         self.problems += evaluation.problems
         self.entries.append(_linted(entry, evaluation, settings))
-        for diagnostic in self.diagnostics(entry, settings):
+        for diagnostic in self.without_what_gives_way([*self.diagnostics(entry, settings)]):
             if diagnostic.code in self.unwanted(diagnostic.span.path):
                 continue
             if (named and not self.is_excluded(diagnostic.span.path)) or self.wants(diagnostic.span.path):
@@ -249,6 +249,12 @@ class _Run:
                 self.refer(diagnostic, settings)
         for name, reason in _undetermined(settings):
             self.undetermined.setdefault(name, {}).setdefault(reason, {})[label(entry)] = None
+
+    def without_what_gives_way(self, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+        """What was found, without what other rules say more of."""
+        giving_way = {rule.code for rule in self.rules if rule.gives_way}
+        told = {diagnostic.setting for diagnostic in found if diagnostic.code not in giving_way}
+        return (each for each in found if each.code not in giving_way or each.setting not in told)
 
     def refer(self, diagnostic: Diagnostic, settings: Settings) -> None:
         """Keep the files of deployment that a diagnostic refers to."""

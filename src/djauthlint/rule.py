@@ -59,6 +59,7 @@ class Rule:
         django_check: id of the system check that reports the same; several are separated by ", ".
         symptom: what the user experiences, unless the check says otherwise.
         url: further reading.
+        gives_way: whether it is silent about a setting of which another rule speaks: that has the same cure, or matters more.
         distribution: name and version of what brings it, where that is not djauthlint; the registry knows.
     """
 
@@ -75,6 +76,7 @@ class Rule:
     django_check: str | None = None
     symptom: str = ""
     url: str | None = None
+    gives_way: bool = False
     distribution: str | None = None
     _checks: list[Callable[[Settings], Found]] = field(default_factory=list, repr=False)
     _each: Callable[[Settings], Iterable[str]] | None = field(default=None, repr=False)

@@ -33,11 +33,13 @@ class Overridden(NamedTuple):
         value: what it is set to first.
         first: the value that has no effect.
         second: what sets it again: a value, or an import of everything.
+        by_import: whether it is such an import.
     """
 
     value: Plain
     first: Span
     second: Span
+    by_import: bool
 
 
 def find(settings: Settings) -> Iterator[tuple[str, Overridden]]:
@@ -65,7 +67,7 @@ def _overridden(name: str, events: Sequence[Event]) -> Overridden | None:
     if ends is None or ends <= begins or _may_read(name, tree, first.file, begins, ends):
         return None
     second = assigned(last) if is_twice else Origin(first.file, tree.body[ends])
-    return Overridden(value[0], span_of(assigned(first)), span_of(second))
+    return Overridden(value[0], span_of(assigned(first)), span_of(second), not is_twice)
 
 
 def _place(tree: Module, origin: Origin) -> int | None:

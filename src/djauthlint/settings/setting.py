@@ -219,8 +219,8 @@ class Setting(Container):
             raise Undetermined(f"a name that is nearly {self.name} is set instead")
         if self.ineffective is not None:
             raise Undetermined(f"what looks as if it set {self.name} does not")
-        if self.is_overridden:
-            raise Undetermined(f"{self.name} is set twice")
+        if self.is_overridden and self.settings.overridden[self.name].by_import:
+            raise Undetermined(f"{self.name} is set, and an import sets it again")
         return self.resolved
 
     @property

@@ -6,8 +6,8 @@ Who reads the first one takes it for the one in effect. It happens with a settin
 `from .base import *` below a setting that `base` has, too.
 
 The rule speaks of settings that matter to logging in, but not of DEBUG, MIDDLEWARE and other large ones, about which there are rules
-of their own. Both statements stand at the top level, and nothing reads the setting between them. Modules for overrides, such as
-`local_settings`, are meant to be imported last.
+of their own, and not where another rule speaks of the value that is in effect. Both statements stand at the top level, and nothing
+reads the setting between them. Modules for overrides, such as `local_settings`, are meant to be imported last.
 
 ## Example
 ```python
@@ -31,7 +31,9 @@ from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
 from djauthlint.settings.setting import Unset
 
-rule = Rule(__name__, code="DJA815", severity=Severity.WARNING, priority="P1", confidence=Confidence.HIGH)
+rule = Rule(
+    __name__, code="DJA815", severity=Severity.WARNING, priority="P1", confidence=Confidence.HIGH, gives_way=True
+)
 
 
 def names(settings: Settings) -> list[str]:
