@@ -32,6 +32,8 @@ DATABASES["default"]["NAME"] = "db.sqlite3"
 PAGES = """ROOT_URLCONF = "pages"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": ["templates"]}]
 """
+BEHIND_PROXY = "# deployment: tls_at_proxy = true\n# deployment: server_trusts_proxy = false\n"
+REDIRECT = "MIDDLEWARE = [SECURITY, *MIDDLEWARE]\nSECURE_SSL_REDIRECT = True\n"
 ON_DISK = 'DATABASES["default"]["NAME"] = "db.sqlite3"\n'
 
 
@@ -546,6 +548,27 @@ CASES = [
             'MIDDLEWARE = [SECURITY, SESSION, CSRF, AUTHENTICATION]\nSECURE_REFERRER_POLICY = ["no-referrer", "origin"]',
         )
         for bad in ('"no-referrer"', '["origin", "no-referrer"]')
+    ),
+    Case(
+        "DJA501",
+        f"{BEHIND_PROXY}SECURE_PROXY_SSL_HEADER = None",
+        "login: 403",
+        f'{BEHIND_PROXY}SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+        since=(4, 0),
+        because="Django 3.2 does not compare the origin, which the rule says",
+    ),
+    *(
+        Case(
+            "DJA502",
+            f"{BEHIND_PROXY}{REDIRECT}{bad}",
+            "login page: 301",
+            f'{BEHIND_PROXY}{REDIRECT}SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+        )
+        for bad in (
+            "SECURE_PROXY_SSL_HEADER = None",
+            '# deployment: proxy_headers = {HTTP_X_FORWARDED_PROTO = "https"}\n'
+            'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_SSL", "on")',
+        )
     ),
     *(
         Case(

@@ -21,15 +21,11 @@ Behind the proxy, `request.is_secure()` is true in a view.
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
-
-_KEY: Final = re.compile(r"HTTP_[A-Z0-9_]+")
-_OF_SERVERS: Final = frozenset(("HTTPS", "REQUEST_SCHEME", "SERVER_PROTOCOL", "SERVER_PORT"))
-"""What servers put into `request.META` besides the headers of the request."""
+from djauthlint.settings.proxies import is_meta_key
 
 rule = Rule(
     __name__,
@@ -45,8 +41,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if not setting.truthy or setting.type_name not in ("tuple", "list") or len(setting.elements) != 2:
         return
     name = setting.elements[0]
-    # A name with a dot is that of a variable that some servers pass on: "wsgi.url_scheme".
-    if not isinstance(name.value, str) or _KEY.fullmatch(name.value) or name.value in _OF_SERVERS or "." in name.value:
+    if not isinstance(name.value, str) or is_meta_key(name.value):
         return
     key = re.sub(r"[^A-Z0-9]", "_", name.value.strip().upper()).removeprefix("HTTP_")
     yield rule.diagnostic(
