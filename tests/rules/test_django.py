@@ -721,6 +721,10 @@ CASES = [
     ),
     Case("DJA601", 'LOGIN_REDIRECT_URL = "/login/"', "after the login: the form again", "", ("follow",)),
     *(
+        Case("DJA505", f'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", {value!r})', "login: 403", "")
+        for value in ("HTTPS", "on")
+    ),
+    *(
         Case(
             "DJA508",
             f'# deployment: host_header = "upstream"\nALLOWED_HOSTS = {hosts}',

@@ -79,10 +79,15 @@ def is_sent(settings: Settings, header: ProxyHeader) -> bool | None:
     return None if sent is None else header.name in sent
 
 
+def usual_value(settings: Settings, header: ProxyHeader) -> str | None:
+    """What the header has for HTTPS: with this proxy, or where nobody says that with any; None where that is not known."""
+    sent = settings.deployment.proxy_headers or {}
+    return sent.get(header.name, SENT_FOR_HTTPS.get(header.name))
+
+
 def has_odd_value(settings: Settings, header: ProxyHeader) -> bool:
     """Whether the header never has the value that is asked for: not with this proxy, or with none."""
-    sent = settings.deployment.proxy_headers or {}
-    usual = sent.get(header.name, SENT_FOR_HTTPS.get(header.name))
+    usual = usual_value(settings, header)
     return usual is not None and not is_secure_value(usual, header.value)
 
 
