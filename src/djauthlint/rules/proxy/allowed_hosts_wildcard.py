@@ -48,6 +48,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     for element in hosts.elements:
         host = element.value if element.is_known else None
         if host == "*":
+            # DJA507 speaks where another header decides as well.
+            if settings["USE_X_FORWARDED_HOST"].truthy:
+                continue
             wide = "any host"
         elif isinstance(host, str) and host.startswith(".") and registries.is_of_registry(host):
             wide = "every host below it, which anybody can register,"
