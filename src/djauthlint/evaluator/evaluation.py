@@ -170,6 +170,10 @@ class Evaluation:
         """The first script or page of the project, from its root, that reads a cookie of this name."""
         return self.run.project.reads_cookie(cookie)
 
+    def opens_popup(self, entry: EntryModule) -> str | None:
+        """A page or script of a site, as a path from the project's root, that logs in with a window of its own; None: none does."""
+        return self.run.project.opens_popup(entry)
+
     def reads_setting(self, name: str) -> bool:
         """Whether the project itself reads a setting: in the modules that were executed, or through `django.conf`."""
         from djauthlint.project import module_reads

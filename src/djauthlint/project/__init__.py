@@ -15,7 +15,7 @@ from djauthlint.project.packages import Declared, declared_packages, is_locked, 
 from djauthlint.project.profile import Profile, infer_profile, is_for_deployment
 from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
-from djauthlint.project.scripts import reads_cookie
+from djauthlint.project.scripts import opens_popup, reads_cookie
 from djauthlint.project.servers import Servers, find_servers
 from djauthlint.project.setting_reads import module_reads, project_mentions, project_reads, project_uses
 from djauthlint.project.tree import Tree
@@ -157,6 +157,10 @@ class Project:
     def reads_cookie(self, cookie: str) -> str | None:
         """The first script or page, from the root, that reads a cookie of this name."""
         return reads_cookie(self.files, self._tree, cookie)
+
+    def opens_popup(self, entry: EntryModule) -> str | None:
+        """A page or script of a site, as a path from the root, that logs in with a window of its own; None where none does so."""
+        return opens_popup(self.files, self._tree, entry)
 
     def reads_setting(self, name: str) -> bool:
         """Whether its code reads a setting through `django.conf.settings`."""
