@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from djauthlint.conditions import leaves
 from djauthlint.config import Config, ConfigError, Word, did_you_mean
-from djauthlint.diagnostics import Confidence, Diagnostic
+from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.evaluator import no_collector
 from djauthlint.evaluator.evaluation import Evaluation, Given, Problem
 from djauthlint.selection import Selectable, exclusion, selected_codes, unwanted
@@ -183,9 +183,7 @@ def lint(
     unreadable = [Problem(error.path or project.root, error.line, 0, error.message) for error in config.unreadable]
     diagnostics = _suppress(_merged(run.found), run, rules, codes)
     return LintResult(
-        tuple(
-            sorted(diagnostics, key=lambda found: (str(found.span.path), found.span.start, found.span.end, found.code))
-        ),
+        tuple(_most_important_first(diagnostics, rules)),
         tuple(run.entries),
         tuple(
             Undetermined(name, tuple(modules), reason)
@@ -331,6 +329,18 @@ def configured_profile(config: Config, entry: EntryModule) -> Profile | None:
         if word.text in {entry.module, label(entry)} or path == entry.path:
             return Profile(profile)
     return None
+
+
+def _most_important_first(diagnostics: Iterable[Diagnostic], rules: Iterable[Rule]) -> list[Diagnostic]:
+    """What breaks logins, what is a hole, and then the rest, each in the order of the files and of what stands there."""
+    priorities = {rule.code: rule.priority for rule in rules}
+    severities = [*Severity]
+
+    def key(found: Diagnostic) -> tuple[int, str, str, int, int, str]:
+        importance = severities.index(found.severity), priorities.get(found.code, "")
+        return (*importance, str(found.span.path), found.span.start, found.span.end, found.code)
+
+    return sorted(diagnostics, key=key)
 
 
 def _merged(found: Iterable[Diagnostic]) -> list[Diagnostic]:

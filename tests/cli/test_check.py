@@ -92,13 +92,13 @@ class TestSelection:
         ("arguments", "codes"),
         [
             (["--select", "DJA301"], ["DJA301"]),
-            (["--select", "dja3"], ["DJA399", "DJA301"]),
-            (["--select", "session"], ["DJA399", "DJA301"]),
+            (["--select", "dja3"], ["DJA301", "DJA399"]),
+            (["--select", "session"], ["DJA301", "DJA399"]),
             (["--select", "bad-login-url"], ["DJA601"]),
             (["--select", "DJA301,DJA601"], ["DJA601", "DJA301"]),
-            (["--select", "all"], ["DJA399", "DJA601", "DJA301"]),
+            (["--select", "all"], ["DJA601", "DJA301", "DJA399"]),
             (["--select", "default"], ["DJA601", "DJA301"]),
-            (["--extend-select", "DJA399"], ["DJA399", "DJA601", "DJA301"]),
+            (["--extend-select", "DJA399"], ["DJA601", "DJA301", "DJA399"]),
             (["--ignore", "DJA6"], ["DJA301"]),
             (["--select", "all", "--ignore", "DJA3", "--extend-select", "DJA301"], ["DJA601", "DJA301"]),
             (["--select", "DJA301", "--ignore", "DJA301", "--extend-select", "DJA601"], ["DJA601"]),
@@ -111,7 +111,7 @@ class TestSelection:
     def test_configured(self, shop: Path, run: Run) -> None:
         (shop / "pyproject.toml").write_text('[tool.djauthlint]\nignore = ["DJA301"]\nextend-select = ["DJA399"]\n')
         run("--output", "json")
-        assert [code for code, _, _ in found(run.out)] == ["DJA399", "DJA601"]
+        assert [code for code, _, _ in found(run.out)] == ["DJA601", "DJA399"]
         run("--output", "json", "--ignore", "DJA6")
         assert [code for code, _, _ in found(run.out)] == ["DJA399"]
         run("--output", "json", "--select", "DJA301")
@@ -157,14 +157,14 @@ class TestPerFileIgnores:
     @pytest.mark.parametrize(
         ("table", "codes"),
         [
-            ('"prod.py" = ["DJA301"]', ["DJA399", "DJA601"]),
+            ('"prod.py" = ["DJA301"]', ["DJA601", "DJA399"]),
             ('"config/settings/*.py" = ["session"]', ["DJA601"]),
             ('"/config" = ["all"]', []),
-            ('"/settings/" = ["all"]', ["DJA399", "DJA601", "DJA301"]),
+            ('"/settings/" = ["all"]', ["DJA601", "DJA301", "DJA399"]),
             ('"**/base.py" = ["bad-login-url", "DJA39"]', ["DJA301"]),
             ('"*.py" = ["DJA"]\n"!base.py" = ["DJA6"]', ["DJA601"]),
             ('"*.py" = ["DJA"]\n"!config/" = ["default"]\n"base.py" = ["DJA601"]', ["DJA301"]),
-            ("prod.py = ['DJA301']", ["DJA399", "DJA601"]),
+            ("prod.py = ['DJA301']", ["DJA601", "DJA399"]),
         ],
     )
     def test_which(self, shop: Path, run: Run, table: str, codes: list[str]) -> None:
