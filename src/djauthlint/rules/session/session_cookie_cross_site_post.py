@@ -68,13 +68,14 @@ def apple(settings: Settings) -> Iterator[Diagnostic]:
 def saml_without_sessions(settings: Settings) -> Iterator[Diagnostic]:
     if not _keeps_out(settings["SESSION_COOKIE_SAMESITE"]) or not _refuses_unsolicited(settings):
         return
-    middleware = settings["MIDDLEWARE"]
-    if not middleware.any(settings.provides(SAML_SESSIONS)):
+    middleware, app = settings["MIDDLEWARE"], settings["INSTALLED_APPS"].first(lambda entry: entry in SAML)
+    if app is not None and not middleware.any(settings.provides(SAML_SESSIONS)):
         yield rule.diagnostic(
-            middleware,
+            app,
             "djangosaml2 is installed without SamlSessionMiddleware, which keeps its session beyond the form of another site",
             help=f'add "{SAML_SESSIONS}" below SessionMiddleware',
             symptom="logging in with SAML is an error 500; with djangosaml2 before 0.50, 403",
+            related=[(middleware, "does not have it")],
         )
 
 
