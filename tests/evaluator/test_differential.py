@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import gettempdir
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,7 +22,8 @@ from tests.evaluator.worlds import assignments, fits, holds, is_known
 from tests.searching import EXAMPLES, examples
 
 ALL = [name for names in NAMES.values() for name in names]
-ROOT = Path(__file__).parent
+# A folder that is not there has no other settings beside these, through which each project would have to look.
+ROOT = Path(gettempdir()).resolve() / "programs"
 
 
 class _Environ(dict):  # type: ignore[type-arg]

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import islice
@@ -100,23 +100,47 @@ def settings_graph(outlines: Mapping[Path, Outline], resolve: Resolve) -> dict[P
         path: each for path, each in outlines.items() if (each.stars or each.includes) and not each.uses_settings
     }
     names = {_last_name(member) for member in members}
+    folders = _folders(members)
     while more := {
         path
         for path, each in building.items()
-        if path not in members and _builds_on(path, each, members, names, resolve)
+        if path not in members and _builds_on(path, each, members, names, folders, resolve)
     }:
         members |= more
         names = {_last_name(member) for member in members}
-    return {path: set(_used(path, outlines[path], members, names, resolve)) - {path} for path in members}
+        folders = _folders(members)
+    return {path: set(_used(path, outlines[path], members, names, folders, resolve)) - {path} for path in members}
 
 
-def _builds_on(path: Path, each: Outline, members: set[Path], names: set[str], resolve: Resolve) -> bool:
+def _folders(members: Iterable[Path]) -> dict[Path, list[Path]]:
+    """The modules of each folder."""
+    found: dict[Path, list[Path]] = {}
+    for member in members:
+        found.setdefault(member.parent, []).append(member)
+    return found
+
+
+def _builds_on(
+    path: Path,
+    each: Outline,
+    members: set[Path],
+    names: set[str],
+    folders: Mapping[Path, Sequence[Path]],
+    resolve: Resolve,
+) -> bool:
     # Most star imports have nothing to do with settings: their names say so without a look at the disk.
     sources = (source for source in each.stars if not source.strip(".") or source.rpartition(".")[2] in names)
-    return any(resolve(path, source) in members for source in sources) or any(_included(path, each, members))
+    return any(resolve(path, source) in members for source in sources) or any(_included(path, each, folders))
 
 
-def _used(path: Path, each: Outline, members: set[Path], names: set[str], resolve: Resolve) -> Iterator[Path]:
+def _used(
+    path: Path,
+    each: Outline,
+    members: set[Path],
+    names: set[str],
+    folders: Mapping[Path, Sequence[Path]],
+    resolve: Resolve,
+) -> Iterator[Path]:
     for imported in each.imports:
         sources = [imported.source]
         if imported.name not in ("", "*"):
@@ -126,20 +150,18 @@ def _used(path: Path, each: Outline, members: set[Path], names: set[str], resolv
                 target = resolve(path, source)
                 if target in members and target is not None:
                     yield target
-    yield from _included(path, each, members)
+    yield from _included(path, each, folders)
 
 
 def _last_name(path: Path) -> str:
     return path.parent.name if path.stem == "__init__" else path.stem
 
 
-def _included(path: Path, each: Outline, members: set[Path]) -> Iterator[Path]:
+def _included(path: Path, each: Outline, folders: Mapping[Path, Sequence[Path]]) -> Iterator[Path]:
     """What split_settings includes, or exec reads: paths relative to the file, perhaps with wildcards."""
     for text in each.includes:
         pattern = Path(os.path.normpath(path.parent / _PLACEHOLDER.sub("*", text)))
-        yield from (
-            other for other in members if other.parent == pattern.parent and fnmatchcase(other.name, pattern.name)
-        )
+        yield from (other for other in folders.get(pattern.parent, ()) if fnmatchcase(other.name, pattern.name))
 
 
 def _is_reached(code: str, match: re.Match[str]) -> bool:
