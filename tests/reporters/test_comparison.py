@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from djauthlint.cli import main
-from djauthlint.reporters.comparison import Change, changes
+from djauthlint.reporters.changes import Change, changes
 from djauthlint.reporters.settings_json import NOTHING, Json
 
 Compare = Callable[..., list[str]]

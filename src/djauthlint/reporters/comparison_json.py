@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from djauthlint.reporters import json
-from djauthlint.reporters.comparison import Change, Comparison, Difference
+from djauthlint.reporters.changes import Change
+from djauthlint.reporters.comparison import Comparison, Difference
 from djauthlint.reporters.settings_json import NOTHING, setting_document, without_digests
 
 

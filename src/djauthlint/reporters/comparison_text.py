@@ -8,16 +8,8 @@ from typing import Final, TypeAlias
 
 from djauthlint.diagnostics import Diagnostic
 from djauthlint.linter import label
-from djauthlint.reporters.comparison import (
-    Cases,
-    Change,
-    Comparison,
-    Difference,
-    Side,
-    Step,
-    have_common_part,
-    matters_for_login,
-)
+from djauthlint.reporters.changes import Cases, Change, Step, have_common_part
+from djauthlint.reporters.comparison import Comparison, Difference, Side, matters_for_login
 from djauthlint.reporters.frame import NARROWEST, Terminal, plural
 from djauthlint.reporters.settings_json import NOTHING, Json, reason_of, relative
 from djauthlint.reporters.settings_text import DEFAULT, heading, place, shortened, written
