@@ -6,12 +6,11 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from djauthlint.cli.options import PARSERS, UsageError
+from djauthlint.cli.options import FAILED, PARSERS, UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.config import ConfigError
 from djauthlint.evaluator import lean_libcst
 
-FAILED = 2
 INTERRUPTED = 130
 
 

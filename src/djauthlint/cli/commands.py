@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from djauthlint import django_facts, registry
 from djauthlint.cli.given import absolute, asked_paths, given_by, inside, named_entries, open_project, profile_of
-from djauthlint.cli.options import UsageError
+from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.remarks import remark, tell
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config, ConfigError, did_you_mean
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from djauthlint.project import EntryModule, Project
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
-
-CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 def check(options: argparse.Namespace, screen: Screen) -> int:

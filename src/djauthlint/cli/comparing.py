@@ -8,15 +8,13 @@ from dataclasses import replace
 
 from djauthlint import registry
 from djauthlint.cli.given import absolute, given_by, named_entries, open_project, profile_of
-from djauthlint.cli.options import UsageError
+from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.conditions import Variables
 from djauthlint.linter import label, lint, split_configuration
 from djauthlint.project import EntryModule, Project
 from djauthlint.reporters.comparison import Comparison, Side
 from djauthlint.settings import Settings
-
-SAME, DIFFERS, FAILED = 0, 1, 2
 
 
 def report(options: argparse.Namespace, screen: Screen) -> int:
@@ -52,7 +50,7 @@ def report(options: argparse.Namespace, screen: Screen) -> int:
     _show(comparison, options, screen, project)
     if problems:
         return FAILED
-    return SAME if comparison.is_same else DIFFERS
+    return CLEAN if comparison.is_same else FOUND
 
 
 def _entry(project: Project, name: str, configuration: str | None) -> EntryModule:

@@ -9,13 +9,12 @@ from typing import Final
 
 from djauthlint import registry
 from djauthlint.cli.given import asked_paths, given_by, inside, open_project, profile_of
-from djauthlint.cli.options import UsageError
+from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.remarks import remark
 from djauthlint.cli.screen import Screen
 from djauthlint.linter import entry_modules
 from djauthlint.symptoms import Diagnosis, State, Symptom, diagnose, matching, symptoms
 
-CLEAN, FOUND, FAILED = 0, 1, 2
 MOST_MENTIONED: Final = 3
 HOW: Final = "say what you see: djauthlint symptoms 'login loop' [PATH ...]; djauthlint symptoms lists what there is"
 

@@ -24,6 +24,10 @@ exit codes: 0 nothing found, 1 something found (compare: something differs), 2 d
 """
 
 
+CLEAN, FOUND, FAILED = 0, 1, 2
+"""The exit codes."""
+
+
 class UsageError(Exception):
     """What the user asked for can't be done; the message says why and what to do."""
 
