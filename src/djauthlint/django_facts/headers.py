@@ -1,4 +1,4 @@
-"""The words that Django knows for headers: `django/core/checks/security/base.py` of each version since 4.0."""
+"""The names of headers, and the words that Django knows for them: `django/core/checks/security/base.py` of each version since 4.0."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ OPENER_POLICIES: Final = frozenset(("same-origin", "same-origin-allow-popups", "
 """What Cross-Origin-Opener-Policy may be."""
 OTHER_OPENER_POLICIES: Final = frozenset(("noopener-allow-popups",))
 """Those that browsers know, and Django does not (HTML standard, section 7.1.3)."""
+
+
+def header_name(key: str) -> str:
+    """What clients call a header that `request.META` has under a key: "X-Forwarded-Proto" for "HTTP_X_FORWARDED_PROTO"."""
+    return key.removeprefix("HTTP_").replace("_", "-").title()
 
 
 def words(value: object) -> tuple[str, ...]:

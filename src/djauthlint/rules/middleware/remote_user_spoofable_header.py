@@ -41,6 +41,7 @@ WSGI_APPLICATION = "shop.wsgi.application"
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
+from djauthlint.django_facts.headers import header_name
 from djauthlint.django_facts.middleware import REMOTE_USER, REMOTE_USER_METHODS
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
@@ -69,14 +70,14 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     name, asgi = remote.value.rpartition(".")[2], settings["ASGI_APPLICATION"]
     if key.startswith("HTTP_"):
-        header = key.removeprefix("HTTP_").replace("_", "-").title()
+        header = header_name(key)
         yield rule.diagnostic(
             remote,
             f"{name} trusts the header {header}, which any client can send",
             help=f"let the proxy remove {header} from requests, with - and with _, before it sets its own",
         )
     elif settings.target.oldest >= READS_HEADER_UNDER_ASGI and asgi.is_set and asgi.truthy and not _is_wsgi(settings):
-        header = key.replace("_", "-").title()
+        header = header_name(key)
         yield rule.diagnostic(
             remote,
             f"under ASGI {name} trusts the header {header}, which any client can send",

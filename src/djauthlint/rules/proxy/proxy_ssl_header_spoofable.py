@@ -29,6 +29,7 @@ SECURE_PROXY_SSL_HEADER = None
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
+from djauthlint.django_facts.headers import header_name
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
 
@@ -54,9 +55,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     name = header.elements[0].value
     # Another name is none of a header: DJA504 speaks of that.
     if isinstance(name, str) and name.startswith("HTTP_") and name not in sent:
-        words = name.removeprefix("HTTP_").replace("_", "-").title()
         yield rule.diagnostic(
             header,
-            f"SECURE_PROXY_SSL_HEADER believes {words}, which no proxy sets: any client can send it",
+            f"SECURE_PROXY_SSL_HEADER believes {header_name(name)}, which no proxy sets: any client can send it",
             help="delete the line, or let a proxy set the header on every request",
         )

@@ -26,6 +26,7 @@ Behind the proxy, `request.is_secure()` is true in a view.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
+from djauthlint.django_facts.headers import header_name
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.proxies import (
@@ -53,7 +54,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if header is None:
         return
     name, value = header.setting.elements
-    words = header.name.removeprefix("HTTP_").replace("_", "-").title()
+    words = header_name(header.name)
     if has_odd_value(settings, header):
         usual = usual_value(settings, header)
         who = "the proxy sends" if is_sent(settings, header) else "proxies send"
