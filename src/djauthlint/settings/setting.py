@@ -308,6 +308,11 @@ class Lacking(Setting):
             return False
 
 
+def _added(text: Span, steps: list[Span]) -> int:
+    """Which step wrote a text down, -1 where none did."""
+    return max((number for number, step in enumerate(steps) if step.covers(text)), default=-1)
+
+
 class Misplaced(Element):
     """An element on the wrong side of another, placed at that of the two which was added later, or where they changed places.
 
@@ -329,7 +334,7 @@ class Misplaced(Element):
         if other is None:
             return own
         steps = [step.span for step in self._setting.provenance if step.span is not None]
-        added, since = self._added(self, steps), self._added(other, steps)
+        added, since = _added(own, steps), _added(other.span, steps)
         if added != since:
             return own if added > since else other.span
         as_written = own.path != other.span.path or (own.start < other.span.start) == (self.place < other.place)
@@ -340,11 +345,6 @@ class Misplaced(Element):
             return self._setting.first(self._test)
         except Undetermined:
             return None
-
-    def _added(self, element: Element, steps: list[Span]) -> int:
-        """Which step wrote an element down, -1 where none did."""
-        span = element.span if element is not self else super().span
-        return max((number for number, step in enumerate(steps) if step.covers(span)), default=-1)
 
 
 def _type_of(leaf: Any) -> str | None:
