@@ -332,12 +332,17 @@ def configured_profile(config: Config, entry: EntryModule) -> Profile | None:
 
 
 def _most_important_first(diagnostics: Iterable[Diagnostic], rules: Iterable[Rule]) -> list[Diagnostic]:
-    """What breaks logins, what is a hole, and then the rest, each in the order of the files and of what stands there."""
-    priorities = {rule.code: rule.priority for rule in rules}
+    """What breaks logins, what is a hole, and then the rest, each in the order of the files and of what stands there.
+
+    What is milder than its rule, with another symptom, breaks nothing: it comes after what its severity is meant for.
+    """
+    by_code = {rule.code: rule for rule in rules}
     severities = [*Severity]
 
-    def key(found: Diagnostic) -> tuple[int, str, str, int, int, str]:
-        importance = severities.index(found.severity), priorities.get(found.code, "")
+    def key(found: Diagnostic) -> tuple[int, bool, str, str, int, int, str]:
+        rule, severity = by_code.get(found.code), severities.index(found.severity)
+        is_milder = rule is not None and severity > severities.index(rule.severity) and found.symptom != rule.symptom
+        importance = severity, is_milder, rule.priority if rule is not None else ""
         return (*importance, str(found.span.path), found.span.start, found.span.end, found.code)
 
     return sorted(diagnostics, key=key)

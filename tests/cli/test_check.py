@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from djauthlint.diagnostics import Diagnostic
+from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
-from tests.cli.conftest import SHOP, Run, Write
+from tests.cli.conftest import SHOP, Run, Write, rule
 
 CLEAN = {"settings.py": 'INSTALLED_APPS = ["a"]\nLOGIN_URL = "/in/"\n'}
 
@@ -37,6 +37,19 @@ class TestWhatIsShown:
     def test_the_whole_project(self, shop: Path, run: Run) -> None:
         assert run("--output", "json") == 1
         assert found(run.out) == [LOGIN, COOKIE]
+
+    def test_what_matters_less_than_its_rule_comes_later(self, shop: Path, run: Run, catalogue: list[Rule]) -> None:
+        slip = rule("catalogue.names.slip", "DJA807", "It does nothing.", severity=Severity.ERROR, symptom="error 500")
+        catalogue.append(slip)
+
+        @slip.check
+        def slips(settings: Settings) -> Iterator[Diagnostic]:
+            for name, symptom in (("INSTALLED_APPS", "nothing"), ("LOGIN_URL", "error 500")):
+                yield slip.diagnostic(settings[name], symptom, severity=Severity.WARNING, symptom=symptom)
+
+        assert run(PROD, "--output", "json") == 1
+        messages = [each["message"] for each in json.loads(run.out)["diagnostics"]]
+        assert messages == ["the login URL is bad", "error 500", "the name of the cookie is bad", "nothing"]
 
     def test_text(self, shop: Path, run: Run) -> None:
         assert run() == 1

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from djauthlint.project import EntryModule, Mention, Naming, Profile, infer_profile
-from djauthlint.project.profile import profile_of_name
+from djauthlint.project.profile import is_for_deployment, profile_of_name
 
 PRODUCTION, DEVELOPMENT, TEST = Profile.PRODUCTION, Profile.DEVELOPMENT, Profile.TEST
 
@@ -77,3 +77,19 @@ def test_what_is_built_on_settings_for_development(
     mentions = tuple(Mention(Path("x"), 1, what) for what in named_by)
     entry = EntryModule(Path("docker.py"), "site.settings.docker", None, mentions)
     assert infer_profile(entry, False, map(Path, built_on)) is profile
+
+
+@pytest.mark.parametrize(
+    ("path", "where_shared", "where_ignored"),
+    [
+        ("settings/dev.py", False, False),
+        ("test/__init__.py", False, False),
+        ("settings/local.py", False, True),
+        ("local_settings.py", False, True),
+        ("production.py", True, True),
+        ("settings.py", True, True),
+    ],
+)
+def test_is_for_deployment(path: str, where_shared: bool, where_ignored: bool) -> None:
+    assert is_for_deployment(Path(path), is_shared=True) is where_shared
+    assert is_for_deployment(Path(path), is_shared=False) is where_ignored

@@ -79,9 +79,17 @@ def profile_of_name(name: str) -> Profile | None:
     return None
 
 
-def is_for_deployment(path: Path) -> bool:
-    """Whether the name of a file, for a package that of its folder, says no other use: `settings/dev.py`, `test/__init__.py`."""
-    named = profile_of_name(path.parent.name if path.name == "__init__.py" else path.stem)
+def is_for_deployment(path: Path, *, is_shared: bool) -> bool:
+    """Whether the name of a file, for a package that of its folder, says no other use: `settings/dev.py`, `test/__init__.py`.
+
+    Arguments:
+        path: of the file.
+        is_shared: whether it is in version control; a `local_settings.py` that is not may be the file of the machine that serves.
+    """
+    name = path.parent.name if path.name == "__init__.py" else path.stem
+    named = profile_of_name(name)
+    if named is Profile.DEVELOPMENT and not is_shared:
+        return "local" in name.lower().split("_")
     return named is None or named is Profile.PRODUCTION
 
 

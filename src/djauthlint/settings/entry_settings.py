@@ -240,7 +240,7 @@ class Settings:
         elsewhere: Worlds = False
         try:
             for path, there in self.evaluation.executed():
-                if is_for_deployment(path) or self._covers(there):
+                if is_for_deployment(path, is_shared=self.evaluation.is_shared(path)) or self._covers(there):
                     continue
                 elsewhere = either(elsewhere, there)
             return without(everything, elsewhere) or everything
