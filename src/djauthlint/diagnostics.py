@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from djauthlint.source import Span
 
@@ -42,11 +43,35 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that cure a diagnostic, with what they do in a few words."""
+    """Edits that cure a diagnostic, with what they do in a few words.
+
+    Arguments:
+        title: what they do.
+        edits: what they replace.
+        applicability: whether they may be applied.
+        settings: the settings that they are meant to change.
+        caution: who may notice it, and how: what makes them unsafe. Empty where they are safe.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability
+    settings: tuple[str, ...] = ()
+    caution: str = ""
+
+
+class Cure(Protocol):
+    """What a rule offers: it makes edits when they are wanted. `fixer` proves them."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def settings(self) -> tuple[str, ...]: ...
+    @property
+    def caution(self) -> str: ...
+    @property
+    def applicability(self) -> Applicability: ...
+    def candidates(self) -> tuple[tuple[Edit, ...], ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +102,8 @@ class Diagnostic:
         profile: the profile of those entry modules.
         django_check: id of the system check that reports the same, if there is one; several are separated by ", ".
         url: where the rule is documented.
-        fix: a cure, if there is one.
+        cure: what the rule offers, if the text allows it and it proves right.
+        fix: a cure that was proved.
         suppressed: the comment that silences it, or None.
     """
 
@@ -96,6 +122,7 @@ class Diagnostic:
     profile: str = ""
     django_check: str | None = None
     url: str | None = None
+    cure: Cure | None = field(default=None, compare=False, repr=False)
     fix: Fix | None = field(default=None)
     suppressed: str | None = None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from djauthlint.conditions import leaves
 from djauthlint.config import Config, ConfigError, Word, did_you_mean
-from djauthlint.diagnostics import Confidence, Diagnostic, Severity
+from djauthlint.diagnostics import Applicability, Confidence, Cure, Diagnostic, Edit, Severity
 from djauthlint.evaluator import no_collector
 from djauthlint.evaluator.evaluation import Evaluation, Given, Problem
 from djauthlint.selection import Selectable, exclusion, selected_codes, unwanted
@@ -78,6 +78,21 @@ class Crash:
         cause = f"{type(self.error).__name__}: {self.error}".rstrip(": ").splitlines()[0]
         message = f"{self.what} crashed on {self.entry_module} ({cause})"
         return Problem(self.path, 0, 0, f"{message}; this is a bug in {self.culprit}, not in your project")
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCure:
+    """A cure that has found its edits, as `diagnostics.Cure` has them."""
+
+    title: str
+    settings: tuple[str, ...]
+    caution: str
+    applicability: Applicability
+    edits: tuple[tuple[Edit, ...], ...]
+
+    def candidates(self) -> tuple[tuple[Edit, ...], ...]:
+        """The edits that may do it, the best first."""
+        return self.edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,7 @@ def lint(
     profile: Profile | None = None,
     look: Look | None = None,
     meet: Callable[[Settings], None] | None = None,
+    prepare: bool = False,
 ) -> LintResult:
     """Evaluate entry modules and run the selected rules on each.
 
@@ -170,18 +186,19 @@ def lint(
         profile: the profile of every entry module, instead of what is configured or inferred.
         look: what runs a rule, where that is not `rule.run`.
         meet: is given the settings of each entry module, which can be asked only until the next is evaluated.
+        prepare: whether cures find their edits, which they can only until the next is evaluated.
 
     Raises:
         ConfigError: the configuration names rules that do not exist.
     """
     codes = selected_codes(rules, config)
     chosen = tuple(rule for rule in rules if rule.code in codes)
-    run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config), look, meet)
+    run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config), look, meet, prepare)
     with no_collector():
         for entry in entries:
             run.entry(project, entry, config, profile)
     unreadable = [Problem(error.path or project.root, error.line, 0, error.message) for error in config.unreadable]
-    diagnostics = _suppress(_merged(run.found), run, rules, codes)
+    diagnostics = _suppress(merged(run.found), run, rules, codes)
     return LintResult(
         tuple(_most_important_first(diagnostics, rules)),
         tuple(run.entries),
@@ -209,6 +226,7 @@ class _Run:
     unwanted: Callable[[Path], Collection[str]]
     look: Look | None
     meet: Callable[[Settings], None] | None
+    prepare: bool = False
     found: list[Diagnostic] = field(default_factory=list)
     entries: list[LintedEntry] = field(default_factory=list)
     undetermined: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
@@ -243,10 +261,23 @@ class _Run:
             if diagnostic.code in self.unwanted(diagnostic.span.path):
                 continue
             if (named and not self.is_excluded(diagnostic.span.path)) or self.wants(diagnostic.span.path):
-                self.found.append(replace(diagnostic, entry_modules=(label(entry),)))
+                cure = self.prepared(diagnostic, entry) if self.prepare else diagnostic.cure
+                self.found.append(replace(diagnostic, entry_modules=(label(entry),), cure=cure))
                 self.refer(diagnostic, settings)
         for name, reason in _undetermined(settings):
             self.undetermined.setdefault(name, {}).setdefault(reason, {})[label(entry)] = None
+
+    def prepared(self, diagnostic: Diagnostic, entry: EntryModule) -> Cure | None:
+        """The cure of a diagnostic with its edits."""
+        cure = diagnostic.cure
+        if cure is None:
+            return None
+        try:
+            edits = cure.candidates()
+        except Exception as error:  # noqa: BLE001 (as above)
+            self.crashes.append(Crash(f"the fix of rule {diagnostic.code}", label(entry), entry.path, error))
+            return None
+        return PreparedCure(cure.title, cure.settings, cure.caution, cure.applicability, edits)
 
     def without_what_gives_way(self, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         """What was found, without what other rules say more of."""
@@ -348,7 +379,7 @@ def _most_important_first(diagnostics: Iterable[Diagnostic], rules: Iterable[Rul
     return sorted(diagnostics, key=key)
 
 
-def _merged(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def merged(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Diagnostics with those that several entry modules share made one that names them all."""
     merged: dict[tuple[object, ...], Diagnostic] = {}
     for diagnostic in found:

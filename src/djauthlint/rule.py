@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from djauthlint.conditions import Worlds, both, either, restrict
-from djauthlint.diagnostics import Confidence, Diagnostic, Label, Severity
+from djauthlint.diagnostics import Confidence, Cure, Diagnostic, Label, Severity
 from djauthlint.project import Profile
 from djauthlint.settings import Element, Part, Setting, Settings, Subject, TooManyScenarios, Undetermined, explore
 from djauthlint.source import Span
@@ -163,6 +163,7 @@ class Rule:
         symptom: str | None = None,
         django_check: str | None = None,
         related: Sequence[tuple[Subject, str]] = (),
+        cure: Cure | None = None,
     ) -> Diagnostic:
         """A finding about a setting, or an element or entry of it, placed where its cure goes.
 
@@ -175,6 +176,7 @@ class Rule:
             symptom: what the user experiences, where it is not that of the rule.
             django_check: the ids of the system checks that report the same, where they are not those of the rule; "" for none.
             related: further places, with what to say about them.
+            cure: a change that cures it.
         """
         span = subject.span
         labels = [Label(other.span, text) for other, text in related]
@@ -195,6 +197,7 @@ class Rule:
             profile=subject.settings.profile.value,
             django_check=(self.django_check if django_check is None else django_check) or None,
             url=self.url,
+            cure=cure,
         )
 
 

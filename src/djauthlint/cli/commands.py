@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 from djauthlint import django_facts, registry
 from djauthlint.cli.given import absolute, asked_paths, given_by, inside, named_entries, open_project, profile_of
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
-from djauthlint.cli.remarks import remark, tell
+from djauthlint.cli.remarks import report, tell
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config, ConfigError, did_you_mean
 from djauthlint.linter import (
     Crash,
-    LintResult,
     entry_modules,
     label,
     lint,
@@ -41,23 +40,17 @@ def check(options: argparse.Namespace, screen: Screen) -> int:
         cure = "name one (djauthlint path/to/settings.py), or list it under entry-modules in [tool.djauthlint]"
         raise UsageError(f"no settings module found in {project.scope}; {cure} of pyproject.toml")
     given = given_by(options, config)
+    if options.fix or options.fix_only or options.diff or options.ask:
+        from djauthlint.cli.fixing import run
+
+        return run(project, config, entries, given, asked, options, screen)
+    if options.unsafe_fixes:
+        raise UsageError("--unsafe-fixes says which fixes to make; add --fix, --diff or --ask")
     result = lint(project, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
-    _report(result, options, screen)
+    report(result, options, screen)
     if result.problems:
         return FAILED
     return FOUND if result.reported or (config.strict and result.undetermined) else CLEAN
-
-
-def _report(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:
-    if options.output == "json":
-        from djauthlint.reporters import json
-
-        screen.say([json.render(result, screen.terminal.cwd, show_secrets=options.show_secrets)])
-    else:
-        from djauthlint.reporters import text
-
-        screen.say(text.render(result, screen.terminal, quiet=options.quiet, show_secrets=options.show_secrets))
-    remark(result, options, screen)
 
 
 def settings(options: argparse.Namespace, screen: Screen) -> int:

@@ -20,7 +20,7 @@ commands:
   rules                  list all rules
   COMMAND --help         say more about one of them
 
-exit codes: 0 nothing found, 1 something found (compare: something differs), 2 djauthlint could not do its work
+exit codes: 0 nothing found, 1 something found (compare: something differs, --diff: something to fix), 2 djauthlint could not do its work
 """
 
 
@@ -80,6 +80,7 @@ def _check_parser() -> _Parser:
     parser.add_argument("--stdin-filename", metavar="FILE", help="the name of the file that - stands for")
     parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
     _add_rule_options(parser)
+    _add_fix_options(parser)
     parser.add_argument("--strict", action="store_true", default=None, help="fail when a setting stays undetermined")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files (repeatable)")
     parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
@@ -94,6 +95,15 @@ def _add_rule_options(parser: argparse.ArgumentParser) -> None:
     )
     rules.add_argument("--extend-select", action="append", default=[], metavar="RULES", help="run these, too")
     rules.add_argument("--ignore", action="append", default=[], metavar="RULES", help="leave these out")
+
+
+def _add_fix_options(parser: argparse.ArgumentParser) -> None:
+    fixes = parser.add_argument_group("fixes (each is proved before: it cures the diagnostic and changes nothing else)")
+    fixes.add_argument("--fix", action="store_true", help="make the safe ones")
+    fixes.add_argument("--unsafe-fixes", action="store_true", help="with --fix, --diff or --ask: the unsafe ones, too")
+    fixes.add_argument("--diff", action="store_true", help="show what --fix would change as a patch; write nothing")
+    fixes.add_argument("--fix-only", action="store_true", help="as --fix, and say nothing of what is left")
+    fixes.add_argument("--ask", action="store_true", help="as --fix, but show each and ask: yes, no, all, quit")
 
 
 def _settings_parser() -> _Parser:

@@ -11,6 +11,19 @@ from djauthlint.project import Note
 from djauthlint.reporters.secrets import masked
 
 
+def report(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:
+    """Print what a run found, in the form that the user wants."""
+    if options.output == "json":
+        from djauthlint.reporters import json
+
+        screen.say([json.render(result, screen.terminal.cwd, show_secrets=options.show_secrets)])
+    else:
+        from djauthlint.reporters import text
+
+        screen.say(text.render(result, screen.terminal, quiet=options.quiet, show_secrets=options.show_secrets))
+    remark(result, options, screen)
+
+
 def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:
     """Say where it crashed and what there was nothing to check in; with `--verbose` also what it rests on."""
     for crash in result.crashes:

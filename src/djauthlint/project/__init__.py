@@ -1,5 +1,6 @@
 """The project on disk: its files, import roots and entry modules. It never looks at anything else."""
 
+import copy
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -78,6 +79,12 @@ class Project:
         files = ProjectFiles(find_root([*places, *unsaved, *near], cwd), unsaved)
         scope = find_scope(files.locate(places[0] if places[0].is_dir() else places[0].parent), files.root)
         return cls(files, scope, folders)
+
+    def edited(self, contents: Mapping[Path, bytes]) -> "Project":
+        """The same project with other contents of some of its files; its roots and entry modules stay."""
+        other = copy.copy(self)
+        other.files = self.files.edited(contents)
+        return other
 
     @property
     def root(self) -> Path:

@@ -1,5 +1,6 @@
 """The only door to the disk: nothing outside the project is ever opened."""
 
+import copy
 import enum
 import os
 import stat
@@ -55,6 +56,13 @@ class ProjectFiles:
         self._patterns: dict[str, list[gitignore.Pattern]] = {}
         self._ignored_folders: dict[str, bool] = {}
         self._overlay = {self._real(path): content for path, content in (overlay or {}).items()}
+        self._edited: Mapping[str, bytes] = {}
+
+    def edited(self, contents: Mapping[Path, bytes]) -> "ProjectFiles":
+        """The same files with other contents; what the project says about their paths stays."""
+        other = copy.copy(self)
+        other._edited = {**self._edited, **{self._real(path): content for path, content in contents.items()}}
+        return other
 
     def locate(self, path: Path) -> Path:
         """The absolute path below `root` by which `path` is known; links inside the project keep their names."""
@@ -65,8 +73,9 @@ class ProjectFiles:
     def read_bytes(self, path: Path) -> bytes:
         """The contents of a regular file of the project."""
         real = self._real(path)
-        if real in self._overlay:
-            return self._overlay[real]
+        unsaved = self._edited.get(real, self._overlay.get(real))
+        if unsaved is not None:
+            return unsaved
         try:
             return _read(real)
         except (OSError, ValueError) as error:
@@ -74,8 +83,9 @@ class ProjectFiles:
 
     def read_listed(self, path: str) -> bytes | None:
         """The contents of a file that `walk` listed, or None if it can't be read."""
-        if path in self._overlay:
-            return self._overlay[path]
+        unsaved = self._edited.get(path, self._overlay.get(path))
+        if unsaved is not None:
+            return unsaved
         try:
             return _read(self._real(Path(path)) if os.path.islink(path) else path)
         except (OSError, ValueError, ProjectFileError):

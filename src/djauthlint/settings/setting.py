@@ -68,7 +68,7 @@ class Setting(Container):
     @property
     def is_set(self) -> bool:
         """Whether the project sets it."""
-        return self._own is not ABSENT
+        return self.own_leaf is not ABSENT
 
     @property
     def may_be_on(self) -> bool:
@@ -97,7 +97,7 @@ class Setting(Container):
         Raises:
             Undetermined: it may.
         """
-        leaf = self._own
+        leaf = self.own_leaf
         if isinstance(leaf, Perhaps):
             raise Undetermined(leaf.reason)
         return leaf is not ABSENT
@@ -116,12 +116,12 @@ class Setting(Container):
     @property
     def span(self) -> Span:
         """Where a cure goes: the text that decides the value, line 1 of the entry module where there is none."""
-        leaf = self._own
+        leaf = self.own_leaf
         if isinstance(leaf, List) and not leaf.items and leaf.history:
             emptied = removal(leaf.history, bool, self._scenario.chosen, written_items(leaf.origin))
             if emptied is not None:
                 return span_of(emptied)
-        event = None if leaf is ABSENT else self._beginning
+        event = None if leaf is ABSENT else self.beginning
         origin = origin_of(leaf)
         if event is None or event.origin is None or (origin is not None and is_call(event.origin)):
             return span_of(origin) if origin is not None else Span(self.settings.entry.path, 0, 0)
@@ -155,20 +155,21 @@ class Setting(Container):
         return (*own, *dict.fromkeys(mutations))
 
     @property
-    def _own(self) -> Any:
+    def own_leaf(self) -> Any:
+        """What the project makes of it in this scenario, `ABSENT` where it does not set it."""
         return self._scenario.leaf(self.tree)
 
     @property
     def before_comma(self) -> Element | None:
         """Its value, where a comma made a tuple of that; no other reader sees anything of it."""
-        leaf = self._own
+        leaf = self.own_leaf
         is_slip = comma_makes_tuple(self.settings.django_version, self.name, leaf)
         return Element(self, (0,), leaf.items[0]) if is_slip else None
 
     @property
     def method_without_result(self) -> str | None:
         """The method that returns None, where its result was assigned; no other reader sees anything of that."""
-        leaf = self._own
+        leaf = self.own_leaf
         event = self._decision if isinstance(leaf, Known) and leaf.value is None else None
         if event is None or event.origin is None or is_call(event.origin):
             return None
@@ -177,7 +178,7 @@ class Setting(Container):
     @property
     def failed_addition(self) -> bool:
         """Whether adding to it is a TypeError, in the statement that would have given it its value."""
-        leaf = self._own
+        leaf = self.own_leaf
         return isinstance(leaf, Unknown) and leaf.reason == "TypeError" and is_addition(leaf.origin)
 
     @property
@@ -247,7 +248,7 @@ class Setting(Container):
         Raises:
             Undetermined: that can't be told.
         """
-        leaf = self._own
+        leaf = self.own_leaf
         if leaf is not ABSENT:
             return leaf
         if self.settings.is_fragment:
@@ -264,12 +265,16 @@ class Setting(Container):
         return next(self._decisions(), None)
 
     @property
-    def _beginning(self) -> Event | None:
+    def beginning(self) -> Event | None:
         """What decides the value; of a list to which something is added the statement that begins it."""
         found = None
         for event in self._decisions():
             found = event
-            if not isinstance(self._own, SEQUENCES) or event.origin is None or not is_addition_to_itself(event.origin):
+            if (
+                not isinstance(self.own_leaf, SEQUENCES)
+                or event.origin is None
+                or not is_addition_to_itself(event.origin)
+            ):
                 break
         return found
 
@@ -294,7 +299,7 @@ class Lacking(Setting):
 
     @property
     def span(self) -> Span:
-        leaf = self._own
+        leaf = self.own_leaf
         if isinstance(leaf, List):
             taken = removal(leaf.history, self._is_surely_it, self._scenario.chosen, written_items(leaf.origin))
             if taken is not None:

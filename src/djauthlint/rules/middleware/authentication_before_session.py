@@ -32,6 +32,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import move
 
 rule = Rule(
     __name__,
@@ -47,9 +48,11 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     authentication = middleware.first(settings.provides(AUTHENTICATION))
     if authentication is None or middleware.any(is_session, before=authentication):
         return
-    if middleware.any(is_session, after=authentication):
+    session = middleware.first(is_session)
+    if session is not None:
         yield rule.diagnostic(
             middleware.misplaced(authentication, is_session),
             "AuthenticationMiddleware is listed before SessionMiddleware in MIDDLEWARE",
+            cure=move(authentication, behind=session),
             help="move AuthenticationMiddleware below SessionMiddleware",
         )

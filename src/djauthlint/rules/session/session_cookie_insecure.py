@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_session_cookie
 
 rule = Rule(
@@ -48,4 +49,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             "the session cookie also travels over plain HTTP",
             help="set SESSION_COOKIE_SECURE = True where the site is served over HTTPS",
             django_check=of_session_cookie(settings, secure.name),
+            cure=assign(secure, True).but("nobody can log in where the site is reached over plain HTTP"),
         )

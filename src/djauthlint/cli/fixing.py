@@ -1,0 +1,139 @@
+"""`--fix` and its like: from diagnostics to files that are written, or a patch, and what is said about it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from djauthlint import registry
+from djauthlint.cli.given import profile_of
+from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
+from djauthlint.cli.remarks import report
+from djauthlint.cli.screen import Screen
+from djauthlint.config import Config
+from djauthlint.evaluator.evaluation import Given
+from djauthlint.fixer import Applied, Outcome, Prover, SavingFailed, State, asked_for, fix, patch, save
+from djauthlint.linter import label, lint
+from djauthlint.project import EntryModule, Project
+from djauthlint.reporters import fixes
+from djauthlint.selection import selected_codes
+
+
+def run(
+    project: Project,
+    config: Config,
+    entries: Sequence[EntryModule],
+    given: Given,
+    asked: Sequence[Path],
+    options: argparse.Namespace,
+    screen: Screen,
+) -> int:
+    """Fix, write or show what that changes, and report what is left."""
+    if options.ask and not screen.is_answered:
+        raise UsageError("--ask needs a terminal to ask in; --diff shows the fixes, --fix makes them")
+    rules = registry.every_rule()
+    codes = selected_codes(rules, config)
+    about = asked_for(asked, {label(entry): entry.path for entry in entries})
+    unsaved = asked[0] if "-" in options.paths else None
+    outcome = fix(
+        Prover(project, entries, config, given, rules, profile_of(options)),
+        lambda diagnostic: diagnostic.code in codes and about(diagnostic),
+        unsafe=options.unsafe_fixes,
+        agree=_Asking(screen, project.root) if options.ask else None,
+        writable=lambda path: unsaved in {None, path},
+    )
+    if options.diff:
+        return _show(outcome, project, options, screen)
+    if unsaved is not None:
+        _print(outcome, unsaved, project)
+    else:
+        try:
+            save(project.files, outcome.before, outcome.after)
+        except SavingFailed as failed:
+            _tell_failure(failed, outcome, screen)
+            return FAILED
+    others = fixes.other_files(outcome, asked)
+    if not options.quiet:
+        for line in fixes.summary(outcome, screen.errors, others=others, done=unsaved is None):
+            screen.note(line)
+    return _rest(project, config, entries, given, asked, outcome, options, screen)
+
+
+def _rest(
+    project: Project,
+    config: Config,
+    entries: Sequence[EntryModule],
+    given: Given,
+    asked: Sequence[Path],
+    outcome: Outcome,
+    options: argparse.Namespace,
+    screen: Screen,
+) -> int:
+    """Report what is left, and say so with the exit code."""
+    fixed = project.edited({path: file.text.encode(file.encoding) for path, file in outcome.after.items()})
+    result = lint(fixed, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
+    if not options.fix_only and "-" not in options.paths:
+        report(result, options, screen)
+    if result.problems:
+        return FAILED
+    if options.fix_only:
+        return CLEAN
+    return FOUND if result.reported or (config.strict and result.undetermined) else CLEAN
+
+
+def _show(outcome: Outcome, project: Project, options: argparse.Namespace, screen: Screen) -> int:
+    """Print the patch; nothing else goes to standard output, so that it can be piped into `git apply`."""
+    _write("".join(patch(outcome.before, outcome.after, project.root)))
+    if not options.quiet:
+        for line in fixes.summary(outcome, screen.errors, others=(), done=False):
+            screen.note(line)
+    if any(seen.problems for seen in outcome.state.seen.values()):
+        return FAILED
+    return FOUND if outcome.after else CLEAN
+
+
+def _print(outcome: Outcome, path: Path, project: Project) -> None:
+    """Print a file that came from standard input, as it should be."""
+    file = outcome.after.get(path)
+    sys.stdout.flush()
+    data = project.files.read_bytes(path) if file is None else file.text.encode(file.encoding)
+    sys.stdout.buffer.write(data)
+
+
+def _write(text: str) -> None:
+    """Print a text as it is: its newlines are those of the files."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+
+
+def _tell_failure(failed: SavingFailed, outcome: Outcome, screen: Screen) -> None:
+    screen.note(f"{screen.errors.path(failed.path)} {failed.reason}", "error")
+    saved = ", ".join(map(screen.errors.path, failed.saved))
+    rest = [path for path in outcome.after if path not in failed.saved]
+    if saved:
+        screen.note(f"written: {saved}")
+    screen.note(f"unchanged: {', '.join(map(screen.errors.path, rest))}")
+
+
+class _Asking:
+    """Asks about one fix after the other."""
+
+    def __init__(self, screen: Screen, root: Path) -> None:
+        self.screen = screen
+        self.root = root
+        self.answer = ""
+
+    def __call__(self, found: Applied, before: State, after: State) -> bool:
+        """Whether the user wants it."""
+        if self.answer in {"a", "q"}:
+            return self.answer == "a"
+        changed = {path: file for path, file in after.files.items() if before.files[path].text != file.text}
+        terminal = self.screen.terminal
+        self.screen.say(fixes.offer(found, terminal))
+        self.screen.say(terminal.show(line.rstrip("\r\n")) for line in patch(before.files, changed, self.root))
+        while True:
+            self.answer = self.screen.ask("Make this change? [y]es, [n]o, [a]ll, [q]uit: ")[:1].lower() or "q"
+            if self.answer in {"y", "n", "a", "q"}:
+                return self.answer in {"y", "a"}

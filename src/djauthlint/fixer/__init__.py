@@ -1,0 +1,20 @@
+"""Fixes that carry their proof: what is offered was tried in memory, cures the diagnostic, and changes nothing else."""
+
+from djauthlint.fixer.loop import Applied, Left, Outcome, asked_for, fix
+from djauthlint.fixer.patch import patch
+from djauthlint.fixer.proof import Follower, Prover, State
+from djauthlint.fixer.saving import SavingFailed, save
+
+__all__ = [
+    "Applied",
+    "Follower",
+    "Left",
+    "Outcome",
+    "Prover",
+    "SavingFailed",
+    "State",
+    "asked_for",
+    "fix",
+    "patch",
+    "save",
+]

@@ -1,0 +1,52 @@
+"""Changes as a patch that `git apply` takes."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from djauthlint.source import SourceFile
+
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+\Z")
+"""What git takes for a line: a carriage return is a part of it."""
+_UNUSUAL: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
+NO_NEWLINE: Final = "\\ No newline at end of file"
+
+
+def patch(before: Mapping[Path, SourceFile], after: Mapping[Path, SourceFile], root: Path) -> Iterator[str]:
+    """The lines of a patch, each with its newline.
+
+    Arguments:
+        before: the texts as they were.
+        after: the same as they are now.
+        root: what the paths in it are relative to.
+    """
+    for path, new in sorted(after.items()):
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+        lines = difflib.unified_diff(
+            _LINE.findall(_with_mark(before[path])),
+            _LINE.findall(_with_mark(new)),
+            _quoted(f"a/{name}"),
+            _quoted(f"b/{name}"),
+        )
+        for line in lines:
+            yield line if line.endswith("\n") else f"{line}\n{NO_NEWLINE}\n"
+
+
+def _with_mark(file: SourceFile) -> str:
+    """The text with its byte order mark, which git sees as a character."""
+    return f"\ufeff{file.text}" if file.encoding == "utf-8-sig" else file.text
+
+
+def _quoted(name: str) -> str:
+    """A path as git writes it: in quotation marks where it has a character that would end the line."""
+    if not _UNUSUAL.search(name):
+        return f"{name}\t" if " " in name else name
+    return '"' + _UNUSUAL.sub(lambda found: _escaped(found[0]), name) + '"'
+
+
+def _escaped(character: str) -> str:
+    return f"\\{character}" if character in '"\\' else f"\\{ord(character):03o}"

@@ -1,0 +1,234 @@
+"""Proof before offer: edits are made in memory, every entry module that reads the files is evaluated again, and both are compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from djauthlint.config import Config, Word
+from djauthlint.diagnostics import Diagnostic, Edit
+from djauthlint.evaluator.evaluation import Given, Problem
+from djauthlint.fixer.edits import applied
+from djauthlint.fixer.snapshot import Numbers, Snapshot, changed_names
+from djauthlint.linter import Crash, label, lint
+from djauthlint.project import EntryModule, Profile, Project
+from djauthlint.rule import Rule
+from djauthlint.settings import Settings
+from djauthlint.source import SourceFile
+from djauthlint.suppressions import COMMENT_RULES
+
+_ABOUT_COMMENTS: Final = frozenset(rule.code for rule in COMMENT_RULES)
+
+Counted = Counter[tuple[str, str]]
+"""How many diagnostics there are of each rule about each setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One entry module as it was evaluated.
+
+    Arguments:
+        entry: the entry module.
+        diagnostics: what was found, also by rules that only proofs ask.
+        snapshot: what its settings are.
+        files: the texts that it is made of.
+        problems: why something could not be looked at.
+        crashes: bugs of djauthlint.
+    """
+
+    entry: EntryModule
+    diagnostics: tuple[Diagnostic, ...]
+    snapshot: Snapshot
+    files: Mapping[Path, SourceFile]
+    problems: tuple[Problem, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+
+    @property
+    def counts(self) -> Counted:
+        """How often each rule speaks about each setting; what is said of comments does not count."""
+        return Counter((each.code, each.setting) for each in self.diagnostics if each.code not in _ABOUT_COMMENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A diagnostic with edits that may cure it.
+
+    Arguments:
+        diagnostic: one of those that are to be cured, with all entry modules in which it was found.
+        edits: what may cure it.
+        attempt: how many other edits were tried before.
+    """
+
+    diagnostic: Diagnostic
+    edits: tuple[Edit, ...]
+    attempt: int = 0
+
+    @property
+    def settings(self) -> frozenset[str]:
+        """The settings that it is meant to change."""
+        assert self.diagnostic.cure is not None
+        return frozenset(self.diagnostic.cure.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A setting that is derived from an edited one and changes with it."""
+
+    setting: str
+    entry_module: str
+
+
+class Refused(Exception):
+    """Edits do something else than to cure."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The project with some edits made.
+
+    Arguments:
+        edited: the texts that differ from those on disk.
+        seen: each entry module by its label.
+    """
+
+    edited: Mapping[Path, SourceFile]
+    seen: Mapping[str, Seen]
+
+    @property
+    def files(self) -> dict[Path, SourceFile]:
+        """Every text that an entry module is made of, as it is now."""
+        return {path: file for each in self.seen.values() for path, file in each.files.items()}
+
+
+@dataclass
+class Prover:
+    """Evaluates entry modules with texts that are not on disk.
+
+    Arguments:
+        project: where the files are.
+        entries: the entry modules that count.
+        config: djauthlint's own options.
+        given: what is known about the process that imports the settings.
+        rules: every rule there is.
+        profile: the profile of every entry module, instead of what is configured or inferred.
+    """
+
+    project: Project
+    entries: Sequence[EntryModule]
+    config: Config
+    given: Given
+    rules: Sequence[Rule]
+    profile: Profile | None = None
+    numbers: Numbers = field(default_factory=Numbers)
+    evaluations: int = 0
+
+    def __post_init__(self) -> None:
+        # What is not asked for must not come either.
+        extend = (*self.config.extend_select, Word("default", "a proof"))
+        self.wide = replace(self.config, extend_select=extend, ignore=())
+
+    def begin(self) -> State:
+        """The project as it is."""
+        return State({}, {label(entry): self._look(entry, self.project, None) for entry in self.entries})
+
+    def _look(self, entry: EntryModule, project: Project, earlier: Snapshot | None) -> Seen:
+        snapshots: list[Snapshot] = []
+        files: dict[Path, SourceFile] = {}
+
+        def meet(settings: Settings) -> None:
+            snapshots.append(Snapshot.of(settings, self.numbers, earlier))
+            files.update(settings.evaluation.files)
+
+        self.evaluations += 1
+        result = lint(
+            project, [entry], self.wide, self.given, self.rules, profile=self.profile, meet=meet, prepare=True
+        )
+        nothing = Snapshot({}, self.numbers.of(False), frozenset(), {})
+        snapshot = snapshots[0] if snapshots else nothing
+        return Seen(entry, result.diagnostics, snapshot, files, result.problems, result.crashes)
+
+    def verified(self, state: State, proposals: Sequence[Proposal]) -> tuple[State, tuple[Follower, ...]]:
+        """The project with the edits of proposals made, if they cure what they are meant to and change nothing else.
+
+        Returns:
+            The project, and the settings that follow those that were changed.
+
+        Raises:
+            Refused: they don't.
+        """
+        edits = [edit for proposal in proposals for edit in proposal.edits]
+        changed = applied(state.files, edits)
+        for path, file in changed.items():
+            _refuse_what_cannot_be_encoded(path, file)
+        texts = {**state.edited, **changed}
+        project = self.project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()})
+        seen = dict(state.seen)
+        followers: list[Follower] = []
+        for name, before in state.seen.items():
+            if before.files.keys().isdisjoint(changed):
+                continue
+            after = self._look(before.entry, project, before.snapshot)
+            followers += self._compared(name, before, after, proposals)
+            seen[name] = after
+        return State(texts, seen), tuple(dict.fromkeys(followers))
+
+    def _compared(self, name: str, before: Seen, after: Seen, proposals: Sequence[Proposal]) -> Iterator[Follower]:
+        if after.crashes:
+            raise Refused(after.crashes[0].problem.message)
+        new = set(map(_said, after.problems)).difference(map(_said, before.problems))
+        if new:
+            raise Refused(f"{name} could no longer be evaluated: {min(new)}")
+        if before.snapshot.worlds != after.snapshot.worlds:
+            raise Refused(f"{name} would be imported under other conditions")
+        _refuse_diagnostics(name, before, after, proposals)
+        meant = {setting for each in proposals if name in each.diagnostic.entry_modules for setting in each.settings}
+        changes = changed_names(before.snapshot.values, after.snapshot.values)
+        vague = (after.snapshot.unknown - before.snapshot.unknown) & meant
+        if vague:
+            raise Refused(f"what {min(vague)} becomes in {name} can't be determined")
+        moved = set(changes) & meant
+        others = set(changes) - meant
+        while others:
+            follows = {each for each in others if _follows(each, moved, after.snapshot)}
+            if not follows:
+                raise Refused(f"{min(others)} would change in {name}, too")
+            yield from (Follower(each, name) for each in sorted(follows))
+            moved |= follows
+            others -= follows
+
+
+def _said(problem: Problem) -> str:
+    return f"{problem.path.name}: {problem.message}"
+
+
+def _follows(setting: str, moved: set[str], snapshot: Snapshot) -> bool:
+    """Whether a setting is derived from one that changed, or is set by the same statement."""
+    return not moved.isdisjoint(snapshot.followers.get(setting, ())) and setting not in moved
+
+
+def _refuse_diagnostics(name: str, before: Seen, after: Seen, proposals: Sequence[Proposal]) -> None:
+    """Make sure that what is to be cured is, and that nothing came instead."""
+    wanted = before.counts
+    for each in proposals:
+        if name in each.diagnostic.entry_modules:
+            wanted[each.diagnostic.code, each.diagnostic.setting] -= 1
+    for (code, setting), count in after.counts.items():
+        if count <= wanted[code, setting]:
+            continue
+        if any((each.diagnostic.code, each.diagnostic.setting) == (code, setting) for each in proposals):
+            raise Refused(f"{code} about {setting} would still be there in {name}")
+        raise Refused(f"{code} about {setting} would come instead in {name}")
+
+
+def _refuse_what_cannot_be_encoded(path: Path, file: SourceFile) -> None:
+    try:
+        file.text.encode(file.encoding)
+    except UnicodeEncodeError as error:
+        raise Refused(f"{path.name} is {file.encoding} text, which has no {file.text[error.start]!r}") from None

@@ -1,0 +1,122 @@
+"""What a rule can offer: changes of settings, elements and entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from djauthlint.settings.cures.cure import Cure, Edits
+from djauthlint.settings.cures.writing import shown
+
+if TYPE_CHECKING:
+    from djauthlint.settings.containers import Element, Part
+    from djauthlint.settings.setting import Setting
+
+# Syntax is needed only where somebody wants the edits: what finds them is imported then.
+
+
+def assign(subject: Setting | Element | Part, value: Any) -> Cure:
+    """The cure that gives something a value: where that is written, else beside its relatives, or in the entry module.
+
+    Arguments:
+        subject: a setting, whether it is set or not; an element that is written down; an entry of a dict, whether it is there or not.
+        value: a plain value, or `Code`.
+    """
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.containers import Element, Part
+        from djauthlint.settings.cures import values
+
+        if isinstance(subject, Element):
+            return values.of_element(subject, value)
+        return values.of_part(subject, value) if isinstance(subject, Part) else values.of_setting(subject, value)
+
+    return Cure(f"set {subject.path} = {shown(value)}", (subject.name,), find)
+
+
+def insert(setting: Setting, value: Any, at: int) -> Cure:
+    """The cure that inserts an element.
+
+    Arguments:
+        setting: a list or tuple.
+        value: the element.
+        at: its place among the elements that there are in this scenario, from 0 to their number.
+    """
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import items
+
+        return items.inserted(setting, value, at)
+
+    return Cure(f"insert {shown(value)} into {setting.name}", (setting.name,), find)
+
+
+def append(setting: Setting, value: Any) -> Cure:
+    """The cure that adds an element at the end of a list or tuple."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import items
+
+        return items.inserted(setting, value, len(setting.elements) if setting.is_set else 0)
+
+    return Cure(f"add {shown(value)} to {setting.name}", (setting.name,), find)
+
+
+def remove(element: Element) -> Cure:
+    """The cure that takes an element out; its comments stay."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import items
+
+        return items.removed(element)
+
+    value = shown(element.value) if element.is_known else "an element"
+    return Cure(f"remove {value} from {element.name}", (element.name,), find)
+
+
+def move(element: Element, *, before: Element | None = None, behind: Element | None = None) -> Cure:
+    """The cure that moves an element directly before or behind another one of the same sequence, with its comments."""
+    target = before or behind
+    assert target is not None
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import items
+
+        return items.moved(element, target, behind=before is None)
+
+    where = "before" if before is not None else "behind"
+    return Cure(f"move {shown(element.value)} {where} {shown(target.value)}", (element.name,), find)
+
+
+def rename(setting: Setting, name: str) -> Cure:
+    """The cure that gives a setting another name wherever it is set."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import names
+
+        return names.renamed(setting, name)
+
+    return Cure(f"rename {setting.name} to {name}", (setting.name, name), find)
+
+
+def delete(setting: Setting) -> Cure:
+    """The cure that takes away the statement that sets something, if there is only one."""
+
+    def find() -> Iterable[Edits]:
+        from djauthlint.settings.cures import statements
+
+        found = [event.origin for event in setting.events if event.origin is not None]
+        return [statements.removed(found[0])] if len(found) == 1 else []
+
+    return Cure(f"delete {setting.name}", (setting.name,), find)
+
+
+def split(element: Element, parts: Sequence[str]) -> Cure:
+    """The cure that puts the commas that are missing between the texts that an element is written as."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import items
+
+        return items.split(element, parts)
+
+    return Cure(f"put a comma between {' and '.join(map(shown, parts))}", (element.name,), find)

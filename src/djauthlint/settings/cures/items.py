@@ -1,0 +1,364 @@
+"""Edits of what stands between brackets: an item that comes, goes, or moves, in the form that its neighbours have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import libcst
+
+from djauthlint.diagnostics import Edit
+from djauthlint.settings.containers import Element
+from djauthlint.settings.cures import statements
+from djauthlint.settings.cures.cure import Edits
+from djauthlint.settings.cures.statements import with_statement
+from djauthlint.settings.cures.syntax import Text, parents
+from djauthlint.settings.cures.writing import written
+from djauthlint.settings.reading import origin_of
+from djauthlint.settings.sequences import Plain
+from djauthlint.values import ABSENT, List, Origin, Tuple
+
+if TYPE_CHECKING:
+    from djauthlint.settings.setting import Setting
+
+_DISPLAYS = (libcst.List, libcst.Tuple, libcst.Set)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An item as it is written between brackets.
+
+    Arguments:
+        text: that of its file.
+        start: where it begins.
+        end: where it ends.
+        display: the brackets.
+        index: which of the items it is.
+    """
+
+    text: Text
+    start: int
+    end: int
+    display: libcst.List | libcst.Tuple | libcst.Set
+    index: int
+
+    @classmethod
+    def of(cls, element: Element) -> Written | None:
+        """How an element is written, None where it is not an item between brackets."""
+        origin = origin_of(element.leaf)
+        if origin is None or origin.file.path not in element.settings.evaluation.files:
+            return None
+        text = Text(origin.file)
+        known = parents(text.tree)
+        item = known.get(id(origin.node))
+        display = None if item is None else known.get(id(item))
+        if not isinstance(item, libcst.Element) or not isinstance(display, _DISPLAYS):
+            return None
+        start, end = text.range(origin.node)
+        index = next(number for number, each in enumerate(display.elements) if each is item)
+        return cls(text, start, end, display, index)
+
+    @property
+    def comma(self) -> int | None:
+        """Where the comma behind it stands."""
+        return self.text.comma_after(self.end)
+
+    @property
+    def indentation(self) -> str | None:
+        """The whitespace before it, None where something else stands before it on its line."""
+        return self.text.indentation(self.start)
+
+    @property
+    def has_own_line(self) -> bool:
+        """Whether no other item stands on its lines."""
+        end = self.end if self.comma is None else self.comma + 1
+        return self.indentation is not None and self.text.ends_line(end)
+
+    @property
+    def count(self) -> int:
+        """How many items there are between the brackets."""
+        return len(self.display.elements)
+
+    def neighbour(self, step: int) -> tuple[int, int] | None:
+        """Where another item between the brackets begins and ends."""
+        index = self.index + step
+        return self.text.range(self.display.elements[index].value) if 0 <= index < self.count else None
+
+
+def after_last(text: Text, start: int, end: int, new: str) -> Edits:
+    """Edits that write an item behind another one.
+
+    Arguments:
+        text: that of the file.
+        start: where the other item begins.
+        end: where it ends.
+        new: the item.
+    """
+    comma = text.comma_after(end)
+    indentation = text.indentation(start)
+    behind = end if comma is None else comma + 1
+    if indentation is None:
+        return (Edit(text.span(end, end), f", {new}"),)
+    if not text.ends_line(behind):
+        return (Edit(text.span(end, end), f",{text.newline}{indentation}{new}" if comma is None else f", {new}"),)
+    line_end = text.line_end(behind)
+    if comma is not None:
+        return (Edit(text.span(line_end, line_end), f"{text.newline}{indentation}{new},"),)
+    if line_end == end:
+        return (Edit(text.span(end, end), f",{text.newline}{indentation}{new}"),)
+    return (Edit(text.span(end, end), ","), Edit(text.span(line_end, line_end), f"{text.newline}{indentation}{new}"))
+
+
+def before(item: Written, new: str) -> Edits:
+    """Edits that write an item before another one; the comments above that stay with it."""
+    text = item.text
+    if item.indentation is None:
+        return (Edit(text.span(item.start, item.start), f"{new}, "),)
+    start = text.comments_above(item.start)
+    return (Edit(text.span(start, start), f"{item.indentation}{new},{text.newline}"),)
+
+
+def inserted(setting: Setting, value: Any, at: int) -> Iterator[Edits]:
+    """Edits that insert an element.
+
+    Arguments:
+        setting: a list or tuple.
+        value: the element.
+        at: its place among the elements that there are in this scenario.
+    """
+    leaf = setting.own_leaf
+    elements = () if leaf is ABSENT else setting.elements
+    if at > 0:
+        item = Written.of(elements[at - 1])
+        if item is not None:
+            yield after_last(item.text, item.start, item.end, written(value, item.text.quote))
+    if at < len(elements):
+        item = Written.of(elements[at])
+        if item is not None:
+            yield before(item, written(value, item.text.quote))
+    if not elements and isinstance(leaf, (List, Tuple)) and leaf.origin is not None:
+        yield from _between_empty(leaf.origin, value)
+    yield from _statement(setting, leaf, value, at, len(elements))
+
+
+def _between_empty(display: Origin, value: Any) -> Iterator[Edits]:
+    node = display.node
+    text = Text(display.file)
+    new = written(value, text.quote)
+    if isinstance(node, libcst.List) and not node.elements:
+        start = text.range(node)[0] + 1
+        yield (Edit(text.span(start, start), new),)
+    elif isinstance(node, libcst.Tuple) and not node.elements and node.lpar:
+        start = text.range(node.lpar[-1])[0] + 1
+        yield (Edit(text.span(start, start), f"{new},"),)
+
+
+def _statement(setting: Setting, leaf: object, value: Any, at: int, count: int) -> Iterator[Edits]:
+    """An edit of the entry module that inserts an element into what another module made."""
+    name = setting.name
+    if isinstance(leaf, List):
+        new = written([value], '"')
+        yield from with_statement(
+            setting.settings, f"{name} += {new}" if at == count else f"{name}.insert({at}, {new[1:-1]})"
+        )
+    elif isinstance(leaf, Tuple):
+        new = written((value,), '"')
+        yield from with_statement(
+            setting.settings,
+            f"{name} += {new}" if at == count else f"{name} = (*{name}[:{at}], {new[1:-2]}, *{name}[{at}:])",
+        )
+
+
+def removed(element: Element) -> Iterator[Edits]:
+    """Edits that take an element out; its comments stay."""
+    item = Written.of(element)
+    if item is not None and not _is_alone_in_addition(item):
+        yield _without(item)
+    else:
+        statement = _statement_adding(element, item)
+        if statement is not None:
+            yield statements.removed(statement)
+
+
+def _is_alone_in_addition(item: Written) -> bool:
+    """Whether it is all that a statement `X += [...]` adds."""
+    return item.count == 1 and isinstance(parents(item.text.tree).get(id(item.display)), libcst.AugAssign)
+
+
+def _statement_adding(element: Element, item: Written | None) -> Origin | None:
+    """The expression or statement of its own that adds an element and nothing else: `X.append(...)`, `X += [...]`."""
+    if item is not None:
+        node = parents(item.text.tree)[id(item.display)]
+        return Origin(item.text.file, node)
+    call = _call_adding(element)
+    if call is None:
+        return None
+    known = parents(Text(call.file).tree)
+    around = known.get(id(call.node))
+    return Origin(call.file, around) if isinstance(around, libcst.Expr) else None
+
+
+def _call_adding(element: Element) -> Origin | None:
+    """The call `X.append(...)` or `X.insert(..., ...)` that an element is the last argument of."""
+    origin = origin_of(element.leaf)
+    if origin is None or origin.file.path not in element.settings.evaluation.files:
+        return None
+    known = parents(Text(origin.file).tree)
+    argument = known.get(id(origin.node))
+    call = None if argument is None else known.get(id(argument))
+    match call:
+        case libcst.Call(func=libcst.Attribute(attr=libcst.Name("append" | "insert")), args=[*_, last]) if (
+            last is argument
+        ):
+            return Origin(origin.file, call)
+        case _:
+            return None
+
+
+def _without(item: Written) -> Edits:
+    text, comma = item.text, item.comma
+    if item.has_own_line:
+        behind = item.end if comma is None else comma + 1
+        comment = text.text[behind : text.line_end(behind)].strip()
+        if comment:
+            edit = Edit(text.span(item.start, text.line_end(behind)), comment)
+        else:
+            edit = Edit(text.span(text.line_start(item.start), text.next_line(behind)), "")
+        return (edit, *_single_comma(item))
+    following, preceding = item.neighbour(1), item.neighbour(-1)
+    if following is not None and not _has_comment(text, item.end, following[0]):
+        return (Edit(text.span(item.start, following[0]), ""), *_single_comma(item))
+    if preceding is not None and not _has_comment(text, preceding[1], item.start):
+        # The comma of a tuple with one element is what makes it one.
+        start = preceding[1] if not _makes_single(item) else preceding[1] + 1
+        return (
+            Edit(
+                text.span(start, item.end if comma is None else comma + 1),
+                "" if comma is None or _makes_single(item) else ",",
+            ),
+        )
+    return (Edit(text.span(item.start, item.end if comma is None else comma + 1), ""), *_single_comma(item))
+
+
+def _makes_single(item: Written) -> bool:
+    return isinstance(item.display, libcst.Tuple) and item.count == 2
+
+
+def _single_comma(item: Written) -> Edits:
+    """The comma that the only element of a tuple needs, where it has none."""
+    left = item.neighbour(1) or item.neighbour(-1)
+    if not _makes_single(item) or left is None or item.text.comma_after(left[1]) is not None:
+        return ()
+    return (Edit(item.text.span(left[1], left[1]), ","),)
+
+
+def _has_comment(text: Text, start: int, end: int) -> bool:
+    return "#" in text.text[start:end] or "\n" in text.text[start:end]
+
+
+def moved(element: Element, target: Element, *, behind: bool) -> Iterator[Edits]:
+    """Edits that move an element directly before or behind another one, with the comments that belong to it.
+
+    Arguments:
+        element: what is moved.
+        target: where to.
+        behind: whether behind it.
+    """
+    item, other = Written.of(element), Written.of(target)
+    if item is None or _is_alone_in_addition(item):
+        yield from _moved_statement(element, target, item, behind=behind)
+        return
+    if other is None:
+        return
+    text = item.text
+    if item.has_own_line and other.has_own_line:
+        yield _moved_lines(item, other, behind=behind)
+        return
+    new = text.text[item.start : item.end]
+    place = after_last(other.text, other.start, other.end, new) if behind else before(other, new)
+    yield (*_without(item), *place)
+
+
+def _moved_statement(element: Element, target: Element, item: Written | None, *, behind: bool) -> Iterator[Edits]:
+    """Edits of the statement that adds an element: it inserts it where it belongs."""
+    owner = element.owner
+    places = [each.place for each in owner.elements]
+    at, there = places.index(element.place), places.index(target.place)
+    at = there + behind - (at < there)
+    call = _call_adding(element)
+    if call is not None:
+        yield (_inserting(call, at),)
+    elif item is not None and isinstance(owner.leaf, List):
+        text = item.text
+        statement = parents(text.tree)[id(item.display)]
+        assert isinstance(statement, libcst.AugAssign)
+        target_text = text.text[slice(*text.range(statement.target))]
+        new = f"{target_text}.insert({at}, {text.text[item.start : item.end]})"
+        yield (Edit(text.span(*text.range(statement)), new),)
+
+
+def _inserting(call: Origin, at: int) -> Edit:
+    """An edit that makes a call insert at a place."""
+    text, node = Text(call.file), call.node
+    assert isinstance(node, libcst.Call)
+    assert isinstance(node.func, libcst.Attribute)
+    if len(node.args) > 1:
+        return Edit(text.span(*text.range(node.args[0].value)), str(at))
+    start = text.range(node.func.attr)[0]
+    argument = text.range(node.args[0].value)[0]
+    return Edit(text.span(start, argument), f"insert({at}, ")
+
+
+def _moved_lines(item: Written, other: Written, *, behind: bool) -> Edits:
+    text = item.text
+    block = Block.of(item)
+    edits = [Edit(text.span(block.start, block.end), "")]
+    if behind:
+        comma = other.comma
+        if comma is None:
+            edits.append(Edit(other.text.span(other.end, other.end), ","))
+        start = other.text.next_line(other.end if comma is None else comma)
+    else:
+        start = other.text.comments_above(other.start)
+    indentation = other.indentation or ""
+    edits.append(Edit(other.text.span(start, start), block.text(indentation, other.text.newline)))
+    return tuple(edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of an item: the comments above it, the item, and what stands behind it."""
+
+    item: Written
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, item: Written) -> Block:
+        behind = item.end if item.comma is None else item.comma
+        return cls(item, item.text.comments_above(item.start), item.text.next_line(behind))
+
+    def text(self, indentation: str, newline: str) -> str:
+        """The lines with a comma and another indentation."""
+        whole = self.item.text.text
+        comma = "" if self.item.comma is not None else ","
+        lines = whole[self.start : self.item.end] + comma + whole[self.item.end : self.end]
+        old = self.item.indentation or ""
+        found = [line.removeprefix(old) for line in lines.splitlines()]
+        return "".join(f"{indentation}{line}{newline}" for line in found)
+
+
+def split(element: Element, parts: Sequence[Plain]) -> Iterator[Edits]:
+    """Edits that put the comma that is missing between the literals that an element is written as."""
+    origin = origin_of(element.leaf)
+    if origin is None or origin.file.path not in element.settings.evaluation.files:
+        return
+    text, node = Text(origin.file), origin.node
+    edits: list[Edit] = []
+    while isinstance(node, libcst.ConcatenatedString):
+        end = text.range(node.left)[1]
+        edits.append(Edit(text.span(end, end), ","))
+        node = node.right
+    if len(edits) == len(parts) - 1:
+        yield tuple(edits)
