@@ -19,6 +19,8 @@ from djauthlint.project import Profile, Project
 from djauthlint.rule import Rule, run
 from djauthlint.settings import Settings
 
+FIXED = ".fixed.py"
+"""What the name of a file ends in that shows what another one becomes once it is fixed."""
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 EXPECTATION = re.compile(r"[ \t]*# expect: (?P<code>[A-Z]+\d+)(?: when (?P<when>.+))?$", re.MULTILINE)
 PROFILE = re.compile(r"^# profile: (\w+)$", re.MULTILINE)
@@ -39,12 +41,13 @@ class Found(NamedTuple):
 def cases() -> list[Path]:
     """Every fixture of a rule: a file, or a folder whose entry module is settings.py."""
     folders = sorted(folder for folder in FIXTURES.iterdir() if re.fullmatch(r"DJA\d{3}", folder.name))
-    return [case for folder in folders for case in sorted(folder.iterdir()) if case.is_dir() or case.suffix == ".py"]
+    every = (case for folder in folders for case in sorted(folder.iterdir()))
+    return [case for case in every if case.is_dir() or (case.suffix == ".py" and not case.name.endswith(FIXED))]
 
 
 def expected(case: Path) -> list[Found]:
     """What the comments of a fixture ask for."""
-    files = sorted(case.rglob("*.py")) if case.is_dir() else [case]
+    files = sorted(each for each in case.rglob("*.py") if not each.name.endswith(FIXED)) if case.is_dir() else [case]
     base = case if case.is_dir() else case.parent
     return sorted(
         Found(file.relative_to(base).as_posix(), number, match["code"], match["when"] or "")
@@ -56,16 +59,20 @@ def expected(case: Path) -> list[Found]:
 
 def resolved(case: Path, folder: Path) -> tuple[Settings, Evaluation]:
     """The settings of a fixture, copied to a folder of its own without its expectations."""
+    entry = copied(case, folder)
+    return settings_of(entry, version_in(entry.read_text(encoding="utf-8")))
+
+
+def copied(case: Path, folder: Path) -> Path:
+    """The entry module of a fixture, copied to a folder of its own without its expectations."""
     target = folder / case.name
     if case.is_dir():
-        shutil.copytree(case, target, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(case, target, ignore=shutil.ignore_patterns("__pycache__", f"*{FIXED}"))
     else:
         shutil.copy(case, target)
     for file in target.rglob("*.py") if target.is_dir() else [target]:
         file.write_text(EXPECTATION.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
-    entry = target / "settings.py" if target.is_dir() else target
-    text = entry.read_text(encoding="utf-8")
-    return settings_of(entry, version_in(text))
+    return target / "settings.py" if target.is_dir() else target
 
 
 def version_in(text: str) -> tuple[int, ...] | None:
