@@ -20,6 +20,9 @@ UPDATE_CACHE: Final = "django.middleware.cache.UpdateCacheMiddleware"
 FETCH_FROM_CACHE: Final = "django.middleware.cache.FetchFromCacheMiddleware"
 REMOTE_USER: Final = "django.contrib.auth.middleware.RemoteUserMiddleware"
 
+STARTPROJECT: Final = (SECURITY, SESSION, COMMON, CSRF, AUTHENTICATION, MESSAGES, CLICKJACKING)
+"""What `startproject` writes into MIDDLEWARE (`django/conf/project_template/project_name/settings.py-tpl`)."""
+
 REMOTE_USER_METHODS: Final = frozenset(
     ("__call__", "__acall__", "process_request", "aprocess_request", "get_username", "__getattribute__")
 )

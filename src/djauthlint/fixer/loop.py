@@ -151,7 +151,8 @@ class _Loop:
     ) -> tuple[list[Proposal], State, tuple[Follower, ...]]:
         """What is accepted once those of a chunk are added that prove right, found by halving."""
         try:
-            after, follow = self.prover.verified(base, [*accepted, *chunk])
+            after, coming = self.prover.verified(base, [*accepted, *chunk])
+            follow = tuple(dict.fromkeys(coming.followers))
             if follow and not self.unsafe:
                 raise Refused(f"{follow[0].setting} follows it in {follow[0].entry_module}: --unsafe-fixes makes it")
             if len(chunk) == 1 and not self.agreed(chunk[0], follow, state, after):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from djauthlint.config import Config, Word
-from djauthlint.diagnostics import Diagnostic, Edit
+from djauthlint.diagnostics import Diagnostic, Edit, Severity
 from djauthlint.evaluator.evaluation import Given, Problem
 from djauthlint.fixer.edits import applied
 from djauthlint.fixer.snapshot import Numbers, Snapshot, changed_names
@@ -79,6 +79,19 @@ class Follower:
 
     setting: str
     entry_module: str
+
+
+@dataclass(slots=True)
+class Consequences:
+    """What comes of edits besides what they are meant for.
+
+    Arguments:
+        followers: settings that change with those that are meant.
+        uncovered: diagnostics that were silent because what is cured mattered more.
+    """
+
+    followers: list[Follower] = field(default_factory=list)
+    uncovered: list[Diagnostic] = field(default_factory=list)
 
 
 class Refused(Exception):
@@ -154,11 +167,11 @@ class Prover:
         snapshot = snapshots[0] if snapshots else nothing
         return Seen(entry, result.diagnostics, snapshot, files, result.problems, result.crashes)
 
-    def verified(self, state: State, proposals: Sequence[Proposal]) -> tuple[State, tuple[Follower, ...]]:
+    def verified(self, state: State, proposals: Sequence[Proposal]) -> tuple[State, Consequences]:
         """The project with the edits of proposals made, if they cure what they are meant to and change nothing else.
 
         Returns:
-            The project, and the settings that follow those that were changed.
+            The project, and what else comes of it.
 
         Raises:
             Refused: they don't.
@@ -170,16 +183,18 @@ class Prover:
         texts = {**state.edited, **changed}
         project = self.project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()})
         seen = dict(state.seen)
-        followers: list[Follower] = []
+        consequences = Consequences()
         for name, before in state.seen.items():
             if before.files.keys().isdisjoint(changed):
                 continue
             after = self._look(before.entry, project, before.snapshot)
-            followers += self._compared(name, before, after, proposals)
+            self._compare(name, before, after, proposals, consequences)
             seen[name] = after
-        return State(texts, seen), tuple(dict.fromkeys(followers))
+        return State(texts, seen), consequences
 
-    def _compared(self, name: str, before: Seen, after: Seen, proposals: Sequence[Proposal]) -> Iterator[Follower]:
+    def _compare(
+        self, name: str, before: Seen, after: Seen, proposals: Sequence[Proposal], consequences: Consequences
+    ) -> None:
         if after.crashes:
             raise Refused(after.crashes[0].problem.message)
         new = set(map(_said, after.problems)).difference(map(_said, before.problems))
@@ -187,9 +202,9 @@ class Prover:
             raise Refused(f"{name} could no longer be evaluated: {min(new)}")
         if before.snapshot.worlds != after.snapshot.worlds:
             raise Refused(f"{name} would be imported under other conditions")
-        _refuse_diagnostics(name, before, after, proposals)
-        meant = {setting for each in proposals if name in each.diagnostic.entry_modules for setting in each.settings}
         changes = changed_names(before.snapshot.values, after.snapshot.values)
+        consequences.uncovered += _uncovered(name, before, after, proposals, changes)
+        meant = {setting for each in proposals if name in each.diagnostic.entry_modules for setting in each.settings}
         vague = (after.snapshot.unknown - before.snapshot.unknown) & meant
         if vague:
             raise Refused(f"what {min(vague)} becomes in {name} can't be determined")
@@ -199,7 +214,7 @@ class Prover:
             follows = {each for each in others if _follows(each, moved, after.snapshot)}
             if not follows:
                 raise Refused(f"{min(others)} would change in {name}, too")
-            yield from (Follower(each, name) for each in sorted(follows))
+            consequences.followers += (Follower(each, name) for each in sorted(follows))
             moved |= follows
             others -= follows
 
@@ -213,18 +228,31 @@ def _follows(setting: str, moved: set[str], snapshot: Snapshot) -> bool:
     return not moved.isdisjoint(snapshot.followers.get(setting, ())) and setting not in moved
 
 
-def _refuse_diagnostics(name: str, before: Seen, after: Seen, proposals: Sequence[Proposal]) -> None:
-    """Make sure that what is to be cured is, and that nothing came instead."""
+def _uncovered(
+    name: str, before: Seen, after: Seen, proposals: Sequence[Proposal], changes: Collection[str]
+) -> Iterator[Diagnostic]:
+    """What only now is reported, although it was wrong before: it is about a setting that stayed, and matters no more than what is cured.
+
+    Raises:
+        Refused: what is to be cured is not, or something came instead that matters more, or is about what changed.
+    """
     wanted = before.counts
-    for each in proposals:
-        if name in each.diagnostic.entry_modules:
-            wanted[each.diagnostic.code, each.diagnostic.setting] -= 1
+    cured = [each.diagnostic for each in proposals if name in each.diagnostic.entry_modules]
+    wanted.subtract((each.code, each.setting) for each in cured)
     for (code, setting), count in after.counts.items():
         if count <= wanted[code, setting]:
             continue
-        if any((each.diagnostic.code, each.diagnostic.setting) == (code, setting) for each in proposals):
+        if any((each.code, each.setting) == (code, setting) for each in cured):
             raise Refused(f"{code} about {setting} would still be there in {name}")
-        raise Refused(f"{code} about {setting} would come instead in {name}")
+        new = next(each for each in after.diagnostics if (each.code, each.setting) == (code, setting))
+        if setting in changes or not cured or _weight(new) > min(map(_weight, cured)):
+            raise Refused(f"{code} about {setting} would come instead in {name}")
+        yield new
+
+
+def _weight(diagnostic: Diagnostic) -> int:
+    """How much a diagnostic matters."""
+    return -[*Severity].index(diagnostic.severity)
 
 
 def _refuse_what_cannot_be_encoded(path: Path, file: SourceFile) -> None:

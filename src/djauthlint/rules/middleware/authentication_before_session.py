@@ -48,11 +48,10 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     authentication = middleware.first(settings.provides(AUTHENTICATION))
     if authentication is None or middleware.any(is_session, before=authentication):
         return
-    session = middleware.first(is_session)
-    if session is not None:
+    if middleware.any(is_session, after=authentication):
         yield rule.diagnostic(
             middleware.misplaced(authentication, is_session),
             "AuthenticationMiddleware is listed before SessionMiddleware in MIDDLEWARE",
-            cure=move(authentication, behind=session),
+            cure=move(authentication, behind=is_session),
             help="move AuthenticationMiddleware below SessionMiddleware",
         )

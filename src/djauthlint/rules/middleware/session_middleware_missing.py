@@ -37,6 +37,7 @@ from djauthlint.django_facts.apps import ADMIN
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import add_middleware
 from djauthlint.settings.django_checks import of_no_session_middleware
 
 rule = Rule(__name__, code="DJA101", severity=Severity.ERROR, django_check="admin.E410")
@@ -64,6 +65,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             middleware.lacking(settings.provides(SESSION)),
             "MIDDLEWARE has no SessionMiddleware: login() cannot store the user",
             help=f'add "{SESSION}", after SecurityMiddleware',
+            cure=add_middleware(middleware, SESSION),
             symptom=(
                 "every page is an error 500: the Django authentication middleware requires session middleware"
                 if authenticates

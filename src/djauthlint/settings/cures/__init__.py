@@ -1,12 +1,23 @@
 """Text edits that give settings other values: they are found when somebody wants them, not when a rule runs."""
 
-from djauthlint.settings.cures.changes import append, assign, delete, insert, move, remove, rename, split
+from djauthlint.settings.cures.changes import (
+    add_middleware,
+    append,
+    assign,
+    delete,
+    insert,
+    move,
+    remove,
+    rename,
+    split,
+)
 from djauthlint.settings.cures.cure import Code, Cure, Edits, joined
 
 __all__ = [
     "Code",
     "Cure",
     "Edits",
+    "add_middleware",
     "append",
     "assign",
     "delete",

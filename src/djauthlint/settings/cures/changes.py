@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from djauthlint.settings.cures.cure import Cure, Edits
 from djauthlint.settings.cures.writing import shown
@@ -11,6 +11,8 @@ from djauthlint.settings.cures.writing import shown
 if TYPE_CHECKING:
     from djauthlint.settings.containers import Element, Part
     from djauthlint.settings.setting import Setting
+
+Test: TypeAlias = Callable[[Any], bool]
 
 # Syntax is needed only where somebody wants the edits: what finds them is imported then.
 
@@ -51,13 +53,39 @@ def insert(setting: Setting, value: Any, at: int) -> Cure:
     return Cure(f"insert {shown(value)} into {setting.name}", (setting.name,), find)
 
 
+def add_middleware(middleware: Setting, path: str) -> Cure:
+    """The cure that inserts a middleware of Django where the table of their order wants it.
+
+    Arguments:
+        middleware: the setting MIDDLEWARE.
+        path: the class. Where the setting is not set, it gets what `startproject` writes.
+    """
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.django_facts.middleware import STARTPROJECT
+        from djauthlint.django_facts.middleware_table import constraints, placements
+        from djauthlint.django_facts.ordering import place_for
+        from djauthlint.settings.cures import items, values
+
+        settings = middleware.settings
+        if not middleware.is_set:
+            return values.of_setting(middleware, [*STARTPROJECT])
+        rules = [
+            each for each in (*constraints(), *placements()) if each.condition is None or settings.holds(each.condition)
+        ]
+        at = place_for(middleware.works, settings.work_of(path), rules)
+        return items.inserted(middleware, path, at)
+
+    return Cure(f"insert {shown(path)} into {middleware.name}", (middleware.name,), find)
+
+
 def append(setting: Setting, value: Any) -> Cure:
     """The cure that adds an element at the end of a list or tuple."""
 
     def find() -> Iterator[Edits]:
         from djauthlint.settings.cures import items
 
-        return items.inserted(setting, value, len(setting.elements) if setting.is_set else 0)
+        return items.inserted(setting, value, len(setting.elements))
 
     return Cure(f"add {shown(value)} to {setting.name}", (setting.name,), find)
 
@@ -74,18 +102,23 @@ def remove(element: Element) -> Cure:
     return Cure(f"remove {value} from {element.name}", (element.name,), find)
 
 
-def move(element: Element, *, before: Element | None = None, behind: Element | None = None) -> Cure:
-    """The cure that moves an element directly before or behind another one of the same sequence, with its comments."""
-    target = before or behind
-    assert target is not None
+def move(element: Element, *, before: Test | None = None, behind: Test | None = None) -> Cure:
+    """The cure that moves an element, with its comments.
+
+    Arguments:
+        element: one of a setting that is a list or tuple.
+        before: what passes this test, the first that does, is to stand directly behind it.
+        behind: what passes this test, the first that does, is to stand directly before it.
+    """
 
     def find() -> Iterator[Edits]:
         from djauthlint.settings.cures import items
 
-        return items.moved(element, target, behind=before is None)
+        test = before or behind
+        target = None if test is None else element.owner.first(test)
+        return iter(()) if target is None else items.moved(element, target, behind=before is None)
 
-    where = "before" if before is not None else "behind"
-    return Cure(f"move {shown(element.value)} {where} {shown(target.value)}", (element.name,), find)
+    return Cure(f"move {shown(element.value)} in {element.name}", (element.name,), find)
 
 
 def rename(setting: Setting, name: str) -> Cure:

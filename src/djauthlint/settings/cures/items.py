@@ -128,7 +128,11 @@ def inserted(setting: Setting, value: Any, at: int) -> Iterator[Edits]:
         at: its place among the elements that there are in this scenario.
     """
     leaf = setting.own_leaf
-    elements = () if leaf is ABSENT else setting.elements
+    if leaf is ABSENT:
+        default = [*setting.value]
+        yield from statements.new_assignment(setting.settings, setting.name, [*default[:at], value, *default[at:]])
+        return
+    elements = setting.elements
     if at > 0:
         item = Written.of(elements[at - 1])
         if item is not None:

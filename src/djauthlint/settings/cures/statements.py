@@ -57,6 +57,7 @@ def _is_class(node: libcst.CSTNode, name: str) -> bool:
 
 def at_end(text: Text, statement: str) -> Edit:
     """An edit that adds a statement at the end of a module, but before what lets a file of one's own have the last word."""
+    statement = statement.replace("\n", text.newline)
     body = text.tree.body
     count = len(body)
     while count > 1 and _gives_last_word(body[count - 1]) and not all(map(_gives_last_word, body[: count - 1])):
@@ -155,7 +156,8 @@ def _below(line: Origin, statement: str) -> Edit:
     """An edit that adds a statement on the line below another one."""
     text = Text(line.file)
     start, end = text.range(line.node)
-    statement = f"{text.indentation(start) or ''}{statement}"
+    indentation = text.indentation(start) or ""
+    statement = indentation + statement.replace("\n", f"{text.newline}{indentation}")
     line_end = text.line_end(end)
     if line_end >= len(text.text):
         return Edit(text.span(line_end, line_end), f"{text.newline}{statement}{text.newline}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from djauthlint.settings.cures.cure import Code
+
+MAX_LINE: Final = 79
+"""Longer lists stand on several lines."""
 
 
 def written(value: Any, quote: str) -> str:
@@ -22,7 +25,9 @@ def written(value: Any, quote: str) -> str:
             text = json.dumps(value, ensure_ascii=False) if value.isprintable() else repr(value)
             return repr(value) if quote == "'" and '"' not in value and value.isprintable() else text
         case list():
-            return f"[{', '.join(written(each, quote) for each in value)}]"
+            items = [written(each, quote) for each in value]
+            line = f"[{', '.join(items)}]"
+            return line if len(line) <= MAX_LINE else "".join(["[\n", *(f"    {item},\n" for item in items), "]"])
         case tuple():
             inner = ", ".join(written(each, quote) for each in value)
             return f"({inner},)" if len(value) == 1 else f"({inner})"
@@ -34,5 +39,5 @@ def written(value: Any, quote: str) -> str:
 
 def shown(value: Any) -> str:
     """A plain value in a title, short."""
-    text = written(value, '"')
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    text = " ".join(written(value, '"').split())
+    return text if len(text) <= MAX_LINE else f"{text[: MAX_LINE - 3]}..."
