@@ -195,6 +195,11 @@ class Evaluation:
         """The statements of modules that look as if they gave a name a value."""
         return self.run.wasted
 
+    @property
+    def added_to_nothing(self) -> Collection[str]:
+        """The names to which a module adds (`X += ...`) although nothing gives them a value."""
+        return self.run.added_to_nothing
+
     def lacks_package(self, folder: Path, word: str, bring_nothing: Collection[str]) -> bool:
         """Whether what the project declares is all that is installed, and no package whose name has a word in it is among that.
 

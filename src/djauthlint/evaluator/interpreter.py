@@ -188,6 +188,7 @@ class Interpreter(Surroundings):
         self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
         self.generators: dict[cst.FunctionDef, bool] = {}
         self.wasted: list[Wasted] = []
+        self.added_to_nothing: set[str] = set()
         self.serial = 0
         self.orders: dict[int, tuple[Class, tuple[Value, ...]]] = {}
 

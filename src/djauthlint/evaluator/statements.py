@@ -287,9 +287,17 @@ def _set_list_item(
     run.each(boxed(flatten(run, container.items)), change)
 
 
+def _note_addition(run: Interpreter, target: cst.CSTNode) -> None:
+    """Note the name of a module that is added to and has no value."""
+    namespace = run.frame.module.namespace
+    if isinstance(target, cst.Name) and run.frame.local is namespace and namespace.get(target.value) is ABSENT:
+        run.added_to_nothing.add(target.value)
+
+
 def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
     operator = type(node.operator).__name__.removesuffix("Assign")
     origin = run.origin(node)
+    _note_addition(run, node.target)
     current, store = _place(run, node.target, origin, "extended" if operator == "Add" else "changed")
     value = evaluate(run, node.value)
     results: list[tuple[Worlds, Any]] = []

@@ -32,7 +32,7 @@ from djauthlint.settings.ineffective import Ineffective, find
 from djauthlint.settings.overridden import Overridden
 from djauthlint.settings.places import span_of
 from djauthlint.settings.scenarios import Scenario, Undetermined
-from djauthlint.settings.sequences import Plain
+from djauthlint.settings.sequences import ELSEWHERE, Plain
 from djauthlint.settings.setting import Setting
 from djauthlint.source import SourceFile, Span
 from djauthlint.values import Event, Namespace, Value, Wasted
@@ -70,6 +70,8 @@ class Evaluated(Protocol):
     def uses_word(self, word: str) -> bool: ...
     @property
     def wasted(self) -> Sequence[Wasted]: ...
+    @property
+    def added_to_nothing(self) -> Collection[str]: ...
     def view_fault(self, path: str, keyword: str) -> str | None: ...
     def text_of(self, module: str) -> str | None: ...
     def resolve_class(self, path: str) -> tuple[str, ...] | None: ...
@@ -181,11 +183,15 @@ class Settings:
     def __getitem__(self, name: str) -> Setting:
         return Setting(self, name)
 
-    @property
-    def is_fragment(self) -> bool:
-        """Whether the entry module says of lists or dicts that dynaconf is to merge them with those of other files."""
+    @cached_property
+    def why_fragment(self) -> str | None:
+        """Why other files set what the entry module does not: dynaconf is to merge it, or it can only be the end of another file."""
+        for name in sorted(self.evaluation.added_to_nothing):
+            if django_facts.is_setting(self.django_version, name):
+                return f"{name} must have been set elsewhere"
         file = self.evaluation.files.get(self.entry.path)
-        return file is not None and "dynaconf_merge" in file.text and "Dynaconf(" not in file.text
+        merged = file is not None and "dynaconf_merge" in file.text and "Dynaconf(" not in file.text
+        return ELSEWHERE if merged else None
 
     @property
     def deployment(self) -> Deployment:

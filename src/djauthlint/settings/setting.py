@@ -21,7 +21,7 @@ from djauthlint.settings.places import (
 from djauthlint.settings.plain import plain, value_of_default
 from djauthlint.settings.reading import Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
-from djauthlint.settings.sequences import ELSEWHERE, SEQUENCES, Place, Plain, is_open, items_of, possible
+from djauthlint.settings.sequences import SEQUENCES, Place, Plain, is_open, items_of, possible
 from djauthlint.settings.slips import comma_makes_tuple, is_addition, method_without_result
 from djauthlint.source import Span
 from djauthlint.values import ABSENT, Characters, Dict, Event, Known, List, Perhaps, Set, Tuple, Unknown, Value, truth
@@ -251,8 +251,9 @@ class Setting(Container):
         leaf = self.own_leaf
         if leaf is not ABSENT:
             return leaf
-        if self.settings.is_fragment:
-            raise Undetermined(ELSEWHERE)
+        elsewhere = self.settings.why_fragment
+        if elsewhere is not None:
+            raise Undetermined(elsewhere)
         try:
             return value_of_default(django_facts.default(self.settings.django_version, self.name))
         except VersionsDiffer as reason:
