@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from djauthlint.conditions import replaced
 from djauthlint.django_facts.middleware_table import UNKNOWN, Work
-from djauthlint.settings.places import added, literals, maker_of, removal, span_of, written_at
+from djauthlint.settings.places import added, literals, maker_of, removal, span_of, written_at, written_items
 from djauthlint.settings.plain import plain
 from djauthlint.settings.reading import Reading, Step, origin_of
 from djauthlint.settings.scenarios import Undetermined
@@ -26,7 +26,7 @@ from djauthlint.settings.sequences import (
     texts,
     verdicts,
 )
-from djauthlint.values import ABSENT, NONE_KEY, Characters, Dict, Entry, Hole, Item, Items, Known, Unknown, Value
+from djauthlint.values import ABSENT, NONE_KEY, Characters, Dict, Entry, Hole, Item, Items, Known, List, Unknown, Value
 
 if TYPE_CHECKING:
     from djauthlint.settings.entry_settings import Settings
@@ -336,6 +336,10 @@ class Part(Container):
         origin = text or origin_of(entry.key)
         return self.owner.span if origin is None else span_of(origin)
 
+    def lacking(self, test: Callable[[str], bool]) -> Part:
+        """The same part, placed where elements were taken from it that pass a test, if they were."""
+        return LackingPart(self, test)
+
     @property
     def _place_of_absence(self) -> Span:
         owner = self.owner.leaf
@@ -356,3 +360,25 @@ class Part(Container):
         if entry is None and (reason := openness(known)) is not None:
             raise Undetermined(reason)
         return entry
+
+
+class LackingPart(Part):
+    """A list in a dict that has too little, placed where that was taken away.
+
+    Arguments:
+        part: the list.
+        test: whether an element is what it has too little of.
+    """
+
+    def __init__(self, part: Part, test: Callable[[str], bool]) -> None:
+        super().__init__(part.owner, part.key)
+        self._test = test
+
+    @property
+    def span(self) -> Span:
+        leaf = self.leaf
+        if isinstance(leaf, List):
+            taken = removal(leaf.history, self._test, self._scenario.chosen, written_items(leaf.origin))
+            if taken is not None:
+                return span_of(taken)
+        return super().span

@@ -34,9 +34,25 @@ def needs_login(pages: Urlconf, route: Route) -> bool:
     tree = parsed(pages.texts.get(module, ""))
     if tree is None or any(keyword in _OTHERWISE or keyword == "**" for keyword in route.keywords):
         return False
+    name = _class_of(tree, name) or name
     found = [node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name]
     names = imported_names(tree, module)
     return len(found) == 1 and _is_protected(found[0], names)
+
+
+def _class_of(tree: ast.Module, name: str) -> str | None:
+    """The class of a view that a module makes with `name = Class.as_view()`, and binds nothing else to."""
+    made = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+    ]
+    match made:
+        case [ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr="as_view"), args=[], keywords=[])]:
+            return owner
+        case _:
+            return None
 
 
 def _is_protected(node: ast.FunctionDef | ast.ClassDef, names: dict[str, str]) -> bool:

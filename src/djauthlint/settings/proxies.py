@@ -6,6 +6,7 @@ Source: `scheme` in `django/http/request.py`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from djauthlint.django_facts import origins
@@ -137,10 +138,15 @@ def trusts_itself(settings: Settings) -> bool:
     return settings["CSRF_TRUSTED_ORIGINS"].any(is_own)
 
 
+def has_visited(hosts: Iterable[str], host: str) -> bool:
+    """Whether the host of an origin in CSRF_TRUSTED_ORIGINS is one of some hosts, or a pattern for one."""
+    return any(origins.is_same_domain(own, host.removeprefix("*")) for own in hosts)
+
+
 def _may_be_own(settings: Settings, host: str) -> bool:
-    pattern = host.removeprefix("*")
     if settings.deployment.hosts is not None:
-        return any(origins.is_same_domain(own, pattern) for own in settings.deployment.hosts)
+        return has_visited(settings.deployment.hosts, host)
+    pattern = host.removeprefix("*")
     return settings["ALLOWED_HOSTS"].any(
         lambda own: (
             isinstance(own, str)

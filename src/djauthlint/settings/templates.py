@@ -52,7 +52,9 @@ def lacks_processor(settings: Settings, processor: str, check: str) -> Part | No
     engine = engine_of_admin(settings) if settings.installs(ADMIN) else None
     if engine is None or settings.silences(check):
         return None
-    return None if has_processor(engine, processor) else engine.entry("OPTIONS").entry("context_processors")
+    if has_processor(engine, processor):
+        return None
+    return engine.entry("OPTIONS").entry("context_processors").lacking(lambda path: _means(path, processor))
 
 
 def has_processor(engine: Element, processor: str) -> bool:

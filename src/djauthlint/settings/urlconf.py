@@ -37,7 +37,10 @@ _INCLUDES: Final = frozenset(("django.urls.include", "django.conf.urls.include")
 _WITHOUT_NAMES: Final = frozenset(
     ("django.conf.urls.static.static", "django.contrib.staticfiles.urls.staticfiles_urlpatterns")
 )
-_LITERAL_PATTERN: Final = re.compile(r"\^?([\w/-]*)\$?")
+_LITERAL_PATTERN: Final = re.compile(r"(\^?)([\w/-]*)(\$?)")
+"""A regular expression that is searched for, unless it ends with `$`: `RegexPattern.match` in `django/urls/resolvers.py`."""
+_CONVERTER: Final = re.compile("<[^>]+>")
+_ARGUMENTS: Final = ("route", "view", "kwargs", "name")
 _DEEPEST: Final = 8
 
 
@@ -51,6 +54,7 @@ class Route(NamedTuple):
         keywords: what `as_view` is called with.
         decorators: the dotted paths of what is called with the view, the outermost first.
         is_certain: whether it is there in any case.
+        is_open: whether it is at every path that begins so, too: a regular expression without `$`.
     """
 
     path: str
@@ -59,6 +63,7 @@ class Route(NamedTuple):
     keywords: tuple[str, ...] = ()
     decorators: tuple[str, ...] = ()
     is_certain: bool = True
+    is_open: bool = False
 
 
 @dataclass
@@ -79,6 +84,11 @@ class Urlconf:
     open_below: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
+    def takes_arguments(self, name: str) -> bool:
+        """Whether each page of a name has something in its path that its name alone does not tell."""
+        found = [route for route in self.routes if route.name == name]
+        return bool(found) and all(_CONVERTER.search(route.path) for route in found)
+
     @property
     def names(self) -> frozenset[str]:
         """The names of pages."""
@@ -86,6 +96,8 @@ class Urlconf:
 
     def at(self, path: str) -> Route | None:
         """The page at a path, where it is there in any case and no other one may be before it."""
+        if any(route.is_open and route.path != path and path.startswith(route.path) for route in self.routes):
+            return None
         for route in self.routes:
             if route.path == path:
                 return route if route.is_certain and not self._may_match(path) else None
@@ -98,7 +110,8 @@ class Urlconf:
 
     def serves_nothing(self, path: str) -> bool:
         """Whether there is certainly no page at a path."""
-        return not self._may_match(path) and all(route.path != path for route in self.routes)
+        served = (path.startswith(route.path) if route.is_open else path == route.path for route in self.routes)
+        return not self._may_match(path) and not any(served)
 
     def _may_match(self, path: str) -> bool:
         beginnings = [*self.open_below, *self.admin, *(r.path.partition("<")[0] for r in self.routes if "<" in r.path)]
@@ -158,6 +171,7 @@ class _Place(NamedTuple):
     namespace: str = ""
     depth: int = 0
     is_certain: bool = True
+    is_open: bool = False
 
 
 def _read_module(settings: Settings, found: Urlconf, module: str, place: _Place, namespace: str | None = None) -> None:
@@ -217,6 +231,21 @@ def _literal(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+def _arguments(call: ast.Call) -> dict[str, ast.expr]:
+    """What `path` or `re_path` is called with, nothing where a part of that is not written out."""
+    given = dict(zip(_ARGUMENTS, call.args, strict=False))
+    given.update({keyword.arg or "**": keyword.value for keyword in call.keywords})
+    return {} if "**" in given or any(isinstance(each, ast.Starred) for each in call.args) else given
+
+
+def _of_pattern(pattern: str) -> tuple[str | None, bool]:
+    """The path that a regular expression is for, None where that is no literal; and whether it is for longer ones, too."""
+    literal = _LITERAL_PATTERN.fullmatch(pattern)
+    if literal is None or (literal[2] and not (literal[1] or literal[3])):
+        return None, False
+    return literal[2], not literal[3]
+
+
 class _Reader:
     """Reads one module."""
 
@@ -256,33 +285,34 @@ class _Reader:
 
     def pattern(self, node: ast.expr, place: _Place) -> None:
         function = self._called(node)
-        if not isinstance(node, ast.Call) or function not in _PATHS or len(node.args) < 2:
+        given = _arguments(node) if isinstance(node, ast.Call) and function in _PATHS else {}
+        if function is None or "route" not in given or "view" not in given:
             _give_up(self.found, place.prefix)
             return
-        route = _literal(node.args[0])
+        route, is_open = _literal(given["route"]), False
         if route is not None and function.endswith("re_path"):
-            literal = _LITERAL_PATTERN.fullmatch(route)
-            route = literal[1] if literal is not None else None
+            route, is_open = _of_pattern(route)
         if route is None:
             # Any page may be at what is not read, and names are read all the same.
             self.found.open_below.append(place.prefix)
             route = "<>"
-        self.view(node, place._replace(prefix=place.prefix + route))
+        if "kwargs" in given:
+            # They may stand for what a converter takes.
+            route = re.sub("<.*", "<>", route)
+        self.view(given, place._replace(prefix=place.prefix + route, is_open=is_open))
 
-    def view(self, node: ast.Call, place: _Place) -> None:
-        view = node.args[1]
+    def view(self, given: dict[str, ast.expr], place: _Place) -> None:
+        view = given["view"]
         if isinstance(view, ast.Call) and self._called(view) in _INCLUDES:
-            self.include(view, place)
+            self.include(view, place._replace(is_open=False))
         elif dotted(view, self.names) == _ADMIN:
             self.found.admin.append(place.prefix)
         else:
-            name = next((keyword.value for keyword in node.keywords if keyword.arg == "name"), None)
-            name = node.args[3] if name is None and len(node.args) > 3 else name
-            route = self.route(view, name, place)
+            route = self.route(view, given.get("name"), place)
             if route is None:
                 _give_up(self.found, place.prefix)
             else:
-                self.found.routes.append(route)
+                self.found.routes.append(route._replace(is_open=place.is_open))
 
     def route(self, view: ast.expr, name: ast.expr | None, place: _Place) -> Route | None:
         text = _literal(name)

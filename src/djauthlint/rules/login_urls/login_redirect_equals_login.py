@@ -6,8 +6,8 @@ that is LOGIN_URL, the form is shown again, without an error: the login has work
 `redirect_authenticated_user=True` the view raises "Redirection loop for authenticated user detected", which is error 500.
 No system check looks at it.
 
-The rule speaks where both settings are the same, and their text says that the page is about logging in: a home page that
-shows the form to visitors only may be both.
+The rule speaks where both settings are the same, or one is the path of the page that the other names, and that text says that
+the page is about logging in: a home page that shows the form to visitors only may be both.
 
 ## Example
 ```python
@@ -30,8 +30,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Setting, Settings
+from djauthlint.settings.urlconf import page_beside
 
 ELSEWHERE: Final = re.compile(r"//|[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 LOGIN: Final = re.compile(r"log[-_]?in|sign[-_]?in", re.IGNORECASE)
@@ -50,12 +52,23 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if not redirect.is_set:
         return
     url = redirect.value
-    if not isinstance(url, str) or ELSEWHERE.match(url) or not LOGIN.search(url):
+    if not isinstance(url, str) or ELSEWHERE.match(url):
         return
-    if url == login.value:
+    if (url == login.value and LOGIN.search(url)) or _is_same_page(redirect, login):
         yield rule.diagnostic(
             redirect,
             f"LOGIN_REDIRECT_URL is {url!r}, the login page",
             help='name the page that comes after the login, for instance LOGIN_REDIRECT_URL = "/"',
             related=[(login, "the login page")] if login.is_set else [],
         )
+
+
+def _is_same_page(redirect: Setting, login: Setting) -> bool:
+    """Whether one of both is the path of the page whose name the other is."""
+    for path, other in ((redirect, login), (login, redirect)):
+        page = cookies.page(path.value)
+        if page is None or not LOGIN.search(page) or cookies.page(other.value) is not None:
+            continue
+        if page_beside(other, page) == page:
+            return True
+    return False

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
+from djauthlint.django_facts import cookies
 from djauthlint.django_facts.apps import ADMIN
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
@@ -66,4 +67,4 @@ def _is_admin(pages: Urlconf, url: str) -> bool:
     if any("site.login" in text or "site.has_permission" in text for text in pages.texts.values()):
         return False
     below = [part for prefix in pages.admin for part in (prefix, f"{prefix}login/")]
-    return bool(pages.routes) and bool(pages.admin) and (url in NAMES or url in below)
+    return bool(pages.routes) and bool(pages.admin) and (url in NAMES or cookies.page(url) in below)

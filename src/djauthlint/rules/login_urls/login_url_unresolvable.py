@@ -6,7 +6,7 @@ Django takes these settings for the name of a URL, and for a URL if there is a s
 empty text and a name that no URL has: error 500 on each page that needs a login (LOGIN_URL), or right after the password
 was right (LOGIN_REDIRECT_URL). LOGOUT_REDIRECT_URL may be None or empty. No system check looks at them.
 
-That no URL has a name is said where ROOT_URLCONF, and all that it includes, lists its URLs with literals.
+That no URL has a name, or that it takes arguments, is said where ROOT_URLCONF, and all that it includes, lists its URLs with literals.
 
 ## Example
 ```python
@@ -80,6 +80,10 @@ def _fault(url: Setting) -> str | None:
     if not value:
         return "is empty, neither a URL nor the name of one"
     pages = urlconf(url.settings)
-    if pages is None or not pages.has_all_names or value in pages.names or value.startswith("admin:"):
+    if pages is None or not pages.has_all_names or value.startswith("admin:"):
+        return None
+    if pages.takes_arguments(value):
+        return f"is {value!r}, and the URL of that name takes arguments"
+    if value in pages.names:
         return None
     return f"is {value!r}, and no URL has that name"

@@ -46,7 +46,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     apps = settings["INSTALLED_APPS"]
     if settings.installs(ADMIN) and not apps.any(_may_be_messages) and not settings.silences("admin.E406"):
         yield rule.diagnostic(
-            apps,
+            apps.lacking(_may_be_messages),
             "INSTALLED_APPS has no django.contrib.messages, which the admin requires",
             help='add "django.contrib.messages" to it',
         )

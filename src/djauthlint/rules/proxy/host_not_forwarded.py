@@ -33,6 +33,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import origins
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.proxies import has_visited
 from djauthlint.settings.sequences import Plain
 
 rule = Rule(
@@ -74,7 +75,4 @@ def _allows_only_own(settings: Settings) -> bool:
 
 def _may_be_own(settings: Settings, origin: Plain) -> bool:
     hosts = settings.deployment.hosts
-    if not isinstance(origin, str) or hosts is None:
-        return True
-    pattern = origins.host_of(origin).removeprefix("*")
-    return any(origins.is_same_domain(host, pattern) for host in hosts)
+    return not isinstance(origin, str) or hosts is None or has_visited(hosts, origins.host_of(origin))

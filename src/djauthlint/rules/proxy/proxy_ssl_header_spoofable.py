@@ -32,6 +32,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.headers import header_name
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.proxies import is_sent, proxy_header
 
 rule = Rule(
     __name__,
@@ -46,17 +47,14 @@ rule = Rule(
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
-    deployment, header = settings.deployment, settings["SECURE_PROXY_SSL_HEADER"]
-    sent = deployment.proxy_headers
-    if deployment.tls_at_proxy is not False or sent is None or deployment.browser_scheme == "http" or not header.truthy:
+    deployment = settings.deployment
+    if deployment.tls_at_proxy is not False or deployment.browser_scheme == "http":
         return
-    if header.type_name not in ("tuple", "list") or len(header.elements) != 2:
-        return
-    name = header.elements[0].value
-    # Another name is none of a header: DJA504 speaks of that.
-    if isinstance(name, str) and name.startswith("HTTP_") and name not in sent:
+    header = proxy_header(settings)
+    # Another name is none of a header of the request: the server has the last word about what that says.
+    if header is not None and header.name.startswith("HTTP_") and is_sent(settings, header) is False:
         yield rule.diagnostic(
-            header,
-            f"SECURE_PROXY_SSL_HEADER believes {header_name(name)}, which no proxy sets: any client can send it",
+            header.setting,
+            f"SECURE_PROXY_SSL_HEADER believes {header_name(header.name)}, which no proxy sets: any client can send it",
             help="delete the line, or let a proxy set the header on every request",
         )
