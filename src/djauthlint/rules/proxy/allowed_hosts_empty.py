@@ -33,6 +33,7 @@ rule = Rule(
     severity=Severity.ERROR,
     profile=Profile.PRODUCTION,
     django_check="security.W020",
+    since=(1, 5),
     symptom="every page is an error 400",
 )
 

@@ -35,6 +35,7 @@ rule = Rule(
     code="DJA521",
     severity=Severity.ERROR,
     outside_tests=True,
+    since=(1, 5),
     symptom="every page is an error 400 at that host",
 )
 

@@ -36,6 +36,7 @@ rule = Rule(
     severity=Severity.WARNING,
     priority="P1",
     profile=Profile.PRODUCTION,
+    since=(1, 5),
     symptom="nothing: the link in the mail about a forgotten password may lead to another site",
 )
 
