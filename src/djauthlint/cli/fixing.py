@@ -109,7 +109,7 @@ def _write(text: str) -> None:
 
 
 def _tell_failure(failed: SavingFailed, outcome: Outcome, screen: Screen) -> None:
-    screen.note(f"{screen.errors.path(failed.path)} {failed.reason}", "error")
+    screen.note(f"{screen.errors.path(failed.path)}: {failed.reason}", "error")
     saved = ", ".join(map(screen.errors.path, failed.saved))
     rest = [path for path in outcome.after if path not in failed.saved]
     if saved:

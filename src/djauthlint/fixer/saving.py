@@ -60,9 +60,11 @@ def save(files: ProjectFiles, before: Mapping[Path, SourceFile], after: Mapping[
             try:
                 each.beside.replace(each.real)
             except OSError as error:
-                raise SavingFailed(each.path, _reason(error), tuple(saved)) from error
+                raise SavingFailed(each.path, _reason(error)) from error
             saved.append(each.path)
             _synchronize(each.real.parent)
+    except SavingFailed as failed:
+        raise SavingFailed(failed.path, failed.reason, tuple(saved)) from failed
     finally:
         for each in ready[len(saved) :]:
             with suppress(OSError):

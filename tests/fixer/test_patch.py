@@ -1,0 +1,50 @@
+"""What `git apply` makes of a patch is what `--fix` writes."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from djauthlint.evaluator.parse import decode
+from djauthlint.fixer import patch
+from djauthlint.source import SourceFile
+
+LINES = st.lists(st.sampled_from(["A = 1\n", "B = 2\r\n", "\n", "# é\n", "C = [\n"]), max_size=8).map("".join)
+TEXTS = st.tuples(LINES, st.sampled_from(["", "D = 4"])).map("".join)
+
+
+def applied(folder: Path, name: str, old: SourceFile, new: SourceFile) -> bytes:
+    """What git makes of a file with a patch."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(old.text.encode(old.encoding))
+    text = "".join(patch({path: old}, {path: new}, folder))
+    git = ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", "-"]
+    subprocess.run(git, cwd=folder, input=text.encode(), check=True, capture_output=True)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["settings.py", "a folder/settings é.py", 'odd"name\\.py', "tab\there.py"])
+def test_names(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    old, new = SourceFile(path, "A = 1\n"), SourceFile(path, "A = 2\n")
+    assert applied(tmp_path, name, old, new) == b"A = 2\n"
+
+
+def test_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "settings.py"
+    old = decode(path, b"\xef\xbb\xbfA = 1\n")
+    new = SourceFile(path, "A = 2\n", old.encoding)
+    assert applied(tmp_path, "settings.py", old, new) == b"\xef\xbb\xbfA = 2\n"
+
+
+@settings(max_examples=30)
+@given(TEXTS, TEXTS)
+def test_texts(tmp_path_factory: pytest.TempPathFactory, one: str, other: str) -> None:
+    if one == other or not one or not other:
+        return
+    folder = tmp_path_factory.mktemp("patch")
+    path = folder / "settings.py"
+    assert applied(folder, "settings.py", SourceFile(path, one), SourceFile(path, other)) == other.encode()
