@@ -7,6 +7,7 @@ occurs only under conditions. Lines `# profile: development` and `# django: 3.2`
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ class Found(NamedTuple):
     when: str
 
 
+@cache
 def cases() -> list[Path]:
     """Every fixture of a rule: a file, or a folder whose entry module is settings.py."""
     folders = sorted(folder for folder in FIXTURES.iterdir() if re.fullmatch(r"DJA\d{3}", folder.name))
@@ -45,6 +47,7 @@ def cases() -> list[Path]:
     return [case for case in every if case.is_dir() or (case.suffix == ".py" and not case.name.endswith(FIXED))]
 
 
+@cache
 def expected(case: Path) -> list[Found]:
     """What the comments of a fixture ask for."""
     files = sorted(each for each in case.rglob("*.py") if not each.name.endswith(FIXED)) if case.is_dir() else [case]

@@ -3,6 +3,7 @@
 Each site is opened in a fork of a process that has imported Django, so that sites share nothing.
 """
 
+import gc
 import importlib
 import logging
 import os
@@ -32,10 +33,21 @@ _SHARED = """
 """.split()
 
 
+class _NoMigrations:
+    """What MIGRATION_MODULES says where tables are made from the models as they are: the same tables, in half the time."""
+
+    def __contains__(self, app: str) -> bool:
+        return True
+
+    def __getitem__(self, app: str) -> None:
+        return None
+
+
 def prepare() -> None:
     """Import what forks share."""
     for module in _SHARED:
         importlib.import_module(module)
+    gc.freeze()  # a collection would copy the pages that forks share
 
 
 def fork(work: Callable[[int], None]) -> tuple[int, int]:
@@ -75,7 +87,8 @@ def open_site(folder: str, hasher: str = QUICK) -> None:
     """Set up the site of a folder, with a database and an account whose password a hasher has stored."""
     Path(folder, "db.sqlite3").unlink(missing_ok=True)  # of another visit
     start(folder)
-    call_command("migrate", verbosity=0, skip_checks=True, run_syncdb=True)
+    with override_settings(MIGRATION_MODULES=_NoMigrations()):
+        call_command("migrate", verbosity=0, skip_checks=True, run_syncdb=True)
     from django.contrib.auth import get_user_model
 
     # The account is older than the settings under test.
