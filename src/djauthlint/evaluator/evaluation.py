@@ -16,6 +16,7 @@ from djauthlint.values import ABSENT, Known, Namespace, Value, Wasted
 if TYPE_CHECKING:
     from djauthlint.evaluator.class_texts import ClassText
     from djauthlint.evaluator.interpreter import Interpreter
+    from djauthlint.evaluator.models.standard.files import Kind
     from djauthlint.evaluator.view_texts import ViewFault
     from djauthlint.project import EntryModule, Inference, Servers
 
@@ -121,17 +122,31 @@ class Evaluation:
             path: from the root of the file system.
             unless_ignored: whether nothing is said of a folder that `.gitignore` keeps out of the repository, as it may be built.
         """
+        return self._lacks(path, "folder", unless_ignored)
+
+    def lacks_file(self, path: str) -> bool:
+        """Whether there is no file at a path in the project, nor made when the site is installed; of what lies outside nothing is said."""
+        return self._lacks(path, "file", unless_ignored=True)
+
+    def folder_of(self, package: str) -> Path | None:
+        """The folder of a package of the project, None where there is none that has an `__init__.py`."""
+        from djauthlint.evaluator.class_paths import file_of_module
+
+        file = file_of_module(self.run, package)
+        return None if file is None or file.path.name != "__init__.py" else file.path.parent
+
+    def _lacks(self, path: str, kind: Kind, unless_ignored: bool) -> bool:
         from djauthlint.evaluator.models.standard.files import disk, fits
         from djauthlint.project.files import FileState
 
         if not path.startswith("/") or PurePosixPath(path) in disk(self.run).created:
             return False
         files = self.run.project.files
-        if files.state(Path(path)) is FileState.OUTSIDE or fits(self.run, path, "folder"):
+        if files.state(Path(path)) is FileState.OUTSIDE or fits(self.run, path, kind):
             return False
         place = os.path.normpath(path)
         is_below = Path(place).is_relative_to(files.root)
-        return not (unless_ignored and is_below and files.is_ignored(place, is_folder=True))
+        return not (unless_ignored and is_below and files.is_ignored(place, is_folder=kind == "folder"))
 
     def class_text(self, path: str) -> ClassText | None:
         """What the text of a class of the project says of it, None where no class statement is at that path."""

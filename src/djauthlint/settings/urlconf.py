@@ -10,9 +10,11 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from djauthlint.django_facts import cookies
+from djauthlint.values import Known
 
 if TYPE_CHECKING:
     from djauthlint.settings import Setting
@@ -39,7 +41,8 @@ _WITHOUT_NAMES: Final = frozenset(
 )
 _LITERAL_PATTERN: Final = re.compile(r"(\^?)([\w/-]*)(\$?)")
 """A regular expression that is searched for, unless it ends with `$`: `RegexPattern.match` in `django/urls/resolvers.py`."""
-_CONVERTER: Final = re.compile("<[^>]+>")
+_CONVERTER: Final = re.compile("<[^>]*>")
+_CONVERTERS: Final = {"<int": "[0-9]+", "<slug": "[-a-zA-Z0-9_]+", "<str": "[^/]+"}
 _ARGUMENTS: Final = ("route", "view", "kwargs", "name")
 _DEEPEST: Final = 8
 
@@ -87,7 +90,7 @@ class Urlconf:
     def takes_arguments(self, name: str) -> bool:
         """Whether each page of a name has something in its path that its name alone does not tell."""
         found = [route for route in self.routes if route.name == name]
-        return bool(found) and all(_CONVERTER.search(route.path) for route in found)
+        return bool(found) and all("<" in route.path.replace("<>", "") for route in found)
 
     @property
     def names(self) -> frozenset[str]:
@@ -114,8 +117,24 @@ class Urlconf:
         return not self._may_match(path) and not any(served)
 
     def _may_match(self, path: str) -> bool:
-        beginnings = [*self.open_below, *self.admin, *(r.path.partition("<")[0] for r in self.routes if "<" in r.path)]
-        return any(path.startswith(beginning) for beginning in beginnings)
+        below = [*self.open_below, *self.admin]
+        return any(_begins(path, beginning) for beginning in below) or any(
+            "<" in route.path and _begins(path, route.path, is_whole=not route.is_open) for route in self.routes
+        )
+
+
+def _begins(path: str, pattern: str, *, is_whole: bool = False) -> bool:
+    """Whether a path may begin with what has converters in it, or be that as a whole.
+
+    Source: `django/urls/converters.py`. `<>` stands for anything, as do the converters of a project.
+    """
+    parts = _CONVERTER.split(pattern)
+    inner = [
+        ".*" if found == "<>" else _CONVERTERS.get(found.partition(":")[0] if ":" in found else "<str", ".*")
+        for found in _CONVERTER.findall(pattern)
+    ]
+    expression = "".join(f"{re.escape(part)}{each}" for part, each in zip_longest(parts, inner, fillvalue=""))
+    return re.match(f"{expression}\\Z" if is_whole else expression, path, re.DOTALL) is not None
 
 
 def urlconf(settings: Settings) -> Urlconf | None:
@@ -289,7 +308,7 @@ class _Reader:
         if function is None or "route" not in given or "view" not in given:
             _give_up(self.found, place.prefix)
             return
-        route, is_open = _literal(given["route"]), False
+        route, is_open = self.text(given["route"]), False
         if route is not None and function.endswith("re_path"):
             route, is_open = _of_pattern(route)
         if route is None:
@@ -300,6 +319,15 @@ class _Reader:
             # They may stand for what a converter takes.
             route = re.sub("<.*", "<>", route)
         self.view(given, place._replace(prefix=place.prefix + route, is_open=is_open))
+
+    def text(self, node: ast.expr) -> str | None:
+        """What a text is, also where it is a setting that is the same in any case."""
+        path = dotted(node, self.names) or ""
+        module, _, name = path.rpartition(".")
+        if module != "django.conf.settings":
+            return _literal(node)
+        value = self.settings[name].tree
+        return value.value if isinstance(value, Known) and isinstance(value.value, str) else None
 
     def view(self, given: dict[str, ast.expr], place: _Place) -> None:
         view = given["view"]

@@ -1,7 +1,7 @@
 """LOGIN_URL is a path that does not begin with a slash.
 
 ## Why is this bad?
-Django takes what it can't reverse for a URL if it has a slash in it (`django/shortcuts.py`, `resolve_url`), and
+Django takes what it can't reverse for a URL if it has a slash or a dot in it (`django/shortcuts.py`, `resolve_url`), and
 redirects to it as it stands. Browsers add such a path to the folder of the page that they come from (RFC 3986, section
 5.2): `/private/` leads to `/private/accounts/login/`, which is nothing. No system check looks at it.
 
@@ -27,6 +27,7 @@ from typing import Final
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.urlconf import urlconf
 
 NOT_RELATIVE: Final = re.compile(r"\.{0,2}/|[a-z][a-z0-9+.-]*:|[?#]", re.IGNORECASE)
 """What begins with a slash, `./` or `../`, a scheme or namespace, a query or a fragment."""
@@ -45,9 +46,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if not login.is_set:
         return
     url = login.value
-    if not isinstance(url, str) or "/" not in url or NOT_RELATIVE.match(url.strip()):
+    if not isinstance(url, str) or NOT_RELATIVE.match(url.strip()):
         return
-    if _is_name(settings, url):
+    if _is_name(settings, url) if "/" in url else not _is_no_name(settings, url):
         return
     yield rule.diagnostic(
         login,
@@ -63,3 +64,9 @@ def _is_name(settings: Settings, url: str) -> bool:
         return False
     text = settings.evaluation.text_of(module.value) or ""
     return re.search(rf"name\s*=\s*[\"']{re.escape(url)}[\"']", text) is not None
+
+
+def _is_no_name(settings: Settings, url: str) -> bool:
+    """Whether a text without a slash is a page such as `login.html`, or the path of a view, as certainly no URL has that name."""
+    pages = urlconf(settings) if "." in url else None
+    return pages is not None and pages.has_all_names and url not in pages.names

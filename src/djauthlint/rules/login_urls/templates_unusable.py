@@ -1,7 +1,7 @@
 """TEMPLATES can't load the page of the login.
 
 ## Why is this bad?
-The pages of the admin are templates of Django's template language, in a folder of its app. The rule speaks of three mistakes:
+The pages of the admin are templates of Django's template language, in a folder of its app. The rule speaks of four mistakes:
 
 - TEMPLATES has no engine of this language, and the admin is installed: the system check admin.E403 stops `manage.py`
   (`django/contrib/admin/checks.py`, `check_dependencies`). Without the admin LoginView is an error 500 where there is no engine at all.
@@ -9,6 +9,9 @@ The pages of the admin are templates of Django's template language, in a folder 
   LoginView, is an error 500, TemplateDoesNotExist, and no check says so.
 - APP_DIRS is on where OPTIONS has loaders: the first page that has a template is an error 500, ImproperlyConfigured
   (`django/template/engine.py`, `Engine.__init__`).
+- LOGIN_URL is LoginView without a `template_name`, and neither a folder of DIRS nor the `templates` of an app has
+  `registration/login.html`, which Django does not bring: the login page is an error 500, TemplateDoesNotExist. Where an app of a package
+  is installed, that may have it, and the rule is silent.
 
 ## Example
 ```python
@@ -27,13 +30,17 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts import cookies
 from djauthlint.django_facts.apps import ADMIN
 from djauthlint.rule import Element, Rule
 from djauthlint.settings import Settings
-from djauthlint.settings.templates import DJANGO_TEMPLATES, engine_of_admin, is_of_django
+from djauthlint.settings.templates import DJANGO_TEMPLATES, engine_of_admin, is_of_django, lacks_template
 from djauthlint.settings.urlconf import LOGIN_VIEW, urlconf
+
+TEMPLATE: Final = "registration/login.html"
 
 rule = Rule(
     __name__,
@@ -96,6 +103,29 @@ def with_both(settings: Settings) -> Iterator[Diagnostic]:
                 django_check="",
                 related=[(loaders, "the loaders")],
             )
+
+
+@rule.check
+def without_template(settings: Settings) -> Iterator[Diagnostic]:
+    if _shows_template(settings) and lacks_template(settings, TEMPLATE):
+        yield rule.diagnostic(
+            settings["TEMPLATES"],
+            f"no folder that TEMPLATES names has {TEMPLATE}, which LoginView makes the login page with",
+            help=f"add {TEMPLATE} to the templates, or pass template_name to LoginView.as_view()",
+            django_check="",
+        )
+
+
+def _shows_template(settings: Settings) -> bool:
+    """Whether LOGIN_URL is Django's LoginView with the template that it has by itself."""
+    login, pages = settings["LOGIN_URL"], urlconf(settings)
+    if pages is None or not isinstance(login.value, str):
+        return False
+    page = cookies.page(login.value)
+    route = pages.at(page) if page is not None else pages.named(login.value)
+    if route is None or route.view != LOGIN_VIEW or pages.at(route.path) is not route:
+        return False
+    return "**" not in route.keywords and "template_name" not in route.keywords
 
 
 def has_login_view(settings: Settings) -> bool:

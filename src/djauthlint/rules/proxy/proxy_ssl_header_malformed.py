@@ -51,7 +51,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         )
     elif not (isinstance(value, (list, tuple)) and len(value) == 2 and all(isinstance(item, str) for item in value)):
         yield rule.diagnostic(
-            header,
+            header.elements[2] if isinstance(value, (list, tuple)) and len(value) > 2 else header,
             f"SECURE_PROXY_SSL_HEADER must be a tuple of a header and a value, not {_described(value)}",
             help=cure,
         )
