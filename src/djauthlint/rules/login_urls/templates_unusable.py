@@ -76,11 +76,7 @@ def without_any_engine(settings: Settings) -> Iterator[Diagnostic]:
 @rule.check
 def without_folder(settings: Settings) -> Iterator[Diagnostic]:
     engines = settings["TEMPLATES"].elements
-    if (
-        engines
-        and (settings.installs(ADMIN) or has_login_view(settings))
-        and all(_finds_nothing(settings, engine) for engine in engines)
-    ):
+    if engines and (settings.installs(ADMIN) or has_login_view(settings)) and _is_nowhere(settings):
         yield rule.diagnostic(
             engines[0].entry("APP_DIRS"),
             "TEMPLATES looks for templates nowhere: APP_DIRS is off and DIRS empty",
@@ -107,7 +103,7 @@ def with_both(settings: Settings) -> Iterator[Diagnostic]:
 
 @rule.check
 def without_template(settings: Settings) -> Iterator[Diagnostic]:
-    if _shows_template(settings) and lacks_template(settings, TEMPLATE):
+    if _shows_template(settings) and lacks_template(settings, TEMPLATE) and not _is_nowhere(settings):
         yield rule.diagnostic(
             settings["TEMPLATES"],
             f"no folder that TEMPLATES names has {TEMPLATE}, which LoginView makes the login page with",
@@ -132,6 +128,11 @@ def has_login_view(settings: Settings) -> bool:
     """Whether one of the pages that are there in any case is Django's LoginView."""
     pages = urlconf(settings)
     return pages is not None and any(route.view == LOGIN_VIEW and route.is_certain for route in pages.routes)
+
+
+def _is_nowhere(settings: Settings) -> bool:
+    """Whether no engine looks for templates anywhere."""
+    return all(_finds_nothing(settings, engine) for engine in settings["TEMPLATES"].elements)
 
 
 def _finds_nothing(settings: Settings, engine: Element) -> bool:
