@@ -24,7 +24,7 @@ def module_reads(source: str, name: str) -> bool:
     writing = re.compile(
         rf"\s*(?:{name}\s*(?::[^=]*)?[-+*|]?=(?!=)|{name}\.(?:append|extend|insert|remove)\(|(?:from|import|del|global)\b)"
     )
-    reading = re.compile(rf"\b{name}\b")
+    reading = re.compile(rf"\b{name}\b(?!\s*=(?!=))")
     return any(reading.search(line) and not writing.match(line) for line in code_only(source).splitlines())
 
 

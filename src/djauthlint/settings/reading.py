@@ -190,7 +190,8 @@ class Reading:
         """The environment variable whose text this is, as it stands or changed, or whose default it is where that is a text."""
         leaf = self._scenario.leaf(self.tree)
         if isinstance(leaf, Known):
-            return self.environment_default if isinstance(leaf.value, str) else None
+            name = self.environment_default if isinstance(leaf.value, str) else None
+            return name if name is not None and any(_is_text_of(other, name) for other in leaves(self.tree)) else None
         return _environment_variable(leaf.symbol) if isinstance(leaf, Unknown) and leaf.kind == "str" else None
 
     @property
@@ -235,6 +236,11 @@ def origin_of(leaf: object) -> Origin | None:
 def _is_made_from(leaf: object, name: str) -> bool:
     """Whether a value is made from the text of an environment variable."""
     return isinstance(leaf, Unknown) and _mentions(leaf.symbol, ("env", name))
+
+
+def _is_text_of(leaf: object, name: str) -> bool:
+    """Whether a value may be the text of an environment variable, which has not become a bool or a number."""
+    return _is_made_from(leaf, name) and isinstance(leaf, Unknown) and leaf.kind in ("str", None)
 
 
 def _environment_variable(symbol: Hashable) -> str | None:

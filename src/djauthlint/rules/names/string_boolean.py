@@ -37,7 +37,7 @@ OFF = frozenset({"false", "0", "no", "off", "n", "f", "none", "null", "disabled"
 def check(setting: Setting) -> Iterator[Diagnostic]:
     text = setting.value
     # Of what an environment variable says, and of its default, DJA810 speaks.
-    if not isinstance(text, str) or setting.environment_default is not None:
+    if not isinstance(text, str) or setting.environment_text is not None:
         return
     if text.strip().lower() in OFF:
         yield rule.diagnostic(

@@ -42,6 +42,7 @@ LISTS: dict[str, tuple[tuple[PathKind, ...], str]] = {
     "PASSWORD_HASHERS": (("password_hashers",), "checking a password is an error 500"),
 }
 VALUES: dict[str, tuple[tuple[PathKind, ...], str]] = {
+    "EMAIL_BACKEND": (("email_backends",), "no mail is sent, of forgotten passwords neither"),
     "MESSAGE_STORAGE": (("message_storages",), "every page is an error 500"),
     "SIGNING_BACKEND": (("signing_backends",), "what signs cookies is an error 500"),
 }
@@ -51,6 +52,7 @@ NOUNS = {
     "authentication_backends": "authentication backend",
     "cache_backends": "cache backend",
     "context_processors": "context processor",
+    "email_backends": "mail backend",
     "message_storages": "message storage",
     "middleware": "middleware",
     "password_hashers": "password hasher",

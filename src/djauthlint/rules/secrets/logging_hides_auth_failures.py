@@ -7,9 +7,12 @@ Who looks for the reason of a login that fails finds nothing. The rule speaks of
   `django.security.csrf`, `django.security.SuspiciousSession`, `django.contrib.auth` and `django.contrib.sessions`.
 - `disable_existing_loggers` is true, which it is where it is not set. Django makes `django.request` before it reads LOGGING
   (`django/utils/log.py`), and `logging.config` disables each logger that is neither named nor below one that is. The traceback of an
-  error 500 is in no log, and no mail brings it. The rule is silent where the settings know a service that collects errors.
+  error 500 is in no log, and no mail brings it.
 - `django.security` is set to a level above WARNING, or to nothing but a NullHandler. The reason why a form is refused with 403 is
-  logged as a warning (`django/middleware/csrf.py`, `_reject`).
+  logged as a warning (`django/middleware/csrf.py`, `_reject`). So it is with `django.request` and levels above ERROR: that one has
+  the tracebacks.
+
+Of tracebacks, the rule is silent where the settings know a service that collects errors.
 
 ## Example
 ```python
@@ -62,7 +65,9 @@ NO_LOGGERS: Final = {
 """Names that none of Django's `getLogger` calls has, and those that were meant."""
 
 NO_REASON: Final = "nothing: the log does not say why a form is refused with 403"
-TOO_HIGH: Final = ("ERROR", "CRITICAL", "FATAL", 40, 50)
+NO_TRACEBACK: Final = "nothing: the traceback of an error 500 is in no log, and no mail brings it"
+ABOVE: Final = {"WARNING": ("ERROR", "CRITICAL", "FATAL", 40, 50), "ERROR": ("CRITICAL", "FATAL", 50)}
+NOUNS: Final = {"WARNING": "a WARNING", "ERROR": "an ERROR"}
 COLLECTORS: Final = re.compile(
     r"\b(?:airbrake|bugsnag|datadog|ddtrace|elasticapm|honeybadger|logfire|newrelic|raven|rollbar|sentry|sentry_sdk)\b",
     re.IGNORECASE,
@@ -87,35 +92,50 @@ def disabled(settings: Settings) -> Iterator[Diagnostic]:
         return
     if is_on(config.entry("incremental"), False) or named(settings, "django") or named(settings, "django.request"):
         return
-    if not any(COLLECTORS.search(file.text) for file in settings.evaluation.files.values()):
+    if not is_collected(settings):
         yield rule.diagnostic(
             config.entry("disable_existing_loggers"),
             "LOGGING disables the logger django.request, which has the tracebacks of errors",
             help='"disable_existing_loggers": False',
-            symptom="nothing: the traceback of an error 500 is in no log, and no mail brings it",
+            symptom=NO_TRACEBACK,
         )
 
 
 @rule.check
-def too_quiet(settings: Settings) -> Iterator[Diagnostic]:
+def hides_reasons(settings: Settings) -> Iterator[Diagnostic]:
     logger = named(settings, "django.security.csrf") or named(settings, "django.security")
-    if logger is None:
-        return
+    if logger is not None:
+        yield from too_quiet(settings, logger, "WARNING", "why a form is refused", NO_REASON)
+
+
+@rule.check
+def hides_tracebacks(settings: Settings) -> Iterator[Diagnostic]:
+    logger = named(settings, "django.request")
+    if logger is not None and not is_collected(settings):
+        yield from too_quiet(settings, logger, "ERROR", "the traceback of an error 500", NO_TRACEBACK)
+
+
+def too_quiet(settings: Settings, logger: Part, needed: str, what: str, symptom: str) -> Iterator[Diagnostic]:
     level = logger.entry("level")
-    if level.is_set and level.value in TOO_HIGH:
+    if level.is_set and level.value in ABOVE[needed]:
         yield rule.diagnostic(
             level,
-            f"the logger {logger.key} takes nothing below {level.value}: why a form is refused is a WARNING",
-            help='"level": "WARNING"',
-            symptom=NO_REASON,
+            f"the logger {logger.key} takes nothing below {level.value}: {what} is {NOUNS[needed]}",
+            help=f'"level": "{needed}"',
+            symptom=symptom,
         )
     elif is_silent(logger, settings["LOGGING"].entry("handlers")):
         yield rule.diagnostic(
             logger.entry("handlers"),
             f"the logger {logger.key} has nothing but a NullHandler, and does not propagate",
             help="give it a handler that writes, or delete it",
-            symptom=NO_REASON,
+            symptom=symptom,
         )
+
+
+def is_collected(settings: Settings) -> bool:
+    """Whether the settings know a service that collects errors."""
+    return any(COLLECTORS.search(file.text) for file in settings.evaluation.files.values())
 
 
 def is_read(settings: Settings) -> bool:
