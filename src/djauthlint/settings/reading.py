@@ -221,6 +221,15 @@ class Reading:
         return isinstance(leaf, Unknown) and _has_text(leaf.symbol, "django.urls.reverse(")
 
     @property
+    def url_name(self) -> str | None:
+        """The name that `reverse_lazy()` is called with, and with nothing else; None where it is no such thing."""
+        match self._scenario.leaf(self.tree):
+            case Lazy(text=Unknown(symbol=("url", str(name)))):
+                return name
+            case _:
+                return None
+
+    @property
     def _scenario(self) -> Scenario:
         return self.settings.scenario
 

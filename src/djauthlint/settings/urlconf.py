@@ -170,13 +170,16 @@ def page_beside(url: Setting, path: str) -> str | None:
     Raises:
         Undetermined: ROOT_URLCONF, or what the middleware does, is unknown.
     """
-    if not url.is_set or not url.is_known:
-        return None
-    written = cookies.page(url.value)
-    if written is not None or not isinstance(url.value, str) or "/" in url.value:
-        return written
+    name = url.url_name
+    if name is None:
+        if not url.is_set or not url.is_known:
+            return None
+        name = url.value
+        written = cookies.page(name)
+        if written is not None or not isinstance(name, str) or "/" in name:
+            return written
     found = urlconf(url.settings)
-    route = None if found is None else found.named(url.value)
+    route = None if found is None else found.named(name)
     if found is None or route is None or "<" in route.path:
         return None
     pages = (*(each.path for each in found.routes if each.is_certain), *found.admin)

@@ -51,10 +51,10 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     redirect, login = settings["LOGIN_REDIRECT_URL"], settings["LOGIN_URL"]
     if not redirect.is_set:
         return
-    url = redirect.value
+    url, other = (setting.url_name or setting.value for setting in (redirect, login))
     if not isinstance(url, str) or ELSEWHERE.match(url):
         return
-    if (url == login.value and LOGIN.search(url)) or _is_same_page(redirect, login):
+    if (url == other and LOGIN.search(url)) or _is_same_page(redirect, login):
         yield rule.diagnostic(
             redirect,
             f"LOGIN_REDIRECT_URL is {url!r}, the login page",
@@ -66,8 +66,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
 def _is_same_page(redirect: Setting, login: Setting) -> bool:
     """Whether one of both is the path of the page whose name the other is."""
     for path, other in ((redirect, login), (login, redirect)):
-        page = cookies.page(path.value)
-        if page is None or not LOGIN.search(page) or cookies.page(other.value) is not None:
+        page = cookies.page(path.url_name or path.value)
+        if page is None or not LOGIN.search(page) or cookies.page(other.url_name or other.value) is not None:
             continue
         if page_beside(other, page) == page:
             return True

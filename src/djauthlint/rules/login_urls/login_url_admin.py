@@ -50,7 +50,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     login = settings["LOGIN_URL"]
     if not login.is_set:
         return
-    url = login.value
+    url = login.url_name or login.value
     if not isinstance(url, str) or not (url in NAMES or url.startswith("/")) or not settings.installs(ADMIN):
         return
     pages = urlconf(settings)

@@ -62,7 +62,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     login = settings["LOGIN_URL"]
-    url = login.value
+    url = login.url_name or login.value
     if not isinstance(url, str):
         return
     pages = urlconf(settings)

@@ -67,6 +67,8 @@ def check(url: Setting) -> Iterator[Diagnostic]:
 
 
 def _fault(url: Setting) -> str | None:
+    if url.url_name is not None:
+        return _fault_of_name(url.settings, url.url_name)
     if url.name == "LOGOUT_REDIRECT_URL" and not url.truthy:
         return None
     kind = url.type_name
@@ -77,13 +79,13 @@ def _fault(url: Setting) -> str | None:
     value = url.value
     if not isinstance(value, str) or "/" in value or "." in value:
         return None
-    if not value:
-        return "is empty, neither a URL nor the name of one"
-    pages = urlconf(url.settings)
-    if pages is None or not pages.has_all_names or value.startswith("admin:"):
+    return _fault_of_name(url.settings, value) if value else "is empty, neither a URL nor the name of one"
+
+
+def _fault_of_name(settings: Settings, name: str) -> str | None:
+    pages = urlconf(settings)
+    if pages is None or not pages.has_all_names or name.startswith("admin:"):
         return None
-    if pages.takes_arguments(value):
-        return f"is {value!r}, and the URL of that name takes arguments"
-    if value in pages.names:
-        return None
-    return f"is {value!r}, and no URL has that name"
+    if pages.takes_arguments(name):
+        return f"is {name!r}, and the URL of that name takes arguments"
+    return None if name in pages.names else f"is {name!r}, and no URL has that name"

@@ -115,10 +115,11 @@ def without_template(settings: Settings) -> Iterator[Diagnostic]:
 def _shows_template(settings: Settings) -> bool:
     """Whether LOGIN_URL is Django's LoginView with the template that it has by itself."""
     login, pages = settings["LOGIN_URL"], urlconf(settings)
-    if pages is None or not isinstance(login.value, str):
+    url = login.url_name or login.value
+    if pages is None or not isinstance(url, str):
         return False
-    page = cookies.page(login.value)
-    route = pages.at(page) if page is not None else pages.named(login.value)
+    page = cookies.page(url)
+    route = pages.at(page) if page is not None else pages.named(url)
     if route is None or route.view != LOGIN_VIEW or pages.at(route.path) is not route:
         return False
     return "**" not in route.keywords and "template_name" not in route.keywords

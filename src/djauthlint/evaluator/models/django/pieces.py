@@ -47,7 +47,10 @@ asks(django, "setup", "django.setup() needs the settings that are being made")
 
 def _reverse_lazy(call: Call) -> Value:
     name = call.text(0, "viewname")
-    return Lazy(Unknown(f"the URL of {name}" if name is not None else "a URL", "str", origin=call.origin), call.origin)
+    if name is None:
+        return Lazy(Unknown("a URL", "str", origin=call.origin), call.origin)
+    symbol = ("url", name) if len(call.all()) == 1 and not call.unknown else None
+    return Lazy(Unknown(f"the URL of {name}", "str", symbol, call.origin), call.origin)
 
 
 urls.function("reverse_lazy")(_reverse_lazy)
