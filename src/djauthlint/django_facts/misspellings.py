@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from djauthlint.django_facts.settings_of_packages import OF_APPS
 from djauthlint.django_facts.table import settings_table
 
 _ABOUT_LOGIN: Final = re.compile(
@@ -20,27 +21,6 @@ _SHORTEST: Final = 5
 _LONG: Final = 8
 """From this length on a word is known although two letters are wrong."""
 
-_OF_APPS: Final = {
-    "corsheaders": (
-        "CORS_ALLOWED_ORIGINS",
-        "CORS_ALLOWED_ORIGIN_REGEXES",
-        "CORS_ALLOW_ALL_ORIGINS",
-        "CORS_ALLOW_CREDENTIALS",
-        "CORS_ALLOW_HEADERS",
-        "CORS_ALLOW_METHODS",
-        "CORS_ALLOW_PRIVATE_NETWORK",
-        "CORS_EXPOSE_HEADERS",
-        "CORS_MODEL",
-        "CORS_ORIGIN_ALLOW_ALL",
-        "CORS_ORIGIN_REGEX_WHITELIST",
-        "CORS_ORIGIN_WHITELIST",
-        "CORS_PREFLIGHT_MAX_AGE",
-        "CORS_REPLACE_HTTPS_REFERER",
-        "CORS_URLS_REGEX",
-    ),
-}
-"""What apps of packages ask for, in any version. Source: `corsheaders/conf.py` of django-cors-headers 2.1, 3.0 and 4.9."""
-
 
 @cache
 def meant_setting(name: str, apps: frozenset[str] = frozenset()) -> str | None:
@@ -53,13 +33,13 @@ def meant_setting(name: str, apps: frozenset[str] = frozenset()) -> str | None:
     """
     if (
         name in _known()
-        or any(name in names for names in _OF_APPS.values())
+        or any(name in names for names in OF_APPS.values())
         or name.startswith("_")
         or name.endswith("_")
     ):
         return None
     written = _Name.of(name)
-    of_apps = [_Name.of(each) for app in sorted(apps & _OF_APPS.keys()) for each in _OF_APPS[app]]
+    of_apps = [_Name.of(each) for app in sorted(apps & OF_APPS.keys()) for each in OF_APPS[app]]
     found = [setting.text for setting in (*_about_login(), *of_apps) if _is_like(written, setting)]
     return found[0] if len(found) == 1 else None
 
@@ -99,7 +79,7 @@ def _about_login() -> tuple[_Name, ...]:
 
 @cache
 def _words() -> frozenset[str]:
-    names = (*_known(), *(name for names in _OF_APPS.values() for name in names))
+    names = (*_known(), *(name for names in OF_APPS.values() for name in names))
     return frozenset(word for name in names for word in name.split("_"))
 
 

@@ -10,7 +10,7 @@ Who looks for the reason of a login that fails finds nothing. The rule speaks of
   error 500 is in no log, and no mail brings it.
 - `django.security` is set to a level above WARNING, or to nothing but a NullHandler. The reason why a form is refused with 403 is
   logged as a warning (`django/middleware/csrf.py`, `_reject`). So it is with `django.request` and levels above ERROR: that one has
-  the tracebacks.
+  the tracebacks. That it has nothing but a NullHandler says little, since some packages log requests themselves.
 
 Of tracebacks, the rule is silent where the settings know a service that collects errors.
 
@@ -104,31 +104,34 @@ def disabled(settings: Settings) -> Iterator[Diagnostic]:
 @rule.check
 def hides_reasons(settings: Settings) -> Iterator[Diagnostic]:
     logger = named(settings, "django.security.csrf") or named(settings, "django.security")
-    if logger is not None:
-        yield from too_quiet(settings, logger, "WARNING", "why a form is refused", NO_REASON)
+    if logger is None:
+        return
+    yield from too_quiet(logger, "WARNING", "why a form is refused", NO_REASON)
+    level = logger.entry("level")
+    is_high = level.is_set and level.value in ABOVE["WARNING"]
+    if not is_high and is_silent(logger, settings["LOGGING"].entry("handlers")):
+        yield rule.diagnostic(
+            logger.entry("handlers"),
+            f"the logger {logger.key} has nothing but a NullHandler, and does not propagate",
+            help="give it a handler that writes, or delete it",
+            symptom=NO_REASON,
+        )
 
 
 @rule.check
 def hides_tracebacks(settings: Settings) -> Iterator[Diagnostic]:
     logger = named(settings, "django.request")
     if logger is not None and not is_collected(settings):
-        yield from too_quiet(settings, logger, "ERROR", "the traceback of an error 500", NO_TRACEBACK)
+        yield from too_quiet(logger, "ERROR", "the traceback of an error 500", NO_TRACEBACK)
 
 
-def too_quiet(settings: Settings, logger: Part, needed: str, what: str, symptom: str) -> Iterator[Diagnostic]:
+def too_quiet(logger: Part, needed: str, what: str, symptom: str) -> Iterator[Diagnostic]:
     level = logger.entry("level")
     if level.is_set and level.value in ABOVE[needed]:
         yield rule.diagnostic(
             level,
             f"the logger {logger.key} takes nothing below {level.value}: {what} is {NOUNS[needed]}",
             help=f'"level": "{needed}"',
-            symptom=symptom,
-        )
-    elif is_silent(logger, settings["LOGGING"].entry("handlers")):
-        yield rule.diagnostic(
-            logger.entry("handlers"),
-            f"the logger {logger.key} has nothing but a NullHandler, and does not propagate",
-            help="give it a handler that writes, or delete it",
             symptom=symptom,
         )
 
