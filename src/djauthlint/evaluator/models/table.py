@@ -138,6 +138,7 @@ DJANGO: Final = {
     "django.db": "django.constants",
     "django.db.models.constants": "django.constants",
     "django.db.utils": "django.exceptions",
+    "django.shortcuts": "django.pieces",
     "django.urls": "django.pieces",
     "django.urls.exceptions": "django.exceptions",
     "django.utils.crypto": "django.pieces",

@@ -16,6 +16,7 @@ from djauthlint.values import Builtin, Known, Lazy, Object, PerProcess, Unknown,
 
 django = Model("django")
 urls = Model("django.urls")
+shortcuts = Model("django.shortcuts")
 functional = Model("django.utils.functional")
 safestring = Model("django.utils.safestring")
 module_loading = Model("django.utils.module_loading")
@@ -61,6 +62,7 @@ asks(
     "str",
     "django.urls.exceptions.NoReverseMatch",
 )
+shortcuts.names["reverse"] = urls.names["reverse"]
 asks(urls, "path re_path include register_converter", "a URL pattern")
 harmless(urls, "clear_url_caches set_script_prefix set_urlconf")
 
