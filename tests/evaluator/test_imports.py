@@ -22,6 +22,26 @@ TREE: dict[str, str] = {
 """Files that several projects have."""
 
 PROJECTS: dict[str, dict[str, str]] = {
+    "a module that fails again": {
+        "failing.py": "A = 1\nraise ValueError('no')\n",
+        "around.py": "from failing import *\n",
+        "late.py": "import os\nB = int(os.environ['LATE'])\n",
+        "settings.py": """
+import os
+FOUND = []
+for name in ('failing', 'around', 'failing', 'around'):
+    try:
+        __import__(name)
+    except ValueError as error:
+        FOUND.append(str(error))
+try:
+    from late import *
+except KeyError:
+    os.environ['LATE'] = '5'
+    from late import *
+del os.environ['LATE']
+""",
+    },
     "imports": {
         **TREE,
         "settings.py": """
@@ -317,3 +337,17 @@ def test_an_entry_module_that_its_package_imports_by_condition(resolve: Resolve)
     for stage in ("dev", "prod"):
         resolved = resolve(files, f"conf/{stage}.py", env={"STAGE": "prod", "KEY": "x"})
         assert (resolved["A"], resolved["B"]) == (1, stage)
+
+
+def test_a_module_that_may_fail_fails_again(resolve: Resolve) -> None:
+    """A handler that imports it once more ends the process."""
+    files = {
+        "conf/__init__.py": "try:\n    from .dev import *\nexcept:\n    from .prod import *\n",
+        "conf/base.py": "import os\nA = int(os.getenv('A', 1))\nB = 2\n",
+        "conf/dev.py": "from .base import *\n",
+        "conf/prod.py": "from .base import *\nC = 3\n",
+    }
+    resolved = resolve(files, "conf/prod.py")
+    assert (resolved["B"], resolved["C"]) == (2, 3)
+    assert resolved["A"] == shown("([env A is not set] 1 | [env A is set] ?int)")
+    assert resolve(files, "conf/prod.py", env={"A": "4"})["A"] == 4

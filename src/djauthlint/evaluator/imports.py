@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +247,8 @@ def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree
         run.split(state, lambda: None, lambda: _module_not_found(run, module.name, node))
         if run.worlds is False:
             raise Unwind
+    if module.name in run.failures:
+        _fail_again(run, module)
     missing = without(run.worlds, module.loaded)
     if missing is False or module.file is None:
         return module
@@ -257,12 +260,40 @@ def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree
     if state is not True and not run.given.complete:
         run.open_namespace(module.namespace, f"{module.path.name} is not in version control")
     else:
+        before = len(run.raised[-1])
         execute_module(run, module)
+        if len(run.raised[-1]) > before:
+            failures = tuple(replace(failure) for failure in run.raised[-1][before:])
+            run.failures[module.name] = _surroundings(run), failures
     if missing is not outer:
         run.worlds = either(run.worlds, without(outer, missing))
     if run.worlds is False:
         raise Unwind
     return module
+
+
+def _surroundings(run: Interpreter) -> tuple[object, ...]:
+    """What decides, beside the text of a module, whether it fails."""
+    return dict(run.environment.written), id(run.import_path)
+
+
+def _fail_again(run: Interpreter, module: Module) -> None:
+    """Python keeps no module that failed: the next statement that imports it executes it anew, and it fails in the same way.
+
+    Where the environment or the import path was changed since, it may do otherwise.
+    """
+    before, failures = run.failures[module.name]
+    is_same = before == _surroundings(run)
+    for failure in failures:
+        again = both(run.worlds, failure.worlds)
+        if again is False:
+            continue
+        if is_same:
+            run.split(again, lambda failure=failure: run.throw(failure.exception, explicit=True))  # type: ignore[misc]
+        else:
+            module.loaded = without(module.loaded, again)
+    if run.worlds is False:
+        raise Unwind
 
 
 def execute_module(run: Interpreter, module: Module) -> None:
