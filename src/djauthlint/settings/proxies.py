@@ -37,6 +37,12 @@ SENT_FOR_HTTPS: Final = {
 }
 """What proxies put into the headers that they agree about. X-Forwarded-Protocol is none of these: some send "ssl", others "https"."""
 
+USUAL: Final = ("HTTP_X_FORWARDED_PROTO", "https")
+"""What SECURE_PROXY_SSL_HEADER is behind nearly every proxy."""
+
+UNLESS: Final = "anyone can pretend to use HTTPS unless the proxy sets or removes X-Forwarded-Proto in every request"
+"""What has to be known before it is set."""
+
 
 class ProxyHeader(NamedTuple):
     """The two items of SECURE_PROXY_SSL_HEADER.

@@ -17,6 +17,10 @@ Use instead:
 CSRF_COOKIE_AGE = None
 ```
 
+## Fix safety
+The fix is safe: before it no login form can be sent. A text becomes a number, anything else the default of Django,
+a year.
+
 ## Prove it
 Log in with a real browser: the developer tools show the cookie `csrftoken` under Storage or Application, and sending
 the form is not an error 403.
@@ -29,12 +33,16 @@ from typing import Final
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign, to_number
 
 rule = Rule(__name__, code="DJA407", severity=Severity.ERROR)
 
 NO_NUMBERS: Final = ("str", "bytes", "list", "tuple")
 CURE: Final = "write a number of seconds, None for until the browser is closed, or delete the line"
 BREAKS_PAGES: Final = "the login page is an error 500, as is every page with a form"
+YEAR: Final = 31449600
+"""What Django takes by default: 52 weeks."""
+
 END_OF_TIME: Final = 253402300799
 """The last second that a date can have, since 1970."""
 
@@ -49,6 +57,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
                 f"CSRF_COOKIE_AGE is a {age.type_name}, not a number of seconds",
                 help=CURE,
                 symptom=BREAKS_PAGES,
+                cure=to_number(age) if age.type_name == "str" else assign(age, YEAR),
             )
         return
     seconds = age.value.total_seconds() if isinstance(age.value, timedelta) else age.value
@@ -64,4 +73,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"CSRF_COOKIE_AGE is {age.value!r}: {fault}",
             help=CURE,
             symptom=(BREAKS_PAGES if breaks_page else "sending the login form is an error 403: CSRF cookie not set"),
+            cure=assign(age, YEAR),
         )

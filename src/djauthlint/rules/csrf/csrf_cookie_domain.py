@@ -17,6 +17,10 @@ Use instead:
 CSRF_COOKIE_DOMAIN = "app.example.com"
 ```
 
+## Fix safety
+The fix is safe where every browser refuses the cookie. It is unsafe where some hosts of the site take it: they no longer
+have it in common.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and
 sending the form is not an error 403.
@@ -28,6 +32,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import cookies, registries
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings, hosts
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -48,6 +53,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             domain,
             f"CSRF_COOKIE_DOMAIN is {value!r}, which is no host name: browsers refuse the cookie",
             help="write a host name without scheme, port and path, or None for the host that is visited",
+            cure=assign(domain, None),
         )
     elif registries.is_public(cookies.domain(value)) and not hosts.is_named(settings, cookies.domain(value)):
         yield rule.diagnostic(
@@ -55,8 +61,10 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"CSRF_COOKIE_DOMAIN is {value!r}, below which anybody can have a host: browsers refuse the cookie",
             help="write None, or the full name of the site's host",
             confidence=Confidence.HIGH,
+            cure=assign(domain, None),
         )
     elif (refused := hosts.refusal(settings, "CSRF_COOKIE_DOMAIN")) is not None:
+        cure = assign(domain, None)
         yield rule.diagnostic(
             domain,
             f"CSRF_COOKIE_DOMAIN is {value!r}: browsers at {refused.host} refuse the cookie",
@@ -65,4 +73,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             confidence=refused.confidence,
             symptom=None if refused.everywhere else f"at {refused.host} sending the login form is an error 403",
             related=refused.related,
+            cure=cure if refused.everywhere else cure.but("hosts of the site no longer have the cookie in common"),
         )

@@ -18,6 +18,9 @@ ALLOWED_HOSTS = ["app.example.com"]
 CSRF_COOKIE_DOMAIN = ".example.com"
 ```
 
+## Fix safety
+The fix is safe: to browsers a domain is the same with the dot and without, and so are an empty text and None.
+
 ## Prove it
 Log in with curl over HTTPS with cookie, token and `Referer`, and without `Origin`: the answer is a redirect, not 403.
 """
@@ -28,6 +31,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies, origins
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -50,6 +54,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         yield rule.diagnostic(
             settings[name],
             f"{name} {domain!r} does not match {host!r} where Django compares it with the Referer",
+            cure=assign(settings[name], f".{domain}" if domain else None),
             help=f'write ".{domain}"' if domain else "write None for the host that is visited",
         )
 

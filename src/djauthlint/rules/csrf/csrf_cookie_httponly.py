@@ -21,6 +21,9 @@ CSRF_COOKIE_HTTPONLY = False
 const token = getCookie("csrftoken");
 ```
 
+## Fix safety
+The fix is unsafe: every script of the page can then read the token, not only the one that needs it.
+
 ## Prove it
 Let the script send a request while somebody is logged in: the answer is not 403 "CSRF token missing".
 """
@@ -30,6 +33,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -52,4 +56,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             hidden,
             f"CSRF_COOKIE_HTTPONLY hides the cookie {name} from {script}, which reads it",
             help="set CSRF_COOKIE_HTTPONLY = False, or let the script read the token from the page",
+            cure=assign(hidden, False).but("every script of the page can then read the token"),
         )

@@ -17,6 +17,9 @@ MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
 CSRF_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is unsafe: over plain HTTP browsers refuse a cookie that is Secure, and sending the login form is an error 403.
+
 ## Prove it
 `curl -si https://HOST/login/ | grep -i set-cookie` shows `Secure` on `csrftoken`.
 """
@@ -27,6 +30,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import CSRF
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_csrf_cookie
 
 rule = Rule(
@@ -52,4 +56,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             "the CSRF cookie also travels over plain HTTP",
             help="set CSRF_COOKIE_SECURE = True where the site is served over HTTPS",
             django_check=of_csrf_cookie(settings),
+            cure=assign(secure, True).but("nobody can log in where the site is reached over plain HTTP"),
         )

@@ -18,17 +18,26 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is safe: no browser has had the cookie, so nothing can depend on it. A name that can't be becomes the default;
+what a prefix promises is set as the prefix wants it.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and
 sending the form is not an error 403.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
+
+_PROMISED: Final = {"CSRF_COOKIE_SECURE": True, "CSRF_COOKIE_PATH": "/", "CSRF_COOKIE_DOMAIN": None}
+"""What the prefixes want."""
 
 rule = Rule(__name__, code="DJA406", severity=Severity.ERROR)
 
@@ -46,6 +55,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"CSRF_COOKIE_NAME is {name.value!r}, which Python's http.cookies refuses as the name of a cookie",
             help="use letters, digits, '-', '_' and '.'",
             symptom="the login page is an error 500, as is every page with a form",
+            cure=assign(name, "csrftoken"),
         )
     elif prefix is not None and (broken := settings.broken_promise("CSRF", prefix)) is not None:
         culprit, cure = broken
@@ -55,4 +65,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             help=f"set {cure}, or take the prefix away",
             symptom="sending the login form is an error 403: CSRF cookie not set",
             related=[(culprit, "not so here")] if culprit.is_set else [],
+            cure=assign(culprit, _PROMISED[culprit.name]),
         )

@@ -18,6 +18,9 @@ LOGIN_URL = "/accounts/login/"
 CSRF_COOKIE_PATH = "/"
 ```
 
+## Fix safety
+The fix is safe: the path of a cookie keeps no page of the same host from it, and the login form gets its cookie.
+
 ## Prove it
 Log in with a real browser: sending the form is not an error 403.
 """
@@ -28,6 +31,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.urlconf import page_beside
 
 rule = Rule(
@@ -52,4 +56,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"CSRF_COOKIE_PATH is {path!r}: browsers do not send the cookie to LOGIN_URL, {page!r}",
             help='write "/", or delete the line: that is the default',
             related=[(login, "not below the path of the cookie")],
+            cure=assign(setting, "/"),
         )

@@ -21,6 +21,9 @@ ALLOWED_HOSTS = ["app.example.com"]
 CSRF_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is unsafe: the CSRF cookie then also travels over plain HTTP where the site has TLS as well.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and
 sending the form is not an error 403.
@@ -31,6 +34,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings, hosts
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -54,4 +58,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         severity=plain.severity,
         confidence=plain.confidence,
         related=plain.related,
+        cure=assign(secure, False).but("the CSRF cookie then also travels over plain HTTP where the site has TLS"),
     )

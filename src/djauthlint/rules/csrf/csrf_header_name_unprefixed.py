@@ -15,6 +15,9 @@ Use instead:
 CSRF_HEADER_NAME = "HTTP_X_XSRF_TOKEN"
 ```
 
+## Fix safety
+The fix is safe: it names the same header, in the form in which Django looks for it.
+
 ## Prove it
 Send a POST with the token in the header alone: the answer is not 403 "CSRF token missing".
 """
@@ -24,6 +27,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -39,7 +43,12 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     header = settings["CSRF_HEADER_NAME"]
     name = header.value
     if not isinstance(name, str):
-        yield rule.diagnostic(header, f"CSRF_HEADER_NAME is {name!r}, no string", help='write "HTTP_X_CSRFTOKEN"')
+        yield rule.diagnostic(
+            header,
+            f"CSRF_HEADER_NAME is {name!r}, no string",
+            help='write "HTTP_X_CSRFTOKEN"',
+            cure=assign(header, "HTTP_X_CSRFTOKEN"),
+        )
         return
     bare = name.upper().replace("-", "_").removeprefix("HTTP_")
     if name != f"HTTP_{bare}" or not bare or " " in bare:
@@ -47,4 +56,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             header,
             f"CSRF_HEADER_NAME is {name!r}, but headers are called HTTP_... in request.META",
             help=f'write "HTTP_{bare or "X_CSRFTOKEN"}"',
+            cure=None if " " in bare else assign(header, f"HTTP_{bare or 'X_CSRFTOKEN'}"),
         )

@@ -16,6 +16,9 @@ Use instead:
 CSRF_USE_SESSIONS = True
 ```
 
+## Fix safety
+The fix is unsafe: code of the project or of a package may read the setting.
+
 ## Prove it
 `curl -si https://HOST/login/ | grep -i set-cookie` shows no `csrftoken`.
 """
@@ -25,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.cures import delete
 
 rule = Rule(
     __name__,
@@ -46,4 +50,5 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
             f"{setting.name} has no effect: CSRF_USE_SESSIONS is on, so there is no CSRF cookie",
             help="delete the line, unless the project itself reads the setting",
             related=[(sessions, "switched on here")],
+            cure=delete(setting).but(f"code that reads settings.{setting.name} gets the default instead"),
         )

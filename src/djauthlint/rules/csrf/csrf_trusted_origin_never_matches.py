@@ -16,6 +16,9 @@ Use instead:
 CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]
 ```
 
+## Fix safety
+The fix is safe: it trusts the origin that is written there, in the form in which browsers send it.
+
 ## Prove it
 Send the login form from the listed origin with a browser: the answer is not 403 "Origin checking failed".
 """
@@ -26,6 +29,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import origins
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -47,5 +51,6 @@ def check(entry: Element) -> Iterator[Diagnostic]:
         yield rule.diagnostic(
             entry,
             f"{text!r} in CSRF_TRUSTED_ORIGINS {fault}",
+            cure=assign(entry, better) if better and entry.is_written else None,
             help=f'write "{better}"' if better else 'write "https://app.example.com" or "https://*.example.com"',
         )

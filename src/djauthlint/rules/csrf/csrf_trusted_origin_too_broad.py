@@ -16,6 +16,10 @@ Use instead:
 CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]
 ```
 
+## Fix safety
+The fix removes `null`, and is unsafe: forms in sandboxed frames of the site itself are refused then. Which origins to list
+instead of the others nobody can tell from the settings.
+
 ## Prove it
 Send the login form with `Origin: null` and a valid cookie and token: the answer is 403.
 """
@@ -27,6 +31,7 @@ from djauthlint.django_facts import origins
 from djauthlint.project import Profile
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import remove
 
 rule = Rule(
     __name__,
@@ -47,6 +52,7 @@ def check(entry: Element) -> Iterator[Diagnostic]:
             entry,
             "'null' in CSRF_TRUSTED_ORIGINS is the origin of every sandboxed frame, whoever makes it",
             help="remove it, and list the origins that send forms",
+            cure=remove(entry).but("forms in sandboxed frames, and of pages that send no Referer, are refused"),
         )
     elif isinstance(text, str) and entry.settings.profile is Profile.PRODUCTION and origins.fault(text) is None:
         if origins.is_of_registry(text):

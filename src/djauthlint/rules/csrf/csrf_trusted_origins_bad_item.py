@@ -16,6 +16,9 @@ Use instead:
 CSRF_TRUSTED_ORIGINS = [origin for origin in "".split(",") if origin]
 ```
 
+## Fix safety
+The fix is safe: it removes an entry that matches no origin, or writes an empty list for None.
+
 ## Prove it
 `manage.py check` finds no issue.
 """
@@ -25,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Settings
+from djauthlint.settings.cures import assign, remove
 
 rule = Rule(__name__, code="DJA413", severity=Severity.ERROR, since=(4, 0), django_check="4_0.E001")
 
@@ -36,7 +40,11 @@ def check_all(settings: Settings) -> Iterator[Diagnostic]:
     origins = settings["CSRF_TRUSTED_ORIGINS"]
     if not origins.truthy and not origins.is_sequence and origins.value is None:
         yield rule.diagnostic(
-            origins, "CSRF_TRUSTED_ORIGINS is None", help="write an empty list, or delete the line", symptom=CRASH
+            origins,
+            "CSRF_TRUSTED_ORIGINS is None",
+            help="write an empty list, or delete the line",
+            symptom=CRASH,
+            cure=assign(origins, []),
         )
 
 
@@ -49,6 +57,7 @@ def check(entry: Element) -> Iterator[Diagnostic]:
             "None is an entry of CSRF_TRUSTED_ORIGINS",
             help="leave it out where there is no origin",
             symptom=CRASH,
+            cure=remove(entry),
         )
     elif not isinstance(origin, str):
         yield rule.diagnostic(
@@ -63,4 +72,5 @@ def check(entry: Element) -> Iterator[Diagnostic]:
             "an empty string is an entry of CSRF_TRUSTED_ORIGINS",
             help="leave empty strings out: [origin for origin in ... if origin]",
             symptom="manage.py stops with 4_0.E001",
+            cure=remove(entry),
         )

@@ -19,6 +19,9 @@ MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middlewar
 SECURE_REFERRER_POLICY = "same-origin"
 ```
 
+## Fix safety
+The fix is unsafe: the policy hid from the site itself, too, which of its pages people come from.
+
 ## Prove it
 Send the login form with a browser: the answer is not 403 "Origin checking failed - null".
 """
@@ -30,6 +33,7 @@ from djauthlint.django_facts.headers import REFERRER_POLICIES, words
 from djauthlint.django_facts.middleware import CSRF, SECURITY
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -51,6 +55,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             policy,
             "SECURE_REFERRER_POLICY is no-referrer: browsers send Origin: null with forms, which Django refuses",
             help='write "same-origin", the default, or "strict-origin-when-cross-origin"',
+            cure=assign(policy, "same-origin").but("pages of the site are told from which of its pages people come"),
         )
 
 

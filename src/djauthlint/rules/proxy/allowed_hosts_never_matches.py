@@ -16,6 +16,9 @@ Use instead:
 ALLOWED_HOSTS = [".example.org"]
 ```
 
+## Fix safety
+The fix is safe: it writes the host that is named there in the form that Django compares, or removes what matches nothing.
+
 ## Prove it
 `curl -sI https://HOST/` is not 400.
 """
@@ -26,6 +29,7 @@ from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Element, Rule
+from djauthlint.settings.cures import Cure, assign, remove
 
 _HOST: Final = re.compile(r"\.?(?:[a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])")
 """What `host_validation_re` lets through without a port; with a dot before it, which stands for what is below."""
@@ -51,8 +55,17 @@ def check(element: Element) -> Iterator[Diagnostic]:
         yield rule.diagnostic(
             element,
             f"{host!r} in ALLOWED_HOSTS {fault}: it matches no host",
+            cure=_cure(element, host),
             help=f'write "{_meant(host)}"' if isinstance(host, str) and _meant(host) else "delete it",
         )
+
+
+def _cure(element: Element, host: object) -> Cure | None:
+    # Of a network nobody can tell which of its hosts are meant.
+    if not isinstance(host, str) or not element.is_written or re.search(r"[\d:]/\d+$", host):
+        return None
+    name = _meant(host)
+    return assign(element, name) if name else None if host.strip() else remove(element)
 
 
 def _fault(host: str) -> str | None:

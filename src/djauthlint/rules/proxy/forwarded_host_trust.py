@@ -18,6 +18,9 @@ USE_X_FORWARDED_HOST = True
 ALLOWED_HOSTS = ["app.example.com"]
 ```
 
+## Fix safety
+The fix is unsafe: where the proxy does not pass the Host header on, Django no longer knows which host is visited.
+
 ## Prove it
 `curl -sI -H 'X-Forwarded-Host: evil.example' https://HOST/` answers 400.
 """
@@ -27,6 +30,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -49,5 +53,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             forwarded,
             "X-Forwarded-Host is believed, whatever it says: ALLOWED_HOSTS has '*'",
             help="list the hosts that the site is visited at, or delete USE_X_FORWARDED_HOST",
+            cure=assign(forwarded, False).but("sending forms fails where the proxy does not pass the Host header on"),
             related=[(every, "lets any host through")],
         )

@@ -23,6 +23,9 @@ ALLOWED_HOSTS = ["app.example.com"]
 USE_X_FORWARDED_HOST = True
 ```
 
+## Fix safety
+The fix is unsafe: a proxy that passes X-Forwarded-Host of a client on lets that name any host of ALLOWED_HOSTS.
+
 ## Prove it
 `request.get_host()` in a view that is asked for at the public address is the host of that address.
 """
@@ -33,6 +36,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import origins
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.proxies import has_visited
 from djauthlint.settings.sequences import Plain
 
@@ -53,18 +57,21 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     sent = deployment.proxy_headers
     if not forwarded.truthy:
+        fix = None
         problem, cure = "the proxy does not pass the Host header on", "make the proxy pass it on"
         if sent is None or "HTTP_X_FORWARDED_HOST" in sent:
+            fix = assign(forwarded, True).but("clients can name the host unless the proxy always sets X-Forwarded-Host")
             cure += ", or set USE_X_FORWARDED_HOST = True if it always sets X-Forwarded-Host"
     elif sent is not None and "HTTP_X_FORWARDED_HOST" not in sent:
         problem = "USE_X_FORWARDED_HOST is on, but the proxy sets no X-Forwarded-Host"
         cure = "make the proxy pass the Host header on"
+        fix = None
     else:
         return
     if _allows_only_own(settings) or not settings["CSRF_TRUSTED_ORIGINS"].any(
         lambda origin: _may_be_own(settings, origin)
     ):
-        yield rule.diagnostic(forwarded, f"{problem}: Django does not know which host is visited", help=cure)
+        yield rule.diagnostic(forwarded, f"{problem}: Django does not know which host is visited", help=cure, cure=fix)
 
 
 def _allows_only_own(settings: Settings) -> bool:

@@ -19,6 +19,9 @@ SECURE_HSTS_SECONDS = 3600  # more, once every page has been seen to work over H
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ```
 
+## Fix safety
+The fix is unsafe: for an hour browsers refuse to open the site over plain HTTP.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` shows `Strict-Transport-Security`.
 """
@@ -28,6 +31,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.hsts import may_send_hsts
 
@@ -51,4 +55,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"SECURE_HSTS_SECONDS is {'off' if seconds.is_set else 'not set'}: browsers are not told to insist on HTTPS",
             help="start with a small number, 3600, where the whole site is served over HTTPS",
             django_check=of_security_middleware(settings, "security.W004"),
+            cure=assign(seconds, 3600).but("for an hour browsers do not open the site over plain HTTP"),
         )

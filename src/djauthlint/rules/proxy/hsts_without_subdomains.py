@@ -20,6 +20,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ```
 
+## Fix safety
+The fix is unsafe: browsers refuse to open subdomains over plain HTTP, whoever serves them.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` shows `Strict-Transport-Security` with `includeSubDomains`.
 """
@@ -29,6 +32,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.hsts import may_send_hsts
 
@@ -54,4 +58,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         "browsers do not insist on HTTPS at subdomains",
         help="set it to True, if all subdomains are served over HTTPS",
         django_check=of_security_middleware(settings, "security.W005"),
+        cure=assign(subdomains, True).but("browsers do not open subdomains over plain HTTP"),
     )

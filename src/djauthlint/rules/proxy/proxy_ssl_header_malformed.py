@@ -16,6 +16,10 @@ Use instead:
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ```
 
+## Fix safety
+The fix is safe where the setting names X-Forwarded-Proto itself: it only gets the form that Django takes. There is none for
+other headers.
+
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
 page that needs a login. It answers 200.
@@ -26,6 +30,8 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
+from djauthlint.settings.proxies import USUAL
 
 rule = Rule(
     __name__,
@@ -46,6 +52,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         yield rule.diagnostic(
             header,
             "SECURE_PROXY_SSL_HEADER is a set: which item is the header changes from process to process",
+            cure=assign(header, USUAL) if value == {*USUAL} else None,
             help=cure,
             symptom="requests count as HTTPS in some processes and as HTTP in others",
         )
@@ -54,7 +61,18 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             header.elements[2] if isinstance(value, (list, tuple)) and len(value) > 2 else header,
             f"SECURE_PROXY_SSL_HEADER must be a tuple of a header and a value, not {_described(value)}",
             help=cure,
+            cure=assign(header, USUAL) if _means_usual(value) else None,
         )
+
+
+def _means_usual(value: object) -> bool:
+    """Whether it names the usual header and nothing but the usual value."""
+    if isinstance(value, (list, tuple)) and not all(isinstance(item, str) for item in value):
+        return False
+    words = (
+        value if isinstance(value, (list, tuple)) else value.replace(",", " ").split() if isinstance(value, str) else ()
+    )
+    return tuple(words) in (USUAL, USUAL[:1]) or words == ["".join(USUAL)]
 
 
 def _described(value: object) -> str:

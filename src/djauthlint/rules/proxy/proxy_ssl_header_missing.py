@@ -24,6 +24,9 @@ Use instead:
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the proxy always sets this header
 ```
 
+## Fix safety
+The fix is unsafe: a proxy that passes the header of a client on lets that pretend to use HTTPS.
+
 ## Prove it
 Behind the proxy, `request.is_secure()` is true in a view.
 """
@@ -34,7 +37,8 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.middleware import CSRF
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
-from djauthlint.settings.proxies import hides_https, redirects, trusts_itself
+from djauthlint.settings.cures import assign
+from djauthlint.settings.proxies import UNLESS, USUAL, hides_https, redirects, trusts_itself
 
 rule = Rule(
     __name__,
@@ -57,6 +61,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         header,
         f"SECURE_PROXY_SSL_HEADER is {'off' if header.is_set else 'not set'}: behind the proxy Django takes HTTPS for HTTP",
         help='set SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if the proxy always sets that header',
+        cure=assign(header, USUAL).but(UNLESS),
         severity=None if is_refused else Severity.WARNING,
         confidence=Confidence.CERTAIN if settings.deployment.server_trusts_proxy is False else Confidence.MEDIUM,
         symptom=None if is_refused else "nothing: links in mails about passwords begin with http://",

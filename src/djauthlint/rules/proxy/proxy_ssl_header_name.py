@@ -15,6 +15,9 @@ Use instead:
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ```
 
+## Fix safety
+The fix is safe: it names the same header, in the form in which Django looks for it.
+
 ## Prove it
 Behind the proxy, `request.is_secure()` is true in a view.
 """
@@ -25,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.proxies import is_meta_key
 
 rule = Rule(
@@ -48,4 +52,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         name,
         f"SECURE_PROXY_SSL_HEADER names {name.value!r}, which is no key of request.META",
         help=f'write "HTTP_{key}"',
+        cure=assign(name, f"HTTP_{key}"),
     )

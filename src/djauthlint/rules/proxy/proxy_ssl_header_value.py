@@ -19,6 +19,10 @@ Use instead:
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ```
 
+## Fix safety
+The fix is safe where only upper and lower case differ. It is unsafe where the value is another one: then requests count as
+HTTPS that did not before.
+
 ## Prove it
 Behind the proxy, `request.is_secure()` is true in a view.
 """
@@ -29,6 +33,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.headers import header_name
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.proxies import (
     has_odd_value,
     hides_https,
@@ -57,11 +62,15 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     words = header_name(header.name)
     if has_odd_value(settings, header):
         usual = usual_value(settings, header)
+        cure = assign(value, usual)
         who = "the proxy sends" if is_sent(settings, header) else "proxies send"
         yield rule.diagnostic(
             value,
             f"{words} is never {header.value!r}: {who} {usual!r}, and Django compares exactly",
             help=f'write ("{header.name}", "{usual}")',
+            cure=cure
+            if usual is not None and usual.lower() == str(header.value).lower()
+            else cure.but(f"whoever sends {usual!r} counts as using HTTPS"),
         )
     elif is_sent(settings, header) is False and hides_https(settings):
         # DJA502 speaks of the redirect.

@@ -20,6 +20,9 @@ SECURE_SSL_REDIRECT = True
 SECURE_SSL_HOST = "app.example.com"
 ```
 
+## Fix safety
+The fix is safe: the redirect that led nowhere leads to the host that is written there.
+
 ## Prove it
 `curl -sI http://HOST/accounts/login/` is a 301 to a page that answers.
 """
@@ -32,6 +35,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.project_classes import runs
 
 _OUTSIDE: Final = re.compile(r"[/\\?#\s]")
@@ -59,5 +63,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         yield rule.diagnostic(
             host,
             f"SECURE_SSL_HOST is {value!r}, which is no host: the redirect to HTTPS leads nowhere",
+            cure=assign(host, name) if name else None,
             help=f'write "{name}"' if name else 'write the name of the host: "app.example.com"',
         )

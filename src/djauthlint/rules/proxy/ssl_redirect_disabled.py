@@ -20,6 +20,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # behind a proxy 
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ```
 
+## Fix safety
+The fix is unsafe: no page opens where there is no HTTPS, or where a proxy does not say that it was used.
+
 ## Prove it
 `curl -sI http://HOST/accounts/login/` is a 301 to https.
 """
@@ -30,6 +33,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.project_classes import runs
 
@@ -54,6 +58,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     yield rule.diagnostic(
         redirect,
         f"SECURE_SSL_REDIRECT is {'off' if redirect.is_set else 'not set'}: Django redirects nobody from HTTP to HTTPS",
+        cure=assign(redirect, True).but(
+            "no page opens without HTTPS, or behind a proxy that does not say that it was used"
+        ),
         help="set SECURE_SSL_REDIRECT = True, with SECURE_PROXY_SSL_HEADER behind a proxy, or let the proxy redirect",
         django_check=of_security_middleware(settings, "security.W008"),
     )

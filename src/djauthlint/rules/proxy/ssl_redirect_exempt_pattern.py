@@ -19,6 +19,10 @@ SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = ["^health/$"]
 ```
 
+## Fix safety
+The fix is safe where the pattern begins with `^/`, which matches no path. It is unsafe without `^`: the pattern may match a
+page further below. What to exempt instead of everything nobody can tell from the settings.
+
 ## Prove it
 `curl -sI http://HOST/health/` is no redirect, and `curl -sI http://HOST/accounts/login/` is one.
 """
@@ -31,6 +35,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Element, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.project_classes import runs
 from djauthlint.settings.urlconf import urlconf
 
@@ -65,10 +70,13 @@ def check(element: Element) -> Iterator[Diagnostic]:
             symptom="pages answer over plain HTTP, the login form among them",
         )
     elif slash and (slash[1] or not _matches_a_page(settings, pattern)):
+        meant = f"{slash[1] or '^'}{pattern[slash.end() :]}"
+        cure = assign(element, meant)
         yield rule.diagnostic(
             element,
             f"{pattern!r} in SECURE_REDIRECT_EXEMPT begins with a slash, and paths are compared without theirs",
-            help=f'write "{slash[1] or "^"}{pattern[slash.end() :]}"',
+            help=f'write "{meant}"',
+            cure=cure if slash[1] else cure.but("pages further below whose path has it are redirected"),
             # Without ^ it may mean a page further below that is not found in the URLs.
             confidence=None if slash[1] else Confidence.MEDIUM,
         )

@@ -19,6 +19,9 @@ SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = ["^health/$"]
 ```
 
+## Fix safety
+The fix is unsafe: pages that were served over plain HTTP are redirected to HTTPS then, which has to work.
+
 ## Prove it
 `curl -sI http://HOST/accounts/login/` is a 301 to https.
 """
@@ -29,6 +32,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import to_list
 
 rule = Rule(
     __name__,
@@ -48,5 +52,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         yield rule.diagnostic(
             exempt,
             "SECURE_REDIRECT_EXEMPT must be a list, not a string: each character counts as a pattern",
+            cure=to_list(exempt).but("pages over plain HTTP are redirected, and fail where there is no HTTPS"),
             help=f"write [{exempt.value!r}]" if exempt.is_known else "make a list of it",
         )

@@ -22,6 +22,9 @@ SECURE_SSL_REDIRECT = not DEBUG
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ```
 
+## Fix safety
+The fix is unsafe: a module that switches DEBUG off only after this one has run is left without the redirect.
+
 ## Prove it
 `curl -sI http://localhost:8000/` is no redirect to https.
 """
@@ -32,6 +35,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import Code, assign
 from djauthlint.settings.hosts import may_have_tls
 from djauthlint.settings.project_classes import runs
 
@@ -58,4 +62,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             redirect,
             "SECURE_SSL_REDIRECT is on with DEBUG: manage.py runserver has no TLS to redirect to",
             help="set SECURE_SSL_REDIRECT = not DEBUG",
+            cure=assign(redirect, Code("not DEBUG")).but("no redirect where DEBUG is switched off only later"),
         )

@@ -23,6 +23,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the proxy alway
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ```
 
+## Fix safety
+The fix sets the header that is missing, and is unsafe: a proxy that passes the header of a client on lets that pretend to
+use HTTPS. There is none where another header is set.
+
 ## Prove it
 `curl -sI https://HOST/` is no redirect to itself.
 """
@@ -33,7 +37,8 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
-from djauthlint.settings.proxies import hides_https, lacks_header, redirects
+from djauthlint.settings.cures import assign
+from djauthlint.settings.proxies import UNLESS, USUAL, hides_https, lacks_header, redirects
 
 rule = Rule(
     __name__,
@@ -62,6 +67,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         f"SECURE_SSL_REDIRECT is a loop behind the proxy: {reason}, and Django takes HTTPS for HTTP",
         help='set SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https"), and make the proxy always set that header',
         confidence=Confidence.CERTAIN if settings.deployment.server_trusts_proxy is False else Confidence.MEDIUM,
+        cure=None if header.truthy else assign(header, USUAL).but(UNLESS),
         related=[(header, "what Django looks for")] if header.truthy else [],
     )
 

@@ -10,6 +10,8 @@ from djauthlint.settings.cures.changes import (
     remove,
     rename,
     split,
+    to_list,
+    to_number,
 )
 from djauthlint.settings.cures.cure import Code, Cure, Edits, joined
 
@@ -27,4 +29,6 @@ __all__ = [
     "remove",
     "rename",
     "split",
+    "to_list",
+    "to_number",
 ]

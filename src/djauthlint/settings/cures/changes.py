@@ -153,3 +153,25 @@ def split(element: Element, parts: Sequence[str]) -> Cure:
         return items.split(element, parts)
 
     return Cure(f"put a comma between {' and '.join(map(shown, parts))}", (element.name,), find)
+
+
+def to_number(setting: Setting) -> Cure:
+    """The cure that makes a whole number of a text: without its quotation marks, or with `int()`."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import wrapping
+
+        return wrapping.number(setting)
+
+    return Cure(f"make {setting.name} a number", (setting.name,), find)
+
+
+def to_list(setting: Setting) -> Cure:
+    """The cure that makes a list of the one value that a setting has."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import wrapping
+
+        return wrapping.listed(setting)
+
+    return Cure(f"make {setting.name} a list", (setting.name,), find)

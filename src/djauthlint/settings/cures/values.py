@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +63,18 @@ def _is_bound_to(node: libcst.Assign | libcst.AnnAssign | libcst.NamedExpr, name
 def replacement(settings: Settings, span: Span, value: Any) -> Edit:
     """An edit that writes a value where another one stands, with its quotation marks if it has any."""
     file = settings.evaluation.files[span.path]
-    old = file.text[span.start : span.end].lstrip("rRbBuUfF")
+    whole = file.text[span.start : span.end]
+    old = whole.lstrip("rRbBuUfF")
     quote = old[0] if old[:1] in {"'", '"'} and old[1:3] != old[0] * 2 else Text(file).quote
-    return Edit(span, written(value, quote))
+    if whole[:1] in {"r", "R"} and isinstance(value, str) and quote not in value and not value.endswith("\\"):
+        return Edit(span, f"{whole[0]}{quote}{value}{quote}")
+    new = written(value, quote)
+    return Edit(span, new[1:-1] if isinstance(value, tuple) and _is_in_parentheses(file.text, span) else new)
+
+
+def _is_in_parentheses(text: str, span: Span) -> bool:
+    """Whether the parentheses of a tuple stand around a text already: `X = ("A" "B")`."""
+    return text[span.end : span.end + 1] == ")" and re.search(r"=[ \t]*\($", text[: span.start]) is not None
 
 
 def of_element(element: Element, value: Any) -> Iterator[Edits]:

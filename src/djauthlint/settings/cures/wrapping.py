@@ -1,0 +1,53 @@
+"""Edits that put something around the expression that a setting is assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import libcst
+
+from djauthlint.diagnostics import Edit
+from djauthlint.settings.cures.cure import Edits
+from djauthlint.settings.cures.syntax import Text
+from djauthlint.settings.places import assigned, span_of
+from djauthlint.values import Origin
+
+if TYPE_CHECKING:
+    from djauthlint.settings.setting import Setting
+
+
+def number(setting: Setting) -> Iterator[Edits]:
+    """Edits that make a whole number of a text: without its quotation marks, or with `int()`."""
+    value = _assigned(setting)
+    if value is None:
+        return
+    if not isinstance(value.node, libcst.SimpleString):
+        yield _around(value, "int(", ")")
+        return
+    digits = value.node.evaluated_value
+    if isinstance(digits, str) and digits.strip().isdecimal():
+        yield (Edit(span_of(value), str(int(digits))),)
+
+
+def listed(setting: Setting) -> Iterator[Edits]:
+    """Edits that make a list of the one value that a setting has, or a tuple if it stands in parentheses."""
+    value = _assigned(setting)
+    if value is not None:
+        yield _around(value, "", ",") if getattr(value.node, "lpar", ()) else _around(value, "[", "]")
+
+
+def _assigned(setting: Setting) -> Origin | None:
+    """The expression that a setting is assigned, None where no assignment of its own begins it."""
+    event = setting.beginning
+    origin = None if event is None else event.origin
+    if origin is None or origin.file.path not in setting.settings.evaluation.files:
+        return None
+    value = assigned(origin)
+    return None if value is origin else value
+
+
+def _around(value: Origin, before: str, after: str) -> Edits:
+    span, text = span_of(value), Text(value.file)
+    edits = (Edit(text.span(span.start, span.start), before), Edit(text.span(span.end, span.end), after))
+    return tuple(edit for edit in edits if edit.text)
