@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from djauthlint.evaluator.parse import decode
@@ -40,7 +40,7 @@ def test_byte_order_mark(tmp_path: Path) -> None:
     assert applied(tmp_path, "settings.py", old, new) == b"\xef\xbb\xbfA = 2\n"
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(TEXTS, TEXTS)
 def test_texts(tmp_path_factory: pytest.TempPathFactory, one: str, other: str) -> None:
     if one == other or not one or not other:
