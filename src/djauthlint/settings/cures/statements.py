@@ -68,11 +68,18 @@ def at_end(text: Text, statement: str) -> Edit:
         start = text.comments_above(text.range(body[count])[0])
         return Edit(text.span(start, start), f"{statement}{text.newline}{text.newline}")
     end = text.line_end(text.range(body[-1])[1])
-    gap = "" if isinstance(body[-1], libcst.SimpleStatementLine) else text.newline
+    gap = text.newline if _stands_apart(text, body[-1]) else ""
     if end >= len(text.text):
         return Edit(text.span(end, end), f"{text.newline}{gap}{statement}{text.newline}")
     after = text.next_line(end)
     return Edit(text.span(after, after), f"{gap}{statement}{text.newline}")
+
+
+def _stands_apart(text: Text, node: libcst.CSTNode) -> bool:
+    """Whether a statement is a block, or has an empty line above it: its author would leave one below it, too."""
+    above = text.comments_above(text.range(node)[0])
+    is_block = not isinstance(node, libcst.SimpleStatementLine)
+    return is_block or (above > 0 and not text.text[text.line_start(above - 1) : above].strip())
 
 
 def _on_new_line(text: Text, statement: str) -> str:

@@ -56,6 +56,18 @@ class Text:
         start, end = spans(self.tree)[id(node)]
         return start, min(end, len(self.text))
 
+    def nodes_at(self, offset: int) -> Iterator[libcst.CSTNode]:
+        """The nodes around a place, the outermost first."""
+        node: libcst.CSTNode | None = self.tree
+        while node is not None:
+            yield node
+            inside = (child for child in node.children if self._covers(child, offset))
+            node = next(inside, None)
+
+    def _covers(self, node: libcst.CSTNode, offset: int) -> bool:
+        start, end = self.range(node)
+        return start <= offset < end
+
     def span(self, start: int, end: int) -> Span:
         return Span(self.file.path, start, end)
 

@@ -15,7 +15,7 @@ from djauthlint.settings.cures.syntax import Text
 from djauthlint.settings.cures.writing import written
 from djauthlint.settings.places import maker_of, span_of
 from djauthlint.settings.reading import origin_of
-from djauthlint.source import Span
+from djauthlint.source import SourceFile, Span
 from djauthlint.values import ABSENT, Dict, Origin
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def of_setting(setting: Setting, value: Any) -> Iterator[Edits]:
     if statement is not None:
         place = _decides(statement, origin_of(leaf), setting.name)
         if place is not None:
+            for default in _defaults(statement.file, place, setting.value if setting.is_known else None):
+                yield (replacement(setting.settings, default, value),)
             yield (replacement(setting.settings, place, value),)
     if statement is None or statement.file.path != setting.settings.entry.path:
         yield from new_in_entry(setting.settings, setting.name, value)
@@ -53,6 +55,30 @@ def _decides(statement: Origin, made: Origin | None, name: str) -> Span | None:
     if isinstance(node, _ASSIGNMENTS) and node.value is not None and _is_bound_to(node, name):
         return span_of(Origin(statement.file, node.value))
     return None
+
+
+def _defaults(file: SourceFile, place: Span, value: Any) -> Iterator[Span]:
+    """The arguments of a call that say what it gives where nothing else does: `env.bool("SECURE", False)`."""
+    text = Text(file)
+    node = next((each for each in text.nodes_at(place.start) if text.range(each) == (place.start, place.end)), None)
+    if not isinstance(node, libcst.Call):
+        return
+    for number, argument in enumerate(node.args):
+        if (number or argument.keyword is not None) and _plain(argument.value) == (value, type(value)):
+            yield text.span(*text.range(argument.value))
+
+
+def _plain(node: libcst.BaseExpression) -> tuple[Any, type] | None:
+    """The value of a literal, with its type: Python takes 0 for False."""
+    match node:
+        case libcst.Name(value="True" | "False" as name):
+            return name == "True", bool
+        case libcst.SimpleString(evaluated_value=str(text)):
+            return text, str
+        case libcst.Integer(evaluated_value=number):
+            return number, int
+        case _:
+            return None
 
 
 def _is_bound_to(node: libcst.Assign | libcst.AnnAssign | libcst.NamedExpr, name: str) -> bool:
