@@ -37,6 +37,9 @@ TEMPLATES = [
 ]
 ```
 
+## Fix safety
+The fix is safe: templates get one more value, and nothing is taken from them.
+
 ## Prove it
 `python manage.py check` does not report admin.E402, and a template with `{{ user }}` shows who is logged in.
 """
@@ -49,6 +52,7 @@ from djauthlint.django_facts.backends import MODEL
 from djauthlint.django_facts.packages import known_backend
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append
 from djauthlint.settings.templates import lacks_processor
 
 PROCESSOR: Final = "django.contrib.auth.context_processors.auth"
@@ -74,6 +78,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             processors,
             "the context processors lack the one that passes the user to templates, which the admin requires",
             help=f'add "{PROCESSOR}" to context_processors',
+            cure=append(processors, PROCESSOR),
         )
 
 

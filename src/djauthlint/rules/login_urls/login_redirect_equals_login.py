@@ -21,6 +21,9 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 ```
 
+## Fix safety
+The fix is unsafe: it leads to the front page, which may not exist, or not be the page that was meant.
+
 ## Prove it
 Log in on the login page itself, without `?next=`: another page comes.
 """
@@ -33,6 +36,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.urlconf import page_beside
 
 ELSEWHERE: Final = re.compile(r"//|[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -59,6 +63,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             redirect,
             f"LOGIN_REDIRECT_URL is {url!r}, the login page",
             help='name the page that comes after the login, for instance LOGIN_REDIRECT_URL = "/"',
+            cure=assign(redirect, "/").but("the front page comes after the login, if there is one"),
             related=[(login, "the login page")] if login.is_set else [],
         )
 

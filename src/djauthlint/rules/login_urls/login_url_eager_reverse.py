@@ -18,6 +18,9 @@ Use instead:
 LOGIN_URL = "login"
 ```
 
+## Fix safety
+The fix is safe: Django finds the URL of a name that these settings have, and did not start before.
+
 ## Prove it
 Run `manage.py check`.
 """
@@ -28,6 +31,7 @@ from typing import Final
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule, Setting
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import to_url_name
 
 TAKE_NAMES: Final = ("LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL")
 
@@ -50,5 +54,6 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         yield rule.diagnostic(
             setting,
             f"{setting.name} is made with reverse(), which needs the apps, and these need the settings",
+            cure=to_url_name(setting) if setting.name in TAKE_NAMES else None,
             help="write the name of the URL as a string" if setting.name in TAKE_NAMES else "use reverse_lazy()",
         )

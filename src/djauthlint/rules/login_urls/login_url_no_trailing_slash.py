@@ -36,6 +36,9 @@ from django.urls import path
 urlpatterns = [path("accounts/login/", LoginView.as_view())]
 ```
 
+## Fix safety
+The fix is safe: the page with the slash is there, the one without is not.
+
 ## Prove it
 Open a page that needs a login without having logged in: the login page comes.
 """
@@ -47,6 +50,7 @@ from djauthlint.django_facts import cookies
 from djauthlint.django_facts.middleware import COMMON
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.urlconf import urlconf
 
 rule = Rule(
@@ -71,6 +75,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             login,
             f"LOGIN_URL is {login.value!r}, the page is {page + '/'!r}, and nothing appends the slash",
             help=f"write {page + '/'!r}",
+            cure=assign(login, f"{page}/") if login.value == page else None,
         )
 
 

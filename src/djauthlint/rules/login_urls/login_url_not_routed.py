@@ -45,6 +45,10 @@ urlpatterns = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: the only page with Django's LoginView may be meant for some people only. Of several nobody can tell which is
+meant.
+
 ## Prove it
 Open a page that needs a login without having logged in: the login page comes.
 """
@@ -57,6 +61,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.urlconf import LOGIN_VIEW, Urlconf, urlconf
 
 NEEDS_LOGIN: Final = re.compile(r"\b(login_required|LoginRequiredMixin)\b")
@@ -79,12 +84,14 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     # What lacks only the slash at its end is another mistake, if it is one.
     missing = pages.serves_nothing(page) and pages.serves_nothing(f"{page}/")
-    elsewhere = next((route.path for route in pages.routes if route.view == LOGIN_VIEW and route.is_certain), None)
-    if missing and elsewhere is not None and _sends_to_login(pages):
+    others = [route.path for route in pages.routes if route.view == LOGIN_VIEW and route.is_certain]
+    if missing and others and _sends_to_login(pages):
+        cure = assign(login, others[0]).but(f"people are sent to {others[0]}, which may not be meant for all")
         yield rule.diagnostic(
             login,
             f"LOGIN_URL is {login.value!r}, which is no page of this site",
-            help=f"write LOGIN_URL = {elsewhere!r}",
+            help=f"write LOGIN_URL = {others[0]!r}",
+            cure=cure if len(others) == 1 else None,
         )
 
 

@@ -15,6 +15,9 @@ Use instead:
 LOGIN_URL = "/accounts/login/"
 ```
 
+## Fix safety
+The fix is safe: it names the page that is written there; without the slash every page leads to another one.
+
 ## Prove it
 Open a page that needs a login without having logged in: the login page comes. `curl -sI` shows a `Location` that begins with
 a slash.
@@ -27,6 +30,7 @@ from typing import Final
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.urlconf import urlconf
 
 NOT_RELATIVE: Final = re.compile(r"\.{0,2}/|[a-z][a-z0-9+.-]*:|[?#]", re.IGNORECASE)
@@ -54,6 +58,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         login,
         f"LOGIN_URL is {url!r}: without a slash at its beginning, browsers add it to the URL of the page",
         help=f'write LOGIN_URL = "/{url.strip()}", or the name of a URL',
+        cure=assign(login, f"/{url.strip()}"),
     )
 
 

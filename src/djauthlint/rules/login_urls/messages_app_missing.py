@@ -19,6 +19,9 @@ INSTALLED_APPS = [
 ]
 ```
 
+## Fix safety
+The fix is safe: the app has no tables, and `manage.py` does not start without it.
+
 ## Prove it
 `python manage.py check` does not report admin.E406.
 """
@@ -30,6 +33,7 @@ from djauthlint.django_facts import may_mean
 from djauthlint.django_facts.apps import ADMIN, MESSAGES
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append
 
 rule = Rule(
     __name__,
@@ -49,6 +53,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             apps.lacking(_may_be_messages),
             "INSTALLED_APPS has no django.contrib.messages, which the admin requires",
             help='add "django.contrib.messages" to it',
+            cure=append(apps, "django.contrib.messages"),
         )
 
 

@@ -34,6 +34,9 @@ TEMPLATES = [
 ]
 ```
 
+## Fix safety
+The fix is safe: templates get one more value, and nothing is taken from them.
+
 ## Prove it
 `python manage.py check` does not report admin.E404, and saving something in the admin shows a message.
 """
@@ -44,6 +47,7 @@ from typing import Final
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append
 from djauthlint.settings.templates import lacks_processor
 
 PROCESSOR: Final = "django.contrib.messages.context_processors.messages"
@@ -66,4 +70,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             processors,
             "the context processors lack the one that passes messages to templates, which the admin requires",
             help=f'add "{PROCESSOR}" to context_processors',
+            cure=append(processors, PROCESSOR),
         )

@@ -37,6 +37,9 @@ TEMPLATES = [
 ]
 ```
 
+## Fix safety
+The fix is safe: templates get one more value, and nothing is taken from them.
+
 ## Prove it
 `python manage.py check` does not report admin.W411.
 """
@@ -48,6 +51,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.apps import ADMIN
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append
 from djauthlint.settings.templates import lacks_processor
 
 PROCESSOR: Final = "django.template.context_processors.request"
@@ -71,6 +75,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         processors,
         "the context processors lack the one that passes the request to templates, which the sidebar of the admin needs",
         help=f'add "{PROCESSOR}" to context_processors',
+        cure=append(processors, PROCESSOR),
     )
 
 

@@ -19,6 +19,9 @@ INSTALLED_APPS = ["django.contrib.auth", "django.contrib.sites"]
 SITE_ID = 1
 ```
 
+## Fix safety
+The fix is unsafe: the first site of the table is then the site at every host.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` answers 200.
 """
@@ -29,6 +32,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.apps import AUTH, SITES
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -45,5 +49,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     site = settings["SITE_ID"]
     if settings.installs(SITES) and settings.installs(AUTH) and not site.is_surely_set:
         yield rule.diagnostic(
-            site, "django.contrib.sites is installed, and SITE_ID is not set", help="SITE_ID = 1, the key of the site"
+            site,
+            "django.contrib.sites is installed, and SITE_ID is not set",
+            help="SITE_ID = 1, the key of the site",
+            cure=assign(site, 1).but("site 1 is then the site at every host, if the table has it"),
         )

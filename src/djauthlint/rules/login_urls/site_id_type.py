@@ -17,6 +17,9 @@ INSTALLED_APPS = ["django.contrib.auth", "django.contrib.sites"]
 SITE_ID = 1
 ```
 
+## Fix safety
+The fix is safe: it is the number that is written there, or that the text says; of anything else there is none.
+
 ## Prove it
 `python manage.py check` does not report sites.E101.
 """
@@ -27,6 +30,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.apps import SITES
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import to_number
 
 rule = Rule(
     __name__,
@@ -44,7 +48,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if not site.is_surely_set or not settings.installs(SITES) or settings.silences("sites.E101"):
         return
     if site.type_name == "str":
-        yield rule.diagnostic(site, "SITE_ID is a text, no whole number", help="SITE_ID = 1, or int(...)")
+        yield rule.diagnostic(
+            site, "SITE_ID is a text, no whole number", help="SITE_ID = 1, or int(...)", cure=to_number(site)
+        )
         return
     value = site.value
     # True and 1.0 are equal to the number that Django makes of them.

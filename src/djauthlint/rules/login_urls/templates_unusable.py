@@ -25,6 +25,9 @@ INSTALLED_APPS = ["django.contrib.admin", "django.contrib.auth"]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 ```
 
+## Fix safety
+The fix switches APP_DIRS on where templates are looked for nowhere. It is safe: before it there is no login page.
+
 ## Prove it
 `curl -sI https://HOST/admin/login/` answers 200.
 """
@@ -37,6 +40,7 @@ from djauthlint.django_facts import cookies
 from djauthlint.django_facts.apps import ADMIN
 from djauthlint.rule import Element, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.templates import DJANGO_TEMPLATES, engine_of_admin, is_of_django, lacks_template
 from djauthlint.settings.urlconf import LOGIN_VIEW, urlconf
 
@@ -81,6 +85,7 @@ def without_folder(settings: Settings) -> Iterator[Diagnostic]:
             engines[0].entry("APP_DIRS"),
             "TEMPLATES looks for templates nowhere: APP_DIRS is off and DIRS empty",
             help='"APP_DIRS": True',
+            cure=assign(engines[0].entry("APP_DIRS"), True),
             django_check="",
         )
 

@@ -12,6 +12,7 @@ from djauthlint.settings.cures.changes import (
     split,
     to_list,
     to_number,
+    to_url_name,
 )
 from djauthlint.settings.cures.cure import Code, Cure, Edits, joined
 
@@ -31,4 +32,5 @@ __all__ = [
     "split",
     "to_list",
     "to_number",
+    "to_url_name",
 ]

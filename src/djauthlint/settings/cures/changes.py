@@ -79,15 +79,23 @@ def add_middleware(middleware: Setting, path: str) -> Cure:
     return Cure(f"insert {shown(path)} into {middleware.name}", (middleware.name,), find)
 
 
-def append(setting: Setting, value: Any) -> Cure:
-    """The cure that adds an element at the end of a list or tuple."""
+def append(subject: Setting | Part, value: Any) -> Cure:
+    """The cure that adds an element at the end of a list or tuple, which begins with it where it is not there.
+
+    Arguments:
+        subject: a setting, or an entry of a dict, whether it is there or not.
+        value: the element.
+    """
 
     def find() -> Iterator[Edits]:
+        from djauthlint.settings.containers import Part
         from djauthlint.settings.cures import items
 
-        return items.inserted(setting, value, len(setting.elements))
+        if isinstance(subject, Part):
+            return items.appended(subject, value)
+        return items.inserted(subject, value, len(subject.elements))
 
-    return Cure(f"add {shown(value)} to {setting.name}", (setting.name,), find)
+    return Cure(f"add {shown(value)} to {subject.path}", (subject.name,), find)
 
 
 def remove(element: Element) -> Cure:
@@ -175,3 +183,14 @@ def to_list(setting: Setting) -> Cure:
         return wrapping.listed(setting)
 
     return Cure(f"make {setting.name} a list", (setting.name,), find)
+
+
+def to_url_name(setting: Setting) -> Cure:
+    """The cure that writes the name of a URL instead of `reverse()` with nothing but that name."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import wrapping
+
+        return wrapping.without_call(setting)
+
+    return Cure(f"write the name of the URL into {setting.name}", (setting.name,), find)

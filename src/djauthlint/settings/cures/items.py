@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import libcst
 
 from djauthlint.diagnostics import Edit
-from djauthlint.settings.containers import Element
-from djauthlint.settings.cures import statements
+from djauthlint.settings.containers import Element, Part
+from djauthlint.settings.cures import statements, values
 from djauthlint.settings.cures.cure import Edits
 from djauthlint.settings.cures.statements import with_statement
-from djauthlint.settings.cures.syntax import Text, parents
+from djauthlint.settings.cures.syntax import Text, ancestors, parents
 from djauthlint.settings.cures.writing import written
+from djauthlint.settings.places import removal
 from djauthlint.settings.reading import origin_of
 from djauthlint.settings.sequences import Plain
 from djauthlint.values import ABSENT, List, Origin, Tuple
@@ -132,6 +133,10 @@ def inserted(setting: Setting, value: Any, at: int) -> Iterator[Edits]:
         default = [*setting.value]
         yield from statements.new_assignment(setting.settings, setting.name, [*default[:at], value, *default[at:]])
         return
+    taken = _taken_away(setting, leaf, value)
+    if taken is not None:
+        yield statements.removed(taken)
+        return
     elements = setting.elements
     if at > 0:
         item = Written.of(elements[at - 1])
@@ -144,6 +149,39 @@ def inserted(setting: Setting, value: Any, at: int) -> Iterator[Edits]:
     if not elements and isinstance(leaf, (List, Tuple)) and leaf.origin is not None:
         yield from _between_empty(leaf.origin, value)
     yield from _statement(setting, leaf, value, at, len(elements))
+
+
+def _taken_away(owner: Setting | Part, leaf: object, value: Any) -> Origin | None:
+    """The statement that takes out of a list what is to be put in."""
+    if not isinstance(leaf, List):
+        return None
+    found = removal(leaf.history, lambda text: bool(text == value), owner.settings.scenario.chosen)
+    if found is None or found.file.path not in owner.settings.evaluation.files:
+        return None
+    around = next(ancestors(found))
+    return Origin(found.file, around) if isinstance(around, libcst.Expr) else found
+
+
+def appended(part: Part, value: Any) -> Iterator[Edits]:
+    """Edits that add an element at the end of a list or tuple that is an entry of a dict, or that begin the list, and the dict around it."""
+    if part.leaf is ABSENT:
+        owner = part.owner
+        if isinstance(owner, Part) and owner.leaf is ABSENT:
+            yield from values.of_part(owner, {part.key: [value]})
+        else:
+            yield from values.of_part(part, [value])
+        return
+    taken = _taken_away(part, part.leaf, value)
+    if taken is not None:
+        yield statements.removed(taken)
+        return
+    elements = part.elements
+    if not elements and isinstance(part.leaf, (List, Tuple)) and part.leaf.origin is not None:
+        yield from _between_empty(part.leaf.origin, value)
+    for element in elements[-1:]:
+        item = Written.of(element)
+        if item is not None:
+            yield after_last(item.text, item.start, item.end, written(value, item.text.quote))
 
 
 def _between_empty(display: Origin, value: Any) -> Iterator[Edits]:

@@ -19,14 +19,31 @@ if TYPE_CHECKING:
 
 
 def new_assignment(settings: Settings, name: str, value: Any) -> Iterator[Edits]:
-    """Edits that set what no statement sets: beside its relatives, else at the end of the entry module."""
+    """Edits that set what no statement sets: beside its relatives, else at the end of the entry module.
+
+    What is set in other scenarios is set before that, which keeps the last word.
+    """
     files = settings.evaluation.files
+    others = [event.origin for event in settings.evaluation.namespace.history.get(name, ()) if event.origin is not None]
+    if others:
+        yield from _above(settings, others[0], name, value)
+        return
     entry = settings.entry.path
     for file in sorted(files.values(), key=lambda file: file.path != entry):
         relative = _nearest_relative(settings, name, file)
         if relative is not None:
             yield (_below(relative, f"{name} = {written(value, Text(file).quote)}"),)
     yield from new_in_entry(settings, name, value)
+
+
+def _above(settings: Settings, first: Origin, name: str, value: Any) -> Iterator[Edits]:
+    """An edit that sets something before a statement that does so, at the level of its module."""
+    *inner, module = (first.node, *ancestors(first))
+    if not inner or not isinstance(module, libcst.Module) or first.file.path not in settings.evaluation.files:
+        return
+    text = Text(first.file)
+    start = text.comments_above(text.range(inner[-1])[0])
+    yield (Edit(text.span(start, start), f"{name} = {written(value, text.quote)}{text.newline}"),)
 
 
 def new_in_entry(settings: Settings, name: str, value: Any) -> Iterator[Edits]:

@@ -92,7 +92,7 @@ def replacement(settings: Settings, span: Span, value: Any) -> Edit:
     whole = file.text[span.start : span.end]
     old = whole.lstrip("rRbBuUfF")
     quote = old[0] if old[:1] in {"'", '"'} and old[1:3] != old[0] * 2 else Text(file).quote
-    if whole[:1] in {"r", "R"} and isinstance(value, str) and quote not in value and not value.endswith("\\"):
+    if whole[:2].lower() in {'r"', "r'"} and isinstance(value, str) and quote not in value and not value.endswith("\\"):
         return Edit(span, f"{whole[0]}{quote}{value}{quote}")
     new = written(value, quote)
     return Edit(span, new[1:-1] if isinstance(value, tuple) and _is_in_parentheses(file.text, span) else new)

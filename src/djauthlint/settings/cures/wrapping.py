@@ -37,6 +37,14 @@ def listed(setting: Setting) -> Iterator[Edits]:
         yield _around(value, "", ",") if getattr(value.node, "lpar", ()) else _around(value, "[", "]")
 
 
+def without_call(setting: Setting) -> Iterator[Edits]:
+    """Edits that leave the text alone that is the only argument of the function that a setting is assigned the result of."""
+    value = _assigned(setting)
+    match None if value is None else value.node:
+        case libcst.Call(args=[libcst.Arg(value=libcst.SimpleString(value=name), star="")]) if value is not None:
+            yield (Edit(span_of(value), name),)
+
+
 def _assigned(setting: Setting) -> Origin | None:
     """The expression that a setting is assigned, None where no assignment of its own begins it."""
     event = setting.beginning
