@@ -17,7 +17,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in "".split(",") if origin]
 ```
 
 ## Fix safety
-The fix is safe: it removes an entry that matches no origin, or writes an empty list for None.
+The fix is safe: it removes an entry that matches no origin, leaves empty texts out of what `split()` makes, or writes an empty
+list for None.
 
 ## Prove it
 `manage.py check` finds no issue.
@@ -28,7 +29,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Settings
-from djauthlint.settings.cures import assign, remove
+from djauthlint.settings.cures import assign, remove, without_empty
 
 rule = Rule(__name__, code="DJA413", severity=Severity.ERROR, since=(4, 0), django_check="4_0.E001")
 
@@ -72,5 +73,5 @@ def check(entry: Element) -> Iterator[Diagnostic]:
             "an empty string is an entry of CSRF_TRUSTED_ORIGINS",
             help="leave empty strings out: [origin for origin in ... if origin]",
             symptom="manage.py stops with 4_0.E001",
-            cure=remove(entry),
+            cure=remove(entry) if entry.is_written else without_empty(entry.settings["CSRF_TRUSTED_ORIGINS"]),
         )

@@ -13,6 +13,7 @@ from djauthlint.settings.cures.changes import (
     to_list,
     to_number,
     to_url_name,
+    without_empty,
 )
 from djauthlint.settings.cures.cure import Code, Cure, Edits, joined
 
@@ -33,4 +34,5 @@ __all__ = [
     "to_list",
     "to_number",
     "to_url_name",
+    "without_empty",
 ]

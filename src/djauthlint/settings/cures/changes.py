@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from djauthlint.settings.cures.cure import Cure, Edits
@@ -21,16 +22,19 @@ def assign(subject: Setting | Element | Part, value: Any) -> Cure:
     """The cure that gives something a value: where that is written, else beside its relatives, or in the entry module.
 
     Arguments:
-        subject: a setting, whether it is set or not; an element that is written down; an entry of a dict, whether it is there or not.
+        subject: a setting, whether it is set or not; an element that is written down, which goes if the value is there already;
+            an entry of a dict, whether it is there or not.
         value: a plain value, or `Code`.
     """
 
     def find() -> Iterator[Edits]:
         from djauthlint.settings.containers import Element, Part
-        from djauthlint.settings.cures import values
+        from djauthlint.settings.cures import items, values
 
         if isinstance(subject, Element):
-            return values.of_element(subject, value)
+            return chain(
+                items.removed(subject) if items.has_other(subject, value) else (), values.of_element(subject, value)
+            )
         return values.of_part(subject, value) if isinstance(subject, Part) else values.of_setting(subject, value)
 
     return Cure(f"set {subject.path} = {shown(value)}", (subject.name,), find)
@@ -194,3 +198,14 @@ def to_url_name(setting: Setting) -> Cure:
         return wrapping.without_call(setting)
 
     return Cure(f"write the name of the URL into {setting.name}", (setting.name,), find)
+
+
+def without_empty(setting: Setting) -> Cure:
+    """The cure that leaves empty texts out of what `split()` makes."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import wrapping
+
+        return wrapping.without_empty(setting)
+
+    return Cure(f"leave empty texts out of {setting.name}", (setting.name,), find)

@@ -17,6 +17,7 @@ from djauthlint.settings.cures.syntax import Text, ancestors, parents
 from djauthlint.settings.cures.writing import written
 from djauthlint.settings.places import removal
 from djauthlint.settings.reading import origin_of
+from djauthlint.settings.scenarios import Undetermined
 from djauthlint.settings.sequences import Plain
 from djauthlint.values import ABSENT, List, Origin, Tuple
 
@@ -210,6 +211,16 @@ def _statement(setting: Setting, leaf: object, value: Any, at: int, count: int) 
             setting.settings,
             f"{name} += {new}" if at == count else f"{name} = (*{name}[:{at}], {new[1:-2]}, *{name}[{at}:])",
         )
+
+
+def has_other(element: Element, value: Any) -> bool:
+    """Whether another element of a list, tuple or set certainly is a value."""
+    try:
+        return any(
+            each.place != element.place and each.is_literal and each.value == value for each in element.owner.elements
+        )
+    except Undetermined:
+        return False
 
 
 def removed(element: Element) -> Iterator[Edits]:

@@ -37,6 +37,14 @@ def listed(setting: Setting) -> Iterator[Edits]:
         yield _around(value, "", ",") if getattr(value.node, "lpar", ()) else _around(value, "[", "]")
 
 
+def without_empty(setting: Setting) -> Iterator[Edits]:
+    """Edits that leave empty texts out of what a setting is assigned, if that is what `split()` makes."""
+    value = _assigned(setting)
+    match None if value is None else value.node:
+        case libcst.Call(func=libcst.Attribute(attr=libcst.Name("split"))) if value is not None:
+            yield _around(value, "[each for each in ", " if each]")
+
+
 def without_call(setting: Setting) -> Iterator[Edits]:
     """Edits that leave the text alone that is the only argument of the function that a setting is assigned the result of."""
     value = _assigned(setting)
