@@ -203,7 +203,7 @@ class Prover:
         if before.snapshot.worlds != after.snapshot.worlds:
             raise Refused(f"{name} would be imported under other conditions")
         changes = changed_names(before.snapshot.values, after.snapshot.values)
-        consequences.uncovered += _uncovered(name, before, after, proposals, changes)
+        consequences.uncovered += self._uncovered(name, before, after, proposals, changes)
         meant = {setting for each in proposals if name in each.diagnostic.entry_modules for setting in each.settings}
         vague = (after.snapshot.unknown - before.snapshot.unknown) & meant
         if vague:
@@ -218,6 +218,36 @@ class Prover:
             moved |= follows
             others -= follows
 
+    def _uncovered(
+        self, name: str, before: Seen, after: Seen, proposals: Sequence[Proposal], changes: Collection[str]
+    ) -> Iterator[Diagnostic]:
+        """What only now is reported, although it was wrong before: it is about a setting that stayed, and matters no more than what is cured.
+
+        Raises:
+            Refused: what is to be cured is not, or something came instead that matters more, or is about what changed.
+        """
+        wanted = before.counts
+        cured = [each.diagnostic for each in proposals if name in each.diagnostic.entry_modules]
+        wanted.subtract((each.code, each.setting) for each in cured)
+        for (code, setting), count in after.counts.items():
+            if count <= wanted[code, setting]:
+                continue
+            if any((each.code, each.setting) == (code, setting) for each in cured):
+                raise Refused(f"{code} about {setting} would still be there in {name}")
+            new = next(each for each in after.diagnostics if (each.code, each.setting) == (code, setting))
+            least = min((self.weight(each) for each in cured), default=None)
+            # What is missing besides was not made by an edit that only adds.
+            adds = all(edit.span.start == edit.span.end for each in proposals for edit in each.edits)
+            stays = setting not in changes or (adds and least is not None and self.weight(new) < least)
+            if least is None or self.weight(new) > least or not stays:
+                raise Refused(f"{code} about {setting} would come instead in {name}")
+            yield new
+
+    def weight(self, diagnostic: Diagnostic) -> tuple[int, int]:
+        """How much a diagnostic matters: the greater, the more."""
+        priority = next((rule.priority for rule in self.rules if rule.code == diagnostic.code), "P9")
+        return -[*Severity].index(diagnostic.severity), -int(priority[1:])
+
 
 def _said(problem: Problem) -> str:
     return f"{problem.path.name}: {problem.message}"
@@ -226,33 +256,6 @@ def _said(problem: Problem) -> str:
 def _follows(setting: str, moved: set[str], snapshot: Snapshot) -> bool:
     """Whether a setting is derived from one that changed, or is set by the same statement."""
     return not moved.isdisjoint(snapshot.followers.get(setting, ())) and setting not in moved
-
-
-def _uncovered(
-    name: str, before: Seen, after: Seen, proposals: Sequence[Proposal], changes: Collection[str]
-) -> Iterator[Diagnostic]:
-    """What only now is reported, although it was wrong before: it is about a setting that stayed, and matters no more than what is cured.
-
-    Raises:
-        Refused: what is to be cured is not, or something came instead that matters more, or is about what changed.
-    """
-    wanted = before.counts
-    cured = [each.diagnostic for each in proposals if name in each.diagnostic.entry_modules]
-    wanted.subtract((each.code, each.setting) for each in cured)
-    for (code, setting), count in after.counts.items():
-        if count <= wanted[code, setting]:
-            continue
-        if any((each.code, each.setting) == (code, setting) for each in cured):
-            raise Refused(f"{code} about {setting} would still be there in {name}")
-        new = next(each for each in after.diagnostics if (each.code, each.setting) == (code, setting))
-        if setting in changes or not cured or _weight(new) > min(map(_weight, cured)):
-            raise Refused(f"{code} about {setting} would come instead in {name}")
-        yield new
-
-
-def _weight(diagnostic: Diagnostic) -> int:
-    """How much a diagnostic matters."""
-    return -[*Severity].index(diagnostic.severity)
 
 
 def _refuse_what_cannot_be_encoded(path: Path, file: SourceFile) -> None:

@@ -39,6 +39,7 @@ from djauthlint.django_facts.apps import ADMIN, AUTH
 from djauthlint.django_facts.middleware import AUTHENTICATION, LOGIN_REQUIRED, REMOTE_USER, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import add_middleware
 
 rule = Rule(
     __name__,
@@ -68,5 +69,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         if not foreign
         else "MIDDLEWARE has no AuthenticationMiddleware, which the admin requires",
         help=f'add "{AUTHENTICATION}" below SessionMiddleware',
+        cure=add_middleware(middleware, AUTHENTICATION),
         symptom="manage.py stops with admin.E408" if foreign else None,
     )

@@ -40,6 +40,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.middleware import FETCH_FROM_CACHE, SESSION, UPDATE_CACHE
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import move
 
 rule = Rule(
     __name__,
@@ -66,6 +67,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             middleware.misplaced(update, settings.provides(SESSION)),
             f"{name} is listed after SessionMiddleware: it caches the pages of a user for everyone",
             help=f"move {name} above SessionMiddleware, and empty the cache",
+            cure=move(update, before=settings.provides(SESSION)).but(
+                "pages that depend on the visitor are no longer shared"
+            ),
         )
 
 

@@ -39,6 +39,7 @@ from djauthlint.django_facts.middleware import AUTHENTICATION, CLICKJACKING
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.content_security import limits_frames
+from djauthlint.settings.cures import add_middleware
 
 rule = Rule(
     __name__,
@@ -62,4 +63,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             middleware.lacking(settings.provides(CLICKJACKING)),
             "MIDDLEWARE has no XFrameOptionsMiddleware",
             help=f'add "{CLICKJACKING}" to it',
+            cure=add_middleware(middleware, CLICKJACKING).but(
+                "other sites can no longer show pages of this one in a frame"
+            ),
         )

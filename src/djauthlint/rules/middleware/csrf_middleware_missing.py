@@ -35,6 +35,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import AUTHENTICATION, CSRF
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import add_middleware
 
 rule = Rule(
     __name__,
@@ -55,4 +56,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             middleware.lacking(settings.provides(CSRF)),
             "MIDDLEWARE has no CsrfViewMiddleware: views without @csrf_protect accept forms of other sites",
             help=f'add "{CSRF}" above AuthenticationMiddleware',
+            cure=add_middleware(middleware, CSRF).but("forms and clients that send no token get an error 403"),
         )

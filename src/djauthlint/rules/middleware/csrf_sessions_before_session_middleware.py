@@ -37,6 +37,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import CSRF, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import move
 
 rule = Rule(
     __name__,
@@ -60,5 +61,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         middleware.misplaced(csrf, is_session),
         "CsrfViewMiddleware is listed before SessionMiddleware, but CSRF_USE_SESSIONS needs the session",
         help="move CsrfViewMiddleware below SessionMiddleware",
+        cure=move(csrf, behind=is_session),
         related=[(use_sessions, "switched on here")],
     )

@@ -38,6 +38,7 @@ from djauthlint.django_facts.apps import AUTH
 from djauthlint.django_facts.middleware import AUTHENTICATION, LOGIN_REQUIRED
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import add_middleware, move
 
 rule = Rule(
     __name__,
@@ -63,11 +64,13 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             middleware.misplaced(login_required, authenticates),
             "LoginRequiredMiddleware is listed before AuthenticationMiddleware in MIDDLEWARE",
             help="move LoginRequiredMiddleware below AuthenticationMiddleware",
+            cure=move(login_required, behind=authenticates),
         )
     else:
         yield rule.diagnostic(
             login_required,
             "LoginRequiredMiddleware runs without AuthenticationMiddleware",
             help=f'add "{AUTHENTICATION}" above it',
+            cure=add_middleware(middleware, AUTHENTICATION),
             symptom="manage.py stops with auth.E013, and under an application server no view finds request.user",
         )

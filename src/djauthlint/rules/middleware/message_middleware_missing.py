@@ -35,6 +35,7 @@ from djauthlint.django_facts import apps
 from djauthlint.django_facts.middleware import MESSAGES
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import add_middleware
 
 rule = Rule(__name__, code="DJA107", severity=Severity.WARNING, priority="P2", django_check="admin.E409")
 
@@ -55,5 +56,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         middleware.lacking(settings.provides(MESSAGES)),
         f"MIDDLEWARE has no MessageMiddleware, which {who}",
         help=f'add "{MESSAGES}" below AuthenticationMiddleware',
+        cure=add_middleware(middleware, MESSAGES),
         symptom=symptom,
     )

@@ -32,7 +32,8 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import MESSAGES, SESSION, session_storages
 from djauthlint.rule import Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Settings, Subject
+from djauthlint.settings.cures import move
 
 rule = Rule(
     __name__,
@@ -51,12 +52,14 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     storage = settings["MESSAGE_STORAGE"].value
     if not any(settings.provides(base)(storage) for base in session_storages()):
         return
-    place = messages
+    place: Subject = messages
+    cure = None
     if middleware.any(is_session, after=messages):
-        problem, cure = "is before SessionMiddleware", "move MessageMiddleware below SessionMiddleware"
-        place = middleware.misplaced(messages, is_session)
+        problem, advice = "is before SessionMiddleware", "move MessageMiddleware below SessionMiddleware"
+        place, cure = middleware.misplaced(messages, is_session), move(messages, behind=is_session)
     elif settings.needs_sessions:  # DJA101 speaks of it
         return
     else:
-        problem, cure = "runs without SessionMiddleware", f'add "{SESSION}" above it'
-    yield rule.diagnostic(place, f"MessageMiddleware {problem} but MESSAGE_STORAGE uses the session", help=cure)
+        problem, advice = "runs without SessionMiddleware", f'add "{SESSION}" above it'
+    message = f"MessageMiddleware {problem} but MESSAGE_STORAGE uses the session"
+    yield rule.diagnostic(place, message, help=advice, cure=cure)

@@ -36,6 +36,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import AUTHENTICATION, REMOTE_USER
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import add_middleware, move
 
 rule = Rule(
     __name__,
@@ -57,8 +58,12 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             middleware.misplaced(remote, authenticates),
             f"{name} is listed before AuthenticationMiddleware in MIDDLEWARE",
             help=f"move {name} below AuthenticationMiddleware",
+            cure=move(remote, behind=authenticates),
         )
     elif not middleware.any(lambda path: not str(path).startswith("django."), before=remote):
         yield rule.diagnostic(
-            remote, f"{name} runs without AuthenticationMiddleware", help=f'add "{AUTHENTICATION}" above it'
+            remote,
+            f"{name} runs without AuthenticationMiddleware",
+            help=f'add "{AUTHENTICATION}" above it',
+            cure=add_middleware(middleware, AUTHENTICATION),
         )

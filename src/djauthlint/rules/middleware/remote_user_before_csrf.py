@@ -35,6 +35,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import CSRF, REMOTE_USER, REMOTE_USER_METHODS
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import move
 from djauthlint.settings.project_classes import overrides
 
 rule = Rule(
@@ -59,4 +60,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             middleware.misplaced(remote, protects),
             f"{name} is listed before CsrfViewMiddleware: the CSRF token is not renewed when it logs in",
             help=f"move CsrfViewMiddleware above {name}",
+            cure=move(remote, behind=protects),
         )

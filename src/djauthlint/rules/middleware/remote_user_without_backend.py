@@ -43,6 +43,7 @@ from djauthlint.django_facts.middleware import REMOTE_USER, REMOTE_USER_METHODS
 from djauthlint.django_facts.packages import known_backend
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append
 from djauthlint.settings.project_classes import overrides
 
 rule = Rule(
@@ -66,6 +67,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         remote,
         f"{name} is in MIDDLEWARE, but no backend takes the user that it passes on",
         help=f'add "{BACKEND}" to AUTHENTICATION_BACKENDS',
+        cure=append(backends, BACKEND).but("whoever the web server names is logged in"),
         related=[(backends, "these backends")] if backends.is_set else [],
     )
 

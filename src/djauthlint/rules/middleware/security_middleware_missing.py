@@ -35,6 +35,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Setting, Settings
+from djauthlint.settings.cures import add_middleware
 from djauthlint.settings.django_checks import of_no_middleware
 
 SYMPTOMS = {
@@ -65,6 +66,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         return
     help = f'put "{SECURITY}" first'  # noqa: A001 (what the line is called)
     place = middleware.lacking(settings.provides(SECURITY))
+    cure = add_middleware(middleware, SECURITY).but("what SECURE_SSL_REDIRECT and its like say takes effect")
     is_production = settings.profile is Profile.PRODUCTION
     without_effect = next((name for name in SYMPTOMS if _is_on(settings[name], is_production)), None)
     if without_effect is not None:
@@ -72,12 +74,13 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             place,
             f"MIDDLEWARE has no SecurityMiddleware: {without_effect} has no effect",
             help=help,
+            cure=cure,
             severity=Severity.ERROR,
             symptom=SYMPTOMS[without_effect],
             related=[(settings[without_effect], "set here")],
         )
     elif is_production:
-        yield rule.diagnostic(place, "MIDDLEWARE has no SecurityMiddleware", help=help)
+        yield rule.diagnostic(place, "MIDDLEWARE has no SecurityMiddleware", help=help, cure=cure)
 
 
 def _is_on(setting: Setting, is_production: bool) -> bool:

@@ -37,6 +37,7 @@ from djauthlint.django_facts.middleware import SECURITY, what_security_precedes
 from djauthlint.django_facts.middleware_table import Constraint
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Settings
+from djauthlint.settings.cures import move
 
 rule = Rule(
     __name__,
@@ -71,6 +72,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             middleware.misplaced(security, lambda path: path == element.value),
             f"SecurityMiddleware is listed after {_name(element)}, which answers some requests by itself",
             help=f"move SecurityMiddleware above {_name(highest)}",
+            cure=move(security, before=lambda path: bool(path == highest.value)),
             severity=Severity(worst.severity),
             symptom=worst.reason,
             related=[(found[1], "answers without it") for found in early],

@@ -47,6 +47,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.middleware import AUTHENTICATION, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import move
 from djauthlint.settings.project_classes import overrides, replaced_attributes
 
 rule = Rule(
@@ -84,5 +85,6 @@ def check(element: Element) -> Iterator[Diagnostic]:
             middleware.misplaced(element, sets),
             f"{own} sets request.{attribute}, but {other}, which runs after it, replaces that",
             help=f"move {own} below {other}",
+            cure=move(element, behind=sets).but("who is logged in is then what that middleware says"),
             symptom=symptom,
         )

@@ -10,6 +10,7 @@ from djauthlint.settings.cures.cure import Cure, Edits
 from djauthlint.settings.cures.writing import shown
 
 if TYPE_CHECKING:
+    from djauthlint.django_facts.middleware_table import Work
     from djauthlint.settings.containers import Element, Part
     from djauthlint.settings.setting import Setting
 
@@ -57,6 +58,10 @@ def insert(setting: Setting, value: Any, at: int) -> Cure:
     return Cure(f"insert {shown(value)} into {setting.name}", (setting.name,), find)
 
 
+def _with(works: Sequence[Work], own: Work, at: int) -> list[Work]:
+    return [*works[:at], own, *works[at:]]
+
+
 def add_middleware(middleware: Setting, path: str) -> Cure:
     """The cure that inserts a middleware of Django where the table of their order wants it.
 
@@ -68,7 +73,7 @@ def add_middleware(middleware: Setting, path: str) -> Cure:
     def find() -> Iterator[Edits]:
         from djauthlint.django_facts.middleware import STARTPROJECT
         from djauthlint.django_facts.middleware_table import constraints, placements
-        from djauthlint.django_facts.ordering import place_for
+        from djauthlint.django_facts.ordering import place_for, violations
         from djauthlint.settings.cures import items, values
 
         settings = middleware.settings
@@ -77,7 +82,14 @@ def add_middleware(middleware: Setting, path: str) -> Cure:
         rules = [
             each for each in (*constraints(), *placements()) if each.condition is None or settings.holds(each.condition)
         ]
-        at = place_for(middleware.works, settings.work_of(path), rules)
+        works, own = middleware.works, settings.work_of(path)
+        at = place_for(works, own, rules)
+        earlier = STARTPROJECT[: STARTPROJECT.index(path)] if path in STARTPROJECT else ()
+        usual = max((place + 1 for place, work in enumerate(works) if not work.does.isdisjoint(earlier)), default=at)
+        if usual > at and len(violations(_with(works, own, usual), rules)) <= len(
+            violations(_with(works, own, at), rules)
+        ):
+            at = usual
         return items.inserted(middleware, path, at)
 
     return Cure(f"insert {shown(path)} into {middleware.name}", (middleware.name,), find)
