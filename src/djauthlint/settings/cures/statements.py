@@ -37,13 +37,16 @@ def new_assignment(settings: Settings, name: str, value: Any) -> Iterator[Edits]
 
 
 def _above(settings: Settings, first: Origin, name: str, value: Any) -> Iterator[Edits]:
-    """An edit that sets something before a statement that does so, at the level of its module."""
+    """An edit that sets something before a statement that does so, at the level of its module or class."""
     *inner, module = (first.node, *ancestors(first))
     if not inner or not isinstance(module, libcst.Module) or first.file.path not in settings.evaluation.files:
         return
     text = Text(first.file)
-    start = text.comments_above(text.range(inner[-1])[0])
-    yield (Edit(text.span(start, start), f"{name} = {written(value, text.quote)}{text.newline}"),)
+    # In a class: of its body.
+    statement = inner[-3] if isinstance(inner[-1], libcst.ClassDef) and len(inner) > 2 else inner[-1]
+    begins = text.range(statement)[0]
+    start, indentation = text.comments_above(begins), text.indentation(begins) or ""
+    yield (Edit(text.span(start, start), f"{indentation}{name} = {written(value, text.quote)}{text.newline}"),)
 
 
 def new_in_entry(settings: Settings, name: str, value: Any) -> Iterator[Edits]:
