@@ -34,6 +34,7 @@ from djauthlint.django_facts.apps import ADMIN, AUTH, CONTENT_TYPES
 from djauthlint.django_facts.middleware import AUTHENTICATION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append, joined
 
 rule = Rule(
     __name__,
@@ -56,10 +57,12 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         missing.setdefault(who, []).append(AUTH[0])
     for who, apps in missing.items():
         if who:
+            first, *others = (append(settings["INSTALLED_APPS"], app) for app in apps)
             yield rule.diagnostic(
                 settings["INSTALLED_APPS"].lacking(apps.__contains__),
                 f"INSTALLED_APPS has no {' and no '.join(apps)}, which {who} needs",
                 help=f"add {' and '.join(map(repr, apps))} to it".replace("'", '"'),
+                cure=joined(first, *others) if others else first,
             )
 
 

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -43,4 +44,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             backends,
             f"AUTHENTICATION_BACKENDS is {what}: nobody can log in",
             help='list a backend, or delete the setting to have "django.contrib.auth.backends.ModelBackend"',
+            cure=assign(backends, ["django.contrib.auth.backends.ModelBackend"]),
         )

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import remove
 
 rule = Rule(
     __name__,
@@ -46,5 +47,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             element,
             f"{element.value.rpartition('.')[2]} is listed twice in AUTHENTICATION_BACKENDS",
             help="remove the second entry",
+            cure=remove(element),
             related=[(first, "first listed here")],
         )

@@ -39,6 +39,7 @@ from djauthlint.django_facts.middleware import REMOTE_USER
 from djauthlint.django_facts.packages import known_app
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append
 from djauthlint.settings.project_classes import takes_password
 
 rule = Rule(
@@ -68,5 +69,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             backends.lacking(lambda path: takes_password(settings, path) is True),
             "no backend in AUTHENTICATION_BACKENDS can check a name and a password",
             help=f'add "{MODEL}"',
+            cure=append(backends, MODEL).but("whoever has a password in the database can log in with it"),
             related=[(form, "its login form needs one")],
         )

@@ -34,6 +34,7 @@ from djauthlint.django_facts import VersionsDiffer, may_mean, password_hasher
 from djauthlint.django_facts.backends import PBKDF2, WEAK_HASHERS
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append
 from djauthlint.settings.project_classes import class_constant
 
 ALGORITHM: Final = "pbkdf2_sha256"
@@ -62,6 +63,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             hashers,
             "PASSWORD_HASHERS has no hasher for pbkdf2_sha256, by which Django stores passwords unless it is told otherwise",
             help=f'add "{PBKDF2}" at the end of the list',
+            cure=append(hashers, PBKDF2),
         )
 
 

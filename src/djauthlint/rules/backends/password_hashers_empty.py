@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import delete
 
 rule = Rule(
     __name__,
@@ -43,4 +44,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             hashers,
             f"PASSWORD_HASHERS is {what}: no password can be checked",
             help="delete the setting to have Django's hashers, or list one",
+            cure=delete(hashers),
         )

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -40,9 +41,11 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if isinstance(name, str) and name.count(".") == 1:
         return
     parts = name.split(".") if isinstance(name, str) else []
-    example = f"{parts[-3]}.{parts[-1]}" if len(parts) > 2 and parts[-2] == "models" else "accounts.User"
+    meant = f"{parts[-3]}.{parts[-1]}" if len(parts) > 2 and parts[-2] == "models" else None
+    example = meant or "accounts.User"
     yield rule.diagnostic(
         model,
         f'AUTH_USER_MODEL is {name!r}, but must be of the form "app_label.ModelName"',
         help=f'write the label of the app, a dot, and the name of the model, such as "{example}"',
+        cure=None if meant is None else assign(model, meant),
     )

@@ -35,6 +35,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import CSRF, MESSAGES, SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(__name__, code="DJA316", severity=Severity.ERROR, priority="P1")
 
@@ -69,6 +70,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             subject,
             f"the session cookie and the CSRF cookie are both called {session.value!r}",
             help="delete one of the settings: the defaults differ",
+            cure=assign(subject, "csrftoken" if subject is csrf else "sessionid").but(
+                "everybody has to log in once more"
+            ),
             symptom="nothing: logging in works, and JavaScript and each form can read the session id",
             related=[(other, "and here")] if other.is_set else [],
         )

@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import caches, sessions
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -48,5 +49,8 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             backend,
             "sessions are kept in this cache, and it keeps nothing (DummyCache)",
             help="use a real cache here, or the engine django.contrib.sessions.backends.db or cached_db",
+            cure=assign(engine, "django.contrib.sessions.backends.db").but(
+                "manage.py migrate has to make the table of sessions"
+            ),
             related=[(engine, "the engine")],
         )

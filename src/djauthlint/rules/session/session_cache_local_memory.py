@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import caches, sessions
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -52,6 +53,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             "sessions are kept in the memory of one worker process"
             + (" (LocMemCache)" if own else ": CACHES is not set, and Django's default is LocMemCache"),
             help="use Redis, Memcached or the database as the cache, or the engine django.contrib.sessions.backends.db",
+            cure=assign(engine, "django.contrib.sessions.backends.db").but(
+                "sessions that are only in the cache are lost, and each page asks the database"
+            ),
             confidence=None if workers is None else Confidence.CERTAIN,
             related=[(engine, "the engine")] if own else [],
         )

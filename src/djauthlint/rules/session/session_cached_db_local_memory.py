@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import caches, sessions
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -53,6 +54,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             "each worker process keeps its own copies of sessions"
             + (" (LocMemCache)" if own else ": CACHES is not set, and Django's default is LocMemCache"),
             help="use a cache that all processes share, or the engine django.contrib.sessions.backends.db",
+            cure=assign(engine, "django.contrib.sessions.backends.db").but("each page asks the database"),
             confidence=None if workers is None else Confidence.CERTAIN,
             related=[(engine, "the engine")] if own else [],
         )

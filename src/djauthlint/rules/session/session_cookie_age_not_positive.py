@@ -27,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import sessions
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import Code, assign
 
 rule = Rule(
     __name__,
@@ -36,6 +37,8 @@ rule = Rule(
 )
 
 CACHE = "django.contrib.sessions.backends.cache"
+
+TWO_WEEKS = Code("14 * 24 * 60 * 60")
 
 
 @rule.check
@@ -51,6 +54,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             age,
             f"SESSION_COOKIE_AGE is {age.value!r}: every session has expired as soon as it is made",
             help="write a number of seconds, or set SESSION_EXPIRE_AT_BROWSER_CLOSE = True instead",
+            cure=assign(age, TWO_WEEKS),
             symptom="sending the login form is an error 400 (SessionInterrupted)" if engine == CACHE else None,
         )
     elif age.value > 0 and not settings["SESSION_EXPIRE_AT_BROWSER_CLOSE"].truthy:
@@ -58,4 +62,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             age,
             f"SESSION_COOKIE_AGE is {age.value!r}, which the cookie rounds down to Max-Age=0: browsers delete it",
             help="write a number of seconds",
+            cure=assign(age, TWO_WEEKS),
         )

@@ -27,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import sessions
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import to_number
 
 rule = Rule(
     __name__,
@@ -56,4 +57,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             age,
             f"SESSION_COOKIE_AGE is {'None' if name == 'NoneType' else f'a {name}'}, not a number of seconds",
             help=CURES[age.type_name],
+            cure=to_number(age),
         )

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings, hosts
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -49,6 +50,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         domain,
         f"SESSION_COOKIE_DOMAIN is {domain.value!r}: browsers at {refused.host} refuse the cookie",
         help="write None for the host that is visited, or a domain that every host of the site is in",
+        cure=assign(domain, None).but("hosts of the domain no longer share logins"),
         severity=refused.severity,
         confidence=refused.confidence,
         symptom=None if refused.everywhere else f"at {refused.host} logging in leads back to the login page",

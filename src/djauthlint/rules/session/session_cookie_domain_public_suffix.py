@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import cookies, registries
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings, hosts
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -47,4 +48,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             setting,
             f"SESSION_COOKIE_DOMAIN is {setting.value!r}, below which anybody can have a host: browsers refuse the cookie",
             help="write None, or the full name of the site's host",
+            cure=assign(setting, None),
         )

@@ -27,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings, hosts
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -50,4 +51,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             setting,
             f"SESSION_COOKIE_DOMAIN is {setting.value!r}: the session of {host} is sent to every host of that domain",
             help="write None, unless these hosts share their logins",
+            cure=assign(setting, None).but("hosts of the domain no longer share logins"),
         )

@@ -20,12 +20,14 @@ Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login p
 page that needs a login. It answers 200.
 """
 
+import re
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -45,4 +47,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         name,
         f"SESSION_COOKIE_NAME is {value!r}, which Python's http.cookies refuses as the name of a cookie",
         help="use letters, digits, '-', '_' and '.'",
+        cure=assign(name, re.sub(r"[^\w.-]", "_", value, flags=re.ASCII)) if isinstance(value, str) and value else None,
     )

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_session_cookie
 
 rule = Rule(
@@ -46,5 +47,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             httponly,
             "SESSION_COOKIE_HTTPONLY is off: JavaScript can read the session cookie",
             help="delete the setting: it is on by default",
+            cure=assign(httponly, True).but("JavaScript of the site can no longer read the session id"),
             django_check=of_session_cookie(settings, httponly.name),
         )

@@ -29,6 +29,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule, Setting
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.urlconf import page_beside
 
 rule = Rule(
@@ -63,6 +64,7 @@ def _diagnostic(path: Setting, url: Setting, symptom: str | None) -> Diagnostic:
         path,
         f"SESSION_COOKIE_PATH is {path.value!r}: browsers do not send the cookie to {url.name}, {url.value!r}",
         help='write "/", or a path that both pages are below',
+        cure=assign(path, "/").but("other sites on the host get the session cookie, too"),
         symptom=symptom,
         related=[(url, "not below the path of the cookie")],
     )

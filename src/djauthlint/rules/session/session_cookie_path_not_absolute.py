@@ -27,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -51,6 +52,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         f"SESSION_COOKIE_PATH is {value!r}, not a path from the root: "
         "browsers send the cookie only to the folder of the login page",
         help=f'write SESSION_COOKIE_PATH = "/{meant}"' if meant else "delete the setting: the default is '/'",
+        cure=assign(path, f"/{meant}"),
     )
 
 

@@ -29,6 +29,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -37,16 +38,20 @@ rule = Rule(
     symptom="logging in leads back to the login page, without an error",
 )
 
+VALUES = {"SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_PATH": "/", "SESSION_COOKIE_DOMAIN": None}
+CAUTION = "nobody can log in over plain HTTP, and hosts and paths no longer share logins"
+
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     name = settings["SESSION_COOKIE_NAME"]
     prefix = cookies.prefix(name.value) if isinstance(name.value, str) else None
     if prefix is not None and (broken := settings.broken_promise("SESSION", prefix)) is not None:
-        culprit, cure = broken
+        culprit, promise = broken
         yield rule.diagnostic(
             name,
-            f"SESSION_COOKIE_NAME begins with {prefix} without {cure}: browsers refuse the cookie",
-            help=f"set {cure}, or take the prefix away",
+            f"SESSION_COOKIE_NAME begins with {prefix} without {promise}: browsers refuse the cookie",
+            help=f"set {promise}, or take the prefix away",
+            cure=assign(culprit, VALUES[culprit.name]).but(CAUTION),
             related=[(culprit, "not so here")] if culprit.is_set else [],
         )

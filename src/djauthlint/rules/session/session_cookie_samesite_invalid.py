@@ -21,10 +21,12 @@ page that needs a login. It answers 200.
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Setting, Settings
+from djauthlint.settings.cures import Cure, assign
 
 rule = Rule(
     __name__,
@@ -45,4 +47,13 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             samesite,
             f"SESSION_COOKIE_SAMESITE is {value!r}, which Django refuses to put into the session cookie",
             help='write "Lax", "Strict" or "None" in quotes, or False to leave the attribute out',
+            cure=_meant(samesite),
         )
+
+
+def _meant(samesite: Setting) -> Cure | None:
+    """The word that a text is nearly, if there is only one."""
+    words = {"lax": "Lax", "strict": "Strict", "none": "None"}
+    value = samesite.value
+    near = get_close_matches(value.strip().lower(), words, cutoff=0.7) if isinstance(value, str) else []
+    return assign(samesite, words[near[0]]) if len(near) == 1 else None

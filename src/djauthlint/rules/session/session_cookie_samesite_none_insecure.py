@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -43,5 +44,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             samesite,
             "SESSION_COOKIE_SAMESITE is the string 'None' without SESSION_COOKIE_SECURE: browsers refuse the cookie",
             help='set SESSION_COOKIE_SECURE = True, or SESSION_COOKIE_SAMESITE = "Lax"',
+            cure=assign(secure, True).but("nobody can log in where the site is reached over plain HTTP"),
             related=[(secure, "not Secure here")] if secure.is_set else [],
         )

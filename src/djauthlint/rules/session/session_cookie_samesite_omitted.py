@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -45,4 +46,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             samesite,
             f"SESSION_COOKIE_SAMESITE is {samesite.value!r}: the session cookie has no SameSite at all",
             help='delete the setting (the default is "Lax"), or write the string "None" to mean SameSite=None',
+            cure=assign(samesite, "Lax").but("forms that other sites send come without the session"),
         )

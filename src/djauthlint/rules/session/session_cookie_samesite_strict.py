@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -49,4 +50,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"SESSION_COOKIE_SAMESITE is {samesite.value!r}: browsers hold the session back "
             "when someone comes from another site",
             help='use "Lax", unless nobody ever arrives by a link or a redirect',
+            cure=assign(samesite, "Lax").but("links of other sites open pages as the visitor"),
         )

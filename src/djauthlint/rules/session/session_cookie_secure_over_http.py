@@ -29,8 +29,9 @@ page that needs a login answers 200.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
-from djauthlint.rule import Rule
+from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings, hosts
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -47,11 +48,13 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     secure = settings["SESSION_COOKIE_SECURE"]
     if not secure.truthy or (plain := hosts.without_tls(settings)) is None:
         return
+    off = assign(secure, False).but("the session id travels where anyone can read it")
     in_session = settings["CSRF_USE_SESSIONS"].truthy
     yield rule.diagnostic(
         secure,
         f"SESSION_COOKIE_SECURE is on: browsers at http://{plain.host} refuse the cookie",
         help="serve the site over HTTPS, or switch the setting off where there is none",
+        cure=off if settings.profile is Profile.DEVELOPMENT else None,
         severity=plain.severity,
         confidence=plain.confidence,
         symptom="sending the login form is an error 403: CSRF token missing" if in_session else None,

@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import possible_paths
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 _MAY_BRING: Final = re.compile(
     r"\bSessionStore\b|import\s*\*|__getattr__|\b(?:globals|vars|locals|setattr|exec|eval)\b|__dict__"
@@ -64,6 +65,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         engine,
         f"SESSION_ENGINE is {path!r}, which {problem}",
         help="name a module, for instance django.contrib.sessions.backends.db",
+        cure=assign(engine, module) if (module := str(path).removesuffix(".SessionStore")) in engines else None,
     )
 
 

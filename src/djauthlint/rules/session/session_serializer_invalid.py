@@ -26,6 +26,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import possible_paths, sessions
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -55,4 +56,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             serializer,
             f"SESSION_SERIALIZER is {path!r}, which {problem}",
             help="delete the setting: the default is django.contrib.sessions.serializers.JSONSerializer",
+            cure=assign(serializer, "django.contrib.sessions.serializers.JSONSerializer"),
         )

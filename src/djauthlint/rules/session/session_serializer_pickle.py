@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import sessions
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -48,4 +49,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             serializer,
             "sessions are unpickled, which runs any code that they hold",
             help="delete the setting: JSON is the default (everybody has to log in once more)",
+            cure=assign(serializer, "django.contrib.sessions.serializers.JSONSerializer").but(
+                "everybody has to log in once more"
+            ),
         )

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -49,6 +50,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         engine,
         f"sessions are kept in the cookie itself: logging out does not end them{reason}",
         help="use django.contrib.sessions.backends.db or cached_db",
+        cure=assign(engine, "django.contrib.sessions.backends.db").but(
+            "everybody has to log in once more, after manage.py migrate"
+        ),
         severity=Severity.ERROR if reason else None,
         related=[(serializer, "unpickled")] if pickled else [(httponly, "readable")] if readable else [],
     )

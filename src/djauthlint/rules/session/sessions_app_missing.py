@@ -31,6 +31,7 @@ from djauthlint.django_facts import sessions
 from djauthlint.django_facts.middleware import SESSION
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import append
 
 rule = Rule(
     __name__,
@@ -50,6 +51,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             apps.lacking(_may_be_sessions),
             "INSTALLED_APPS has no 'django.contrib.sessions', and sessions are kept in the database",
             help='add "django.contrib.sessions" and run manage.py migrate',
+            cure=append(apps, "django.contrib.sessions"),
             related=[(engine, "the engine")] if engine.is_set else [],
         )
 
