@@ -20,15 +20,21 @@ from djauthlint.project import Profile, Project
 from tests.rules.harness import FIXED, PROFILE, cases, copied, deployment_in, version_in
 
 
-def fixed(entry: Path, code: str) -> Outcome:
-    """What fixing everything comes to that a rule finds in an entry module, which is fixed on the disk."""
+def fixed(entry: Path, code: str, django: tuple[int, ...] | None = None) -> Outcome:
+    """What fixing everything comes to that a rule finds in an entry module, which is fixed on the disk.
+
+    Arguments:
+        entry: its file.
+        code: the rule's code.
+        django: the version of Django; None: that which a comment in the file names, else the newest.
+    """
     text = entry.read_text(encoding="utf-8")
     deployment_in(entry)
     project = Project.open([entry], import_roots=[entry.parent], cwd=entry.parent)
     config = replace(load(entry.parent), select=(Word(code, "a test"),))
     match = PROFILE.search(text)
     profile = Profile(match[1]) if match else Profile.PRODUCTION
-    given = Given(django_version=version_in(text))
+    given = Given(django_version=django or version_in(text))
     prover = Prover(project, [project.entry_for(entry)], config, given, registry.rules(), profile)
     outcome = fix(prover, lambda diagnostic: diagnostic.code == code, unsafe=True)
     save(project.files, outcome.before, outcome.after)

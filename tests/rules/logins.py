@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -167,11 +168,19 @@ class Logins:
     def outcome(self, text: str, how: tuple[str, ...] = ()) -> str:
         """Where logging in fails, or "ok"."""
         if (text, how) not in self.known:
-            assert self.client.stdin is not None
-            assert self.client.stdout is not None
-            print(json.dumps({"folder": str(self.site(text).parent), "how": how}), file=self.client.stdin, flush=True)
-            self.known[text, how] = json.loads(self.client.stdout.readline())
+            self.known[text, how] = self.ask(self.site(text).parent, how)
         return self.known[text, how]
+
+    def copy(self, text: str) -> Path:
+        """The settings of a site of its own with this text at the end of them."""
+        return write_site(Path(tempfile.mkdtemp(dir=self.folder)), text)
+
+    def ask(self, folder: Path, how: tuple[str, ...] = ()) -> str:
+        """Where logging in to the site in a folder fails, or "ok"."""
+        assert self.client.stdin is not None
+        assert self.client.stdout is not None
+        print(json.dumps({"folder": str(folder), "how": how}), file=self.client.stdin, flush=True)
+        return str(json.loads(self.client.stdout.readline()))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pytest
 
 from djauthlint import registry
 from djauthlint.rule import run
+from tests.rules.fixing import fixed
 from tests.rules.harness import settings_of
 from tests.rules.logins import Logins, logins
 
@@ -961,6 +962,11 @@ def test_login(case: Case, client: Logins) -> None:
         outcomes[kind] = client.outcome(text, case.how), [diagnostic.code for diagnostic in run(rule, settings)]
     fails = is_between(case.since, case.until)
     assert outcomes == {"bad": (case.failure, [case.code]) if fails else ("ok", []), "cure": ("ok", [])}
+    if fails:
+        path = client.copy(case.bad)
+        fixes = fixed(path, case.code, DJANGO)
+        if fixes.applied:
+            assert client.ask(path.parent, case.how) == "ok"
 
 
 def is_between(since: tuple[int, int] | None, until: tuple[int, int] | None) -> bool:

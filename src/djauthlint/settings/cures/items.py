@@ -56,10 +56,25 @@ class Written:
         item = known.get(id(origin.node))
         display = None if item is None else known.get(id(item))
         if not isinstance(item, libcst.Element) or not isinstance(display, _DISPLAYS):
-            return None
+            return cls._by_name(element)
         start, end = text.range(origin.node)
         index = next(number for number, each in enumerate(display.elements) if each is item)
         return cls(text, start, end, display, index)
+
+    @classmethod
+    def _by_name(cls, element: Element) -> Written | None:
+        """How an element is written that stands between brackets by a name: `[SESSION, CSRF]`, to which nothing was done."""
+        owner = element.owner.leaf
+        origin = origin_of(owner) if isinstance(owner, (List, Tuple)) else None
+        if origin is None or not isinstance(origin.node, _DISPLAYS) or len(element.place) != 1:
+            return None
+        items = origin.node.elements
+        is_as_written = len(items) == len(owner.items) and not (isinstance(owner, List) and owner.history)
+        if not is_as_written or any(isinstance(each, libcst.StarredElement) for each in items):
+            return None
+        index = element.place[0]
+        text = Text(origin.file)
+        return cls(text, *text.range(items[index].value), origin.node, index)
 
     @property
     def comma(self) -> int | None:
