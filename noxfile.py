@@ -24,7 +24,9 @@ os.environ["PATH"] = os.pathsep.join([*map(str, sorted(_PYENV.glob("3.1[0-9].*/b
 def log_in(session: nox.Session) -> None:
     """Log in with one version of Django: each mistake breaks it, each cure makes it work."""
     django = session.name.removeprefix("django-")
-    session.install("--quiet", "--editable", ".", "pytest>=8.2", "pytest-xdist>=3.6", f"Django=={django}.*")
+    session.install(
+        "--quiet", "--no-compile", "--editable", ".", "pytest>=8.2", "pytest-xdist>=3.6", f"Django=={django}.*"
+    )
     session.run("pytest", "tests/rules/test_django.py", *session.posargs)
 
 
@@ -35,5 +37,5 @@ for _django, _python in PYTHON_FOR_DJANGO.items():
 @nox.session
 def browser(session: nox.Session) -> None:
     """Log in with Chromium through nginx: what browsers do with cookies, which Django's test client does not tell."""
-    session.install("--quiet", "--editable", ".[browser]")
+    session.install("--quiet", "--no-compile", "--editable", ".[browser]")
     session.run("pytest", "tests/browser", *session.posargs)
