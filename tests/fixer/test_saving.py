@@ -117,7 +117,11 @@ SCRIPT = """
 
 def _python(script: str, root: Path) -> "subprocess.CompletedProcess[str]":
     text = textwrap.dedent(SCRIPT) + textwrap.dedent(script)
-    return subprocess.run([sys.executable, "-c", text, str(root)], capture_output=True, text=True, check=False)
+    # What is measured is written when a process ends, and these do not come to that.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    return subprocess.run(
+        [sys.executable, "-c", text, str(root)], capture_output=True, text=True, check=False, env=environment
+    )
 
 
 def test_full_disk(tmp_path: Path) -> None:
