@@ -40,3 +40,14 @@ WEAK_HASHERS: Final = frozenset(
     )
 )
 """Hashers that are made in an instant, which makes guessing fast; Django 5.1 has only that of MD5 left, for tests."""
+
+STARTPROJECT_VALIDATORS: Final = tuple(
+    f"django.contrib.auth.password_validation.{name}"
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+)
+"""What `startproject` writes into AUTH_PASSWORD_VALIDATORS, in `django/conf/project_template/project_name/settings.py-tpl`."""

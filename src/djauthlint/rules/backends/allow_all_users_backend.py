@@ -16,6 +16,10 @@ Use instead:
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ```
 
+## Fix safety
+The fix is unsafe: inactive users are logged out and can't log in. Where a class of the project derives from such a backend
+there is none.
+
 ## Prove it
 `authenticate(username=..., password=...)` returns None for an account with `is_active=False`.
 """
@@ -27,6 +31,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.backends import ALLOW_ALL_USERS
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import assign
 from djauthlint.settings.project_classes import overrides
 
 rule = Rule(
@@ -55,6 +60,7 @@ def check(backend: Element) -> Iterator[Diagnostic]:
                 help=f'use "{strict}" unless that is meant'
                 if path == lax
                 else f"derive it from {strict}, unless that is meant",
+                cure=assign(backend, strict).but("users who are not active are logged out") if path == lax else None,
             )
 
 

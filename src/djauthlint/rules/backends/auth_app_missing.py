@@ -23,6 +23,10 @@ INSTALLED_APPS = [
 ]
 ```
 
+## Fix safety
+The fix is safe: before it the site does not start, or nobody can log in. The apps come last, so that their templates and
+commands take the place of no others. Their tables are made by `migrate`.
+
 ## Prove it
 `python manage.py check` ends without RuntimeError and ImproperlyConfigured.
 """

@@ -23,6 +23,10 @@ PASSWORD_HASHERS = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: each login then stores the password with the other hash, which other programs that read the table may
+not know. Old hashes are still accepted.
+
 ## Prove it
 `check_password("a" * 79, make_password("a" * 80))` is False.
 """
@@ -33,6 +37,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.backends import BCRYPT, BCRYPT_OF_DIGEST
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import put_first
 from djauthlint.settings.project_classes import overrides
 
 rule = Rule(
@@ -59,6 +64,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             preferred,
             f"{path.rpartition('.')[2]} takes only 72 bytes of a password",
             help=f'put "{BCRYPT_OF_DIGEST}" before it',
+            cure=put_first(hashers, BCRYPT_OF_DIGEST).but("each login stores the password with another hash"),
         )
 
 

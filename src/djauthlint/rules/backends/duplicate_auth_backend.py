@@ -20,6 +20,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 ```
 
+## Fix safety
+The fix is safe: the same backend is only asked once.
+
 ## Prove it
 `django.contrib.auth.get_backends()` has each class once.
 """

@@ -25,6 +25,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: accounts that have a password in Django can then log in with it.
+
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
 page that needs a login. It answers 200.

@@ -22,6 +22,10 @@ PASSWORD_HASHERS = [
 ]
 ```
 
+## Fix safety
+The fix is safe: a hasher at the end makes no new hashes. Accounts from before the list was changed can log in again, with their
+passwords.
+
 ## Prove it
 Log in as somebody whose account was made before the change.
 """

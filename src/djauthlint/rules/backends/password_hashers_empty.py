@@ -15,6 +15,9 @@ Use instead:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 ```
 
+## Fix safety
+The fix is safe: without a hasher nobody can log in. It deletes the line, so that Django takes its default.
+
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
 page that needs a login. It answers 200.

@@ -19,6 +19,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ```
 
+## Fix safety
+The fix is safe: a path that stands there on its own becomes the NAME of a dict, which is what it says. For other mistakes
+there is none.
+
 ## Prove it
 `python manage.py shell -c "from django.contrib.auth.password_validation import *; get_default_password_validators()"`
 ends without an error.
@@ -30,6 +34,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import path_lifetime, possible_paths, validator_options
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Setting, Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -60,7 +65,10 @@ def check(entry: Element) -> Iterator[Diagnostic]:
     if not entry.is_dict:
         value = entry.value
         help_ = f'write {{"NAME": "{value}"}}' if isinstance(value, str) else 'write {"NAME": "..."}'
-        yield rule.diagnostic(entry, f"{value!r} in AUTH_PASSWORD_VALIDATORS is no dict with a NAME", help=help_)
+        cure = assign(entry, {"NAME": value}) if isinstance(value, str) else None
+        yield rule.diagnostic(
+            entry, f"{value!r} in AUTH_PASSWORD_VALIDATORS is no dict with a NAME", help=help_, cure=cure
+        )
         return
     name = entry.entry("NAME")
     if not name.is_set:

@@ -25,6 +25,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: passwords that are easy to guess are refused when somebody chooses one. Those that are in use stay.
+
 ## Prove it
 `python manage.py shell -c "from django.contrib.auth.password_validation import *; validate_password('123')"` raises
 ValidationError.
@@ -33,9 +36,11 @@ ValidationError.
 from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
+from djauthlint.django_facts.backends import STARTPROJECT_VALIDATORS
 from djauthlint.django_facts.packages import known_app
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.project_classes import takes_password
 
 rule = Rule(
@@ -61,6 +66,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             validators,
             f"AUTH_PASSWORD_VALIDATORS is {'empty' if validators.is_set else 'not set'}: people can choose any password",
             help="list the four validators that startproject writes",
+            cure=assign(validators, [{"NAME": path} for path in STARTPROJECT_VALIDATORS]).but(
+                "new passwords that are easy to guess are refused"
+            ),
         )
 
 

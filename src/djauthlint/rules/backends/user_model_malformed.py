@@ -15,6 +15,10 @@ Use instead:
 AUTH_USER_MODEL = "accounts.User"
 ```
 
+## Fix safety
+The fix is safe: nothing starts before it. It leaves out `models`; where anything else is wrong there is none, as only the
+author knows which model is meant.
+
 ## Prove it
 `python manage.py check` starts.
 """

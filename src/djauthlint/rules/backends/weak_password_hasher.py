@@ -19,6 +19,10 @@ PASSWORD_HASHERS = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: each login then stores the password with the other hash, which takes more time and which other programs
+that read the table may not know. Old hashes are still accepted.
+
 ## Prove it
 Log in once: `User.objects.get(...).password` then begins with `pbkdf2_sha256$`.
 """
@@ -27,9 +31,10 @@ from collections.abc import Iterator
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import possible_paths
-from djauthlint.django_facts.backends import WEAK_HASHERS
+from djauthlint.django_facts.backends import PBKDF2, WEAK_HASHERS
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import put_first
 
 rule = Rule(
     __name__,
@@ -56,4 +61,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             preferred,
             f"{preferred.value.rpartition('.')[2]} is the first of PASSWORD_HASHERS: passwords are stored with a weak hash",
             help="put PBKDF2PasswordHasher, Argon2PasswordHasher or ScryptPasswordHasher before it",
+            cure=put_first(hashers, PBKDF2).but("each login takes longer, and stores the password with another hash"),
         )

@@ -145,6 +145,27 @@ def move(element: Element, *, before: Test | None = None, behind: Test | None = 
     return Cure(f"move {shown(element.value)} in {element.name}", (element.name,), find)
 
 
+def put_first(setting: Setting, value: Any) -> Cure:
+    """The cure that makes something the first element: moved there where it is listed, written before the first where it is not.
+
+    Arguments:
+        setting: a list or tuple that is not empty.
+        value: the element.
+    """
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import items
+
+        own, first = setting.first(lambda each: each == value), setting.first(lambda _: True)
+        if first is None:
+            return iter(())
+        if own is None:
+            return items.written_before(first, value)
+        return items.moved(own, first, behind=False)
+
+    return Cure(f"put {shown(value)} first in {setting.name}", (setting.name,), find)
+
+
 def rename(setting: Setting, name: str) -> Cure:
     """The cure that gives a setting another name wherever it is set."""
 

@@ -136,6 +136,13 @@ def before(item: Written, new: str) -> Edits:
     return (Edit(text.span(start, start), f"{item.indentation}{new},{text.newline}"),)
 
 
+def written_before(element: Element, value: Any) -> Iterator[Edits]:
+    """Edits that write another element before one, in the list that it is written in: where that is made, so is this."""
+    item = Written.of(element)
+    if item is not None:
+        yield before(item, written(value, item.text.quote))
+
+
 def inserted(setting: Setting, value: Any, at: int) -> Iterator[Edits]:
     """Edits that insert an element.
 
