@@ -21,6 +21,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is safe: in the other order every page fails.
+
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
 page that needs a login. It answers 200.

@@ -30,6 +30,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: pages that depend on the visitor are no longer shared, which takes more of the server.
+
 ## Prove it
 Log in as two users in two browsers: a page that shows the name of its user shows two names. Empty the cache before.
 """

@@ -28,6 +28,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: other sites can no longer show pages in a frame.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` shows X-Frame-Options, or frame-ancestors in Content-Security-Policy.
 """

@@ -25,6 +25,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: forms without a token, and clients that send none, get an error 403.
+
 ## Prove it
 Log in, then POST to a view of your own without a token: `Client(enforce_csrf_checks=True).post(...)` answers 403.
 """

@@ -22,6 +22,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is safe: the first entry does the work of both.
+
 ## Prove it
 `python -c "from django.conf import settings as s; print(len(s.MIDDLEWARE) - len(set(s.MIDDLEWARE)))"` prints 0.
 """

@@ -27,6 +27,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is safe: `manage.py` starts, and views that need a login still need it.
+
 ## Prove it
 `python manage.py check` does not report auth.E013.
 """

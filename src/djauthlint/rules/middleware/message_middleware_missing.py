@@ -24,6 +24,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is safe: messages that raised an error are shown.
+
 ## Prove it
 `python manage.py check` does not report admin.E409, and saving something in the admin shows a message.
 """

@@ -25,6 +25,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is safe: users are logged in as before, and get a new token.
+
 ## Prove it
 The first answer to a user whom the web server has logged in sets another csrftoken than the request had.
 """

@@ -31,6 +31,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: whoever the web server names is then logged in.
+
 ## Prove it
 Send a request with REMOTE_USER in its environment, `Client().get("/private/", REMOTE_USER="ada")`: it answers 200.
 """

@@ -25,6 +25,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: settings take effect that did nothing so far, such as a redirect to HTTPS.
+
 ## Prove it
 With SECURE_SSL_REDIRECT on, `curl -sI http://HOST/` answers 301 with `Location: https://HOST/`.
 """

@@ -26,6 +26,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is safe: the middleware does the same, and does it for every answer.
+
 ## Prove it
 `curl -sI https://HOST/a-page-without-its-slash` shows Strict-Transport-Security where SECURE_HSTS_SECONDS is set.
 """

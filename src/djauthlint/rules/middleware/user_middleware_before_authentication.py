@@ -37,6 +37,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: who is logged in is then what that middleware says, which nobody has seen at work yet.
+
 ## Prove it
 A page that needs a login answers 200 to a request that the middleware has found a user for.
 """
