@@ -15,6 +15,9 @@ Use instead:
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ```
 
+## Fix safety
+The fix is unsafe: whoever has a password in Django can then log in with it, also where a condition adds another backend.
+
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
 page that needs a login. It answers 200.
@@ -44,5 +47,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             backends,
             f"AUTHENTICATION_BACKENDS is {what}: nobody can log in",
             help='list a backend, or delete the setting to have "django.contrib.auth.backends.ModelBackend"',
-            cure=assign(backends, ["django.contrib.auth.backends.ModelBackend"]),
+            cure=assign(backends, ["django.contrib.auth.backends.ModelBackend"]).but(
+                "whoever has a password in the database can log in with it"
+            ),
         )
