@@ -89,6 +89,8 @@ class PreparedCure:
     caution: str
     applicability: Applicability
     edits: tuple[tuple[Edit, ...], ...]
+    spells: bool = False
+    stops: bool = False
 
     def candidates(self) -> tuple[tuple[Edit, ...], ...]:
         """The edits that may do it, the best first."""
@@ -277,7 +279,7 @@ class _Run:
         except Exception as error:  # noqa: BLE001 (as above)
             self.crashes.append(Crash(f"the fix of rule {diagnostic.code}", label(entry), entry.path, error))
             return None
-        return PreparedCure(cure.title, cure.settings, cure.caution, cure.applicability, edits)
+        return PreparedCure(cure.title, cure.settings, cure.caution, cure.applicability, edits, cure.spells, cure.stops)
 
     def without_what_gives_way(self, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         """What was found, without what other rules say more of."""

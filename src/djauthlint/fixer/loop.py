@@ -87,11 +87,17 @@ class _Loop:
 
     def run(self, state: State) -> State:
         """Make passes until nothing is left that could be tried."""
+        made = 0
         for _ in range(MAX_PASSES):
             batch = self.batch(self.proposals(state))
-            if not batch:
+            if not batch and len(self.applied) == made:
                 break
-            state = self.proved(state, batch)
+            if not batch:
+                # What was refused may prove right beside what was made since.
+                made = len(self.applied)
+                self.attempts.clear()
+            else:
+                state = self.proved(state, batch)
         return state
 
     def proposals(self, state: State) -> list[Proposal]:
@@ -155,6 +161,9 @@ class _Loop:
             follow = tuple(dict.fromkeys(coming.followers))
             if follow and not self.unsafe:
                 raise Refused(f"{follow[0].setting} follows it in {follow[0].entry_module}: --unsafe-fixes makes it")
+            if coming.spelled and not self.unsafe:
+                code = coming.spelled[0].code
+                raise Refused(f"{code} would be found in what the text says: --unsafe-fixes makes it")
             if len(chunk) == 1 and not self.agreed(chunk[0], follow, state, after):
                 return accepted, state, followers
         except Refused as refused:

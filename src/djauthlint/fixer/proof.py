@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from djauthlint.config import Config, Word
-from djauthlint.diagnostics import Diagnostic, Edit, Severity
+from djauthlint.diagnostics import Cure, Diagnostic, Edit, Severity
+from djauthlint.django_facts import may_be_setting, newest
 from djauthlint.evaluator.evaluation import Given, Problem
 from djauthlint.fixer.edits import applied
 from djauthlint.fixer.snapshot import Numbers, Snapshot, changed_names
@@ -67,10 +68,15 @@ class Proposal:
     attempt: int = 0
 
     @property
+    def cure(self) -> Cure:
+        """What the rule offers."""
+        assert self.diagnostic.cure is not None
+        return self.diagnostic.cure
+
+    @property
     def settings(self) -> frozenset[str]:
         """The settings that it is meant to change."""
-        assert self.diagnostic.cure is not None
-        return frozenset(self.diagnostic.cure.settings)
+        return frozenset(self.cure.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,12 @@ class Consequences:
     Arguments:
         followers: settings that change with those that are meant.
         uncovered: diagnostics that were silent because what is cured mattered more.
+        spelled: those of them that are about what a setting is meant to be, now that it is.
     """
 
     followers: list[Follower] = field(default_factory=list)
     uncovered: list[Diagnostic] = field(default_factory=list)
+    spelled: list[Diagnostic] = field(default_factory=list)
 
 
 class Refused(Exception):
@@ -200,28 +208,36 @@ class Prover:
         new = set(map(_said, after.problems)).difference(map(_said, before.problems))
         if new:
             raise Refused(f"{name} could no longer be evaluated: {min(new)}")
-        if before.snapshot.worlds != after.snapshot.worlds:
+        own = [each for each in proposals if name in each.diagnostic.entry_modules]
+        if before.snapshot.worlds != after.snapshot.worlds and not any(each.cure.stops for each in own):
             raise Refused(f"{name} would be imported under other conditions")
         changes = changed_names(before.snapshot.values, after.snapshot.values)
-        consequences.uncovered += self._uncovered(name, before, after, proposals, changes)
-        meant = {setting for each in proposals if name in each.diagnostic.entry_modules for setting in each.settings}
+        self._uncover(name, before, after, proposals, changes, consequences)
+        meant = {setting for each in own for setting in each.settings}
         vague = (after.snapshot.unknown - before.snapshot.unknown) & meant
         if vague:
             raise Refused(f"what {min(vague)} becomes in {name} can't be determined")
         moved = set(changes) & meant
         others = set(changes) - meant
         while others:
-            follows = {each for each in others if _follows(each, moved, after.snapshot)}
+            sources = {each for each in others if _is_source(each, moved, after)}
+            follows = {each for each in others if _follows(each, moved, after.snapshot)} | sources
             if not follows:
                 raise Refused(f"{min(others)} would change in {name}, too")
             consequences.followers += (Follower(each, name) for each in sorted(follows))
             moved |= follows
             others -= follows
 
-    def _uncovered(
-        self, name: str, before: Seen, after: Seen, proposals: Sequence[Proposal], changes: Collection[str]
-    ) -> Iterator[Diagnostic]:
-        """What only now is reported, although it was wrong before: it is about a setting that stayed, and matters no more than what is cured.
+    def _uncover(
+        self,
+        name: str,
+        before: Seen,
+        after: Seen,
+        proposals: Sequence[Proposal],
+        changes: Collection[str],
+        consequences: Consequences,
+    ) -> None:
+        """Note what only now is reported, although it was wrong before: it is about a setting that stayed, and matters no more than what is cured.
 
         Raises:
             Refused: what is to be cured is not, or something came instead that matters more, or is about what changed.
@@ -238,15 +254,25 @@ class Prover:
             least = min((self.weight(each) for each in cured), default=None)
             # What is missing besides was not made by an edit that only adds.
             adds = all(edit.span.start == edit.span.end for each in proposals for edit in each.edits)
+            if setting in changes and any(each.cure.spells and setting in each.settings for each in proposals):
+                consequences.spelled.append(new)
+                continue
             stays = setting not in changes or (adds and least is not None and self.weight(new) < least)
             if least is None or self.weight(new) > least or not stays:
                 raise Refused(f"{code} about {setting} would come instead in {name}")
-            yield new
+            consequences.uncovered.append(new)
 
     def weight(self, diagnostic: Diagnostic) -> tuple[int, int]:
         """How much a diagnostic matters: the greater, the more."""
         priority = next((rule.priority for rule in self.rules if rule.code == diagnostic.code), "P9")
         return -[*Severity].index(diagnostic.severity), -int(priority[1:])
+
+
+def _is_source(setting: str, moved: set[str], after: Seen) -> bool:
+    """Whether it is a name of the project's own that a setting which changed is made from."""
+    if may_be_setting(newest(), setting):
+        return False
+    return any(setting in after.snapshot.followers.get(each, ()) for each in moved)
 
 
 def _said(problem: Problem) -> str:

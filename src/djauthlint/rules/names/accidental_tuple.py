@@ -25,6 +25,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import possible_setting_names, settings_of_type
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.cures import without_comma
 from djauthlint.settings.django_checks import of_slip
 
 rule = Rule(__name__, code="DJA802", severity=Severity.ERROR)
@@ -81,6 +82,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         setting,
         f"the comma makes a tuple of {setting.name}{', which is true' if is_switch else ''}",
         help="remove the comma behind the value",
+        cure=without_comma(setting),
         severity=Severity.WARNING if works else Severity.ERROR,
         symptom="nothing, but system checks that compare with True are misled"
         if works

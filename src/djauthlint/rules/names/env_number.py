@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.cures import to_number
 
 rule = Rule(__name__, code="DJA811", severity=Severity.ERROR)
 
@@ -51,5 +52,6 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
             setting,
             f"{setting.name} is the text of {variable}, not a number",
             help="convert it with int(...)",
+            cure=to_number(setting),
             symptom=SYMPTOMS[setting.name],
         )

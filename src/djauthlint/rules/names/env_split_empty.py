@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import without_empty
 
 rule = Rule(__name__, code="DJA812", severity=Severity.ERROR)
 
@@ -56,4 +57,5 @@ def check(element: Element) -> Iterator[Diagnostic]:
         f"{element.name} has an empty string where there is nothing to split",
         help='leave empty strings out: [item for item in ....split(",") if item]',
         symptom=SYMPTOMS[element.name],
+        cure=without_empty(element.settings[element.name]),
     )

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import split
 
 rule = Rule(__name__, code="DJA803", severity=Severity.ERROR, confidence=Confidence.HIGH)
 
@@ -60,5 +61,6 @@ def check(element: Element) -> Iterator[Diagnostic]:
             element,
             f"a comma is missing in {element.name}: {first!r} and {second!r} are one item",
             help=f"put a comma after {first!r}",
+            cure=split(element, element.parts),
             symptom=symptom,
         )

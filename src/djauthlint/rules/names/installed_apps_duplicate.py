@@ -32,6 +32,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.app_labels import same_label
+from djauthlint.settings.cures import remove
 
 rule = Rule(__name__, code="DJA817", severity=Severity.ERROR, symptom="the site does not start")
 
@@ -48,5 +49,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             if is_same
             else f"{first.value} and {element.value} have the same {key(element.value)}",
             help="remove one of them" if is_same else "remove one of them, or give it another label in its AppConfig",
+            cure=remove(element) if is_same else None,
             related=[(first, "first listed here")],
         )

@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import settings_of_type
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Setting, Settings
+from djauthlint.settings.cures import bracketed
 
 rule = Rule(__name__, code="DJA813", severity=Severity.ERROR)
 
@@ -54,6 +55,7 @@ def check(element: Element) -> Iterator[Diagnostic]:
             element,
             f"each character of this string is an item of {element.name}",
             help="put it into brackets: [...]",
+            cure=bracketed(element),
             symptom=SYMPTOMS.get(element.name, "Django takes each character for an item"),
         )
 

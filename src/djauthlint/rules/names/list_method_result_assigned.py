@@ -27,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import possible_setting_names
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.cures import without_assignment
 
 rule = Rule(__name__, code="DJA814", severity=Severity.ERROR)
 
@@ -51,5 +52,6 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
             setting,
             f"{setting.name} is None: {method}() returns nothing",
             help=f"call {method}() without an assignment",
+            cure=without_assignment(setting),
             symptom=SYMPTOMS.get(setting.name, "Django fails where it uses the setting"),
         )

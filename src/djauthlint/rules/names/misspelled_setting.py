@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
+from djauthlint.settings.cures import rename
 
 rule = Rule(__name__, code="DJA805", severity=Severity.WARNING, priority="P1", confidence=Confidence.HIGH)
 
@@ -45,5 +46,6 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         setting,
         f"nothing knows a setting {setting.name}; did you mean {right}?",
         help=f"write {right}, or use a name that is not so near to it",
+        cure=rename(setting, right),
         symptom=f"nothing of what the setting says happens: {right} is what it is without it",
     )

@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import settings_of_type
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
+from djauthlint.settings.cures import to_list
 from djauthlint.settings.django_checks import of_slip
 
 rule = Rule(__name__, code="DJA801", severity=Severity.ERROR)
@@ -71,6 +72,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         if variable is not None
         else f"{setting.name} must be a list, not {TYPES[kind]}",
         help='split it: [item for item in ....split(",") if item]' if variable is not None else cure(kind),
+        cure=to_list(setting) if variable is None and kind == "str" else None,
         severity=Severity.ERROR if setting.name in SYMPTOMS else Severity.WARNING,
         symptom=SYMPTOMS.get(setting.name, OTHERWISE),
         django_check="staticfiles.E001"

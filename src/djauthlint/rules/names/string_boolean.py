@@ -26,6 +26,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import boolean_settings
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_slip
 
 rule = Rule(__name__, code="DJA809", severity=Severity.ERROR)
@@ -44,6 +45,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
             setting,
             f"{setting.name} is the string {text!r}, which is true",
             help=f"write {setting.name} = False",
+            cure=assign(setting, False, spells=True),
             symptom="what the setting says is off is on",
             django_check=of_slip(setting.settings, setting.name),
         )
@@ -53,6 +55,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
             setting,
             f"{setting.name} is the string {text!r}, which counts as {meant}",
             help=f"write {setting.name} = {meant}",
+            cure=assign(setting, meant, spells=True),
             severity=Severity.WARNING,
             symptom="nothing, but system checks that compare with True or False are misled",
             django_check=of_slip(setting.settings, setting.name),

@@ -28,6 +28,7 @@ from djauthlint.django_facts import PathKind, path_deprecation, path_lifetime, p
 from djauthlint.django_facts.dotted_paths import SIMILAR
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Part, Setting, Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(__name__, code="DJA804", severity=Severity.ERROR, since=(4, 2))
 
@@ -108,17 +109,30 @@ def found(place: Setting | Element | Part, kinds: tuple[PathKind, ...], symptom:
     known = frozenset(each for kind in kinds for each in possible_paths(settings.django_version, kind))
     if path in known or (kinds[0] == "apps" and not is_of_contrib(path, known)):
         return
+    cure = None
     lifetime, change = path_lifetime(path), path_deprecation(path)
     if lifetime is not None and lifetime.added_in is not None and number(lifetime.added_in) > settings.target.newest:
-        message, cure = f"{path} came with Django {lifetime.added_in}", "upgrade Django, or delete it"
+        message, advice = f"{path} came with Django {lifetime.added_in}", "upgrade Django, or delete it"
     elif change is not None and number(change.removed_in) <= settings.target.oldest:
         message = f"{path} was removed in Django {change.removed_in}"
-        cure = f"use {change.replacement}" if change.replacement else "delete it"
+        advice = f"use {change.replacement}" if change.replacement else "delete it"
+        cure = assign(place, change.replacement) if change.replacement else None
     else:
         message = f"Django has no {NOUNS[kinds[0]]} {path}"
-        close = get_close_matches(path, sorted(known), n=1, cutoff=SIMILAR)
-        cure = f'write "{close[0]}"' if close else "delete it, or correct its name"
-    yield rule.diagnostic(place, message, help=cure, symptom=symptom)
+        meant = _meant(path, known)
+        close = [meant] if meant else get_close_matches(path, sorted(known), n=1, cutoff=SIMILAR)
+        advice = f'write "{close[0]}"' if close else "delete it, or correct its name"
+        cure = assign(place, meant) if meant else None
+    yield rule.diagnostic(place, message, help=advice, symptom=symptom, cure=cure)
+
+
+def _meant(path: str, known: frozenset[str]) -> str | None:
+    """The only path with the same last name, or the nearest in the same module."""
+    module, _, name = path.rpartition(".")
+    same = [each for each in known if each.rpartition(".")[2] == name]
+    beside = sorted(each for each in known if each.rpartition(".")[0] == module)
+    near = same if len(same) == 1 else get_close_matches(path, beside, n=1, cutoff=SIMILAR)
+    return near[0] if near else None
 
 
 def is_of_contrib(path: str, known: frozenset[str]) -> bool:

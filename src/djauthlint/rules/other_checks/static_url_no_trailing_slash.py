@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -38,4 +39,9 @@ rule = Rule(
 @rule.check_each(lambda _: ("STATIC_URL", "MEDIA_URL"))
 def check(url: Setting) -> Iterator[Diagnostic]:
     if url.is_set and isinstance(url.value, str) and url.value and not url.value.endswith("/"):
-        yield rule.diagnostic(url, f"{url.name} does not end with a slash", help=f'write "{url.value}/"')
+        yield rule.diagnostic(
+            url,
+            f"{url.name} does not end with a slash",
+            help=f'write "{url.value}/"',
+            cure=assign(url, f"{url.value}/"),
+        )

@@ -27,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.project_classes import runs
 
@@ -50,5 +51,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             nosniff,
             "SECURE_CONTENT_TYPE_NOSNIFF is off: browsers may guess what a file is",
             help="delete the setting: the default is True",
+            cure=assign(nosniff, True).but("files that are served with a wrong type are no longer shown"),
             django_check=of_security_middleware(settings, "security.W006"),
         )

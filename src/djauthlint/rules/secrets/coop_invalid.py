@@ -29,6 +29,7 @@ from djauthlint.django_facts.headers import OPENER_POLICIES, OTHER_OPENER_POLICI
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.project_classes import runs
 
@@ -59,5 +60,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             policy,
             f"SECURE_CROSS_ORIGIN_OPENER_POLICY is {policy.value!r}, which browsers ignore",
             help=f'write "{near[0] if near else DEFAULT}"',
+            cure=assign(policy, near[0]) if near else None,
             django_check=of_security_middleware(settings, "security.E024"),
         )

@@ -33,6 +33,7 @@ from djauthlint.django_facts.middleware import CSP
 from djauthlint.rule import Rule, Setting
 from djauthlint.settings import Settings
 from djauthlint.settings.content_security import mentions
+from djauthlint.settings.cures import add_middleware
 
 rule = Rule(
     __name__,
@@ -60,5 +61,6 @@ def check(policy: Setting) -> Iterator[Diagnostic]:
             policy,
             f"{policy.name} has no effect without ContentSecurityPolicyMiddleware",
             help=f'add "{CSP}" to MIDDLEWARE',
+            cure=add_middleware(middleware, CSP).but("browsers refuse what the policy does not allow"),
             related=[(middleware, "without it")] if middleware.is_set else [],
         )

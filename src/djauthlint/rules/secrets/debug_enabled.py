@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -45,4 +46,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             debug,
             "DEBUG is on" if debug.value in (True, 1) else f"DEBUG is on: {debug.value!r} is true",
             help="set DEBUG = False; let development switch it on",
+            cure=assign(debug, False).but(
+                "errors no longer show where they come from, and runserver serves no static files"
+            ),
         )

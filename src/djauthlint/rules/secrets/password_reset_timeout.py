@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import Code, assign
 
 rule = Rule(
     __name__,
@@ -66,4 +67,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"PASSWORD_RESET_TIMEOUT is {timeout.value!r}"
             + (", and counts seconds: links end within a minute" if too_short else ": no link is ever valid"),
             help="write a number of seconds, for instance 3 * 24 * 60 * 60",
+            cure=assign(timeout, Code("3 * 24 * 60 * 60")),
         )

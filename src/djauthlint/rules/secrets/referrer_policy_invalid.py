@@ -32,6 +32,7 @@ from djauthlint.django_facts.headers import REFERRER_POLICIES, words
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_security_middleware
 from djauthlint.settings.project_classes import runs
 
@@ -60,6 +61,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             policy,
             f"SECURE_REFERRER_POLICY is {policy.value!r}: pages have no Referrer-Policy",
             help='write "same-origin", the default',
+            cure=assign(policy, DEFAULT).but("other sites no longer see where their visitors come from"),
             severity=Severity.INFO,
             django_check=of_security_middleware(settings, "security.W022" if policy.value is None else "security.E023"),
         )
@@ -73,5 +75,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             policy,
             f"{unknown!r} in SECURE_REFERRER_POLICY is no policy that browsers know",
             help=f'write "{near[0] if near else DEFAULT}"',
+            cure=assign(policy, near[0]) if near and policy.value == unknown else None,
             django_check=of_security_middleware(settings, "security.E023"),
         )

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import require_environment
 
 rule = Rule(
     __name__,
@@ -48,4 +49,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             key,
             f"SECRET_KEY falls back to a key in the source when {variable} is not set",
             help=f'read os.environ["{variable}"], so that the site does not start without it',
+            cure=require_environment(key).but(f"the site does not start where {variable} is not set"),
         )

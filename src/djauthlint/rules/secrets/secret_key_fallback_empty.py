@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import remove
 
 rule = Rule(
     __name__,
@@ -50,4 +51,5 @@ def check(key: Element) -> Iterator[Diagnostic]:
             key,
             f"{'None' if key.value is None else 'An empty text'} in SECRET_KEY_FALLBACKS is a key that everybody knows",
             help='leave it out: [key for key in os.environ.get("OLD_SECRET_KEYS", "").split(",") if key]',
+            cure=remove(key),
         )

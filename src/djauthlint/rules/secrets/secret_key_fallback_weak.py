@@ -28,6 +28,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.secret_keys import weakness
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import remove
 
 rule = Rule(
     __name__,
@@ -49,4 +50,5 @@ def check(key: Element) -> Iterator[Diagnostic]:
             key,
             f"A key in SECRET_KEY_FALLBACKS is weak: it {what}",
             help="delete it as soon as the sessions that it signed have expired",
+            cure=remove(key).but("whoever has a session that was signed with it has to log in once more"),
         )

@@ -31,6 +31,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.secret_keys import weakness
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import read_environment
 from djauthlint.settings.secret_keys import fixed_text
 
 rule = Rule(
@@ -43,6 +44,8 @@ rule = Rule(
     symptom="nothing: who can read the code can be anybody on the site",
 )
 
+NOT_SET = "the site does not start where DJANGO_SECRET_KEY is not set"
+
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
@@ -54,4 +57,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             "SECRET_KEY stands in the source",
             help='make a new one and read it: SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]; keep this one in SECRET_KEY_FALLBACKS'
             " while sessions last",
+            cure=read_environment(key, "DJANGO_SECRET_KEY").but(NOT_SET),
         )

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import read_environment
 
 rule = Rule(
     __name__,
@@ -52,6 +53,9 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             key,
             f"SECRET_KEY differs in each process: {key.per_process}",
             help='make one key and keep it outside the source: SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]',
+            cure=read_environment(key, "DJANGO_SECRET_KEY").but(
+                "the site does not start where DJANGO_SECRET_KEY is not set"
+            ),
             severity=Severity.INFO if in_development else None,
             symptom="everybody is logged out whenever the server restarts" if in_development else None,
         )

@@ -31,6 +31,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.secret_keys import weakness
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import read_environment
 from djauthlint.settings.secret_keys import fixed_text
 
 rule = Rule(
@@ -43,6 +44,8 @@ rule = Rule(
     symptom="nothing: who guesses the key can be anybody on the site",
 )
 
+NEW_KEY = "everybody has to log in once more, and the site does not start where DJANGO_SECRET_KEY is not set"
+
 
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
@@ -54,4 +57,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             key,
             f"SECRET_KEY is weak: it {what}",
             help='make a new one with get_random_secret_key(), and read it: SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]',
+            cure=read_environment(key, "DJANGO_SECRET_KEY").but(NEW_KEY),
         )

@@ -27,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.system_checks import SystemCheck, system_checks
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import remove
 
 rule = Rule(
     __name__,
@@ -49,6 +50,7 @@ def check(silenced: Element) -> Iterator[Diagnostic]:
             silenced,
             f"{name}{_subject(known[name])} is silenced",
             help="delete it here, and cure what it then says",
+            cure=remove(silenced).but("manage.py check says what it finds"),
         )
 
 

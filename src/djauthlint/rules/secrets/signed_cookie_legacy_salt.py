@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -48,4 +49,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             fallback,
             "SIGNED_COOKIE_LEGACY_SALT_FALLBACK accepts cookies that were signed for another name and salt",
             help="set it to False once the cookies have expired that were signed before the upgrade",
+            cure=assign(fallback, False).but("cookies that were signed before the upgrade are no longer valid"),
         )

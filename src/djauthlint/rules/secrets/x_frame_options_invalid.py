@@ -32,6 +32,7 @@ from djauthlint.django_facts.middleware import CLICKJACKING
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.content_security import limits_frames
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_frame_options
 from djauthlint.settings.project_classes import runs
 
@@ -59,6 +60,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             option,
             f"X_FRAME_OPTIONS is {'None' if kind == 'NoneType' else f'a {kind}'}, not a text",
             help='write "DENY" or "SAMEORIGIN", or take XFrameOptionsMiddleware away',
+            cure=assign(option, "DENY"),
             severity=Severity.ERROR,
             symptom="every page is an error 500",
             django_check=of_frame_options(settings),

@@ -28,6 +28,7 @@ from djauthlint.django_facts.middleware import CLICKJACKING
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
 from djauthlint.settings.content_security import limits_frames
+from djauthlint.settings.cures import assign
 from djauthlint.settings.django_checks import of_frame_options
 from djauthlint.settings.project_classes import runs
 
@@ -52,5 +53,6 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             option,
             "X_FRAME_OPTIONS is SAMEORIGIN: any page of the host can show the login form in a frame",
             help='write "DENY", with @xframe_options_sameorigin at the views that are shown in frames',
+            cure=assign(option, "DENY").but("pages of the site can no longer be shown in its own frames"),
             django_check=of_frame_options(settings),
         )

@@ -19,13 +19,14 @@ Test: TypeAlias = Callable[[Any], bool]
 # Syntax is needed only where somebody wants the edits: what finds them is imported then.
 
 
-def assign(subject: Setting | Element | Part, value: Any) -> Cure:
+def assign(subject: Setting | Element | Part, value: Any, *, spells: bool = False) -> Cure:
     """The cure that gives something a value: where that is written, else beside its relatives, or in the entry module.
 
     Arguments:
         subject: a setting, whether it is set or not; an element that is written down, which goes if the value is there already;
             an entry of a dict, whether it is there or not.
         value: a plain value, or `Code`.
+        spells: whether it is what the text says already.
     """
 
     def find() -> Iterator[Edits]:
@@ -38,7 +39,7 @@ def assign(subject: Setting | Element | Part, value: Any) -> Cure:
             )
         return values.of_part(subject, value) if isinstance(subject, Part) else values.of_setting(subject, value)
 
-    return Cure(f"set {subject.path} = {shown(value)}", (subject.name,), find)
+    return Cure(f"set {subject.path} = {shown(value)}", (subject.name,), find, spells=spells)
 
 
 def insert(setting: Setting, value: Any, at: int) -> Cure:
@@ -174,7 +175,7 @@ def rename(setting: Setting, name: str) -> Cure:
 
         return names.renamed(setting, name)
 
-    return Cure(f"rename {setting.name} to {name}", (setting.name, name), find)
+    return Cure(f"rename {setting.name} to {name}", (setting.name, name), find, spells=True)
 
 
 def delete(setting: Setting) -> Cure:
@@ -197,7 +198,7 @@ def split(element: Element, parts: Sequence[str]) -> Cure:
 
         return items.split(element, parts)
 
-    return Cure(f"put a comma between {' and '.join(map(shown, parts))}", (element.name,), find)
+    return Cure(f"put a comma between {' and '.join(map(shown, parts))}", (element.name,), find, spells=True)
 
 
 def to_number(setting: Setting) -> Cure:
@@ -219,7 +220,7 @@ def to_list(setting: Setting) -> Cure:
 
         return wrapping.listed(setting)
 
-    return Cure(f"make {setting.name} a list", (setting.name,), find)
+    return Cure(f"make {setting.name} a list", (setting.name,), find, spells=True)
 
 
 def to_url_name(setting: Setting) -> Cure:
@@ -241,4 +242,59 @@ def without_empty(setting: Setting) -> Cure:
 
         return wrapping.without_empty(setting)
 
-    return Cure(f"leave empty texts out of {setting.name}", (setting.name,), find)
+    return Cure(f"leave empty texts out of {setting.name}", (setting.name,), find, spells=True)
+
+
+def without_comma(setting: Setting) -> Cure:
+    """The cure that leaves the only element of the tuple that a comma made."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import wrapping
+
+        return wrapping.without_comma(setting)
+
+    return Cure(f"remove the comma that makes a tuple of {setting.name}", (setting.name,), find, spells=True)
+
+
+def without_assignment(setting: Setting) -> Cure:
+    """The cure that leaves the call alone whose result a setting is assigned."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import wrapping
+
+        return wrapping.without_assignment(setting)
+
+    return Cure(f"do not assign what the method returns to {setting.name}", (setting.name,), find, spells=True)
+
+
+def bracketed(element: Element) -> Cure:
+    """The cure that puts brackets around a text that is added character by character."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import wrapping
+
+        return wrapping.bracketed(element)
+
+    return Cure(f"add one item to {element.name}", (element.name,), find, spells=True)
+
+
+def read_environment(setting: Setting, variable: str) -> Cure:
+    """The cure that reads an environment variable, which must be set, with the reader that the settings have already."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import environment
+
+        return environment.read(setting, variable)
+
+    return Cure(f"read {setting.name} from the environment", (setting.name,), find, stops=True)
+
+
+def require_environment(setting: Setting) -> Cure:
+    """The cure that leaves out what a setting is where an environment variable is not set."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import environment
+
+        return environment.required(setting)
+
+    return Cure(f"take the fallback of {setting.name} out", (setting.name,), find, stops=True)

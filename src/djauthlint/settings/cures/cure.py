@@ -31,12 +31,16 @@ class Cure:
         find: finds the edits that do it, the best first; none where the text does not allow it. It can be asked only until the
             next entry module is evaluated.
         caution: who may notice it, and how: what makes it unsafe. Empty where it is safe.
+        spells: whether it makes the setting what its text says: what is then wrong with that was wrong before.
+        stops: whether the settings can be imported in fewer cases than before, and are meant to be.
     """
 
     title: str
     settings: tuple[str, ...]
     find: Callable[[], Iterable[Edits]]
     caution: str = ""
+    spells: bool = False
+    stops: bool = False
 
     @property
     def applicability(self) -> Applicability:
