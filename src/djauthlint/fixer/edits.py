@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,11 @@ def _text(text: str, edits: Iterable[Edit]) -> str:
     pieces: list[str] = []
     position = 0
     for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
-        pieces += (text[position : edit.span.start], edit.text)
+        between, new = text[position : edit.span.start], edit.text
+        if not between and pieces and pieces[-1].endswith(("\n", "\r")):
+            # One empty line is enough above what is added at the same place.
+            new = re.sub(r"\A(?:\r\n|\r|\n)", "", new)
+        pieces += (between, new)
         position = edit.span.end
     return "".join([*pieces, text[position:]])
 

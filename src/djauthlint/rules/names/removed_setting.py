@@ -35,7 +35,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import removed_settings
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
-from djauthlint.settings.cures import Cure, delete, rename
+from djauthlint.settings.cures import delete
 from djauthlint.settings.django_checks import of_no_middleware
 
 rule = Rule(__name__, code="DJA807", severity=Severity.ERROR)
@@ -82,14 +82,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         f"Django has ignored {setting.name} since version {change.removed_in}",
         help="delete it" if cure is None else f"write {cure}" if not in_place else f"delete it, or write {cure}",
         severity=Severity.ERROR if breaks else Severity.WARNING if cure else Severity.INFO,
-        cure=_cure(setting, change.replacement, in_place=in_place),
+        cure=delete(setting) if change.replacement is None or in_place else None,
         symptom=SYMPTOMS[setting.name] if breaks else "nothing of what the setting says happens",
         django_check=of_no_middleware(settings) if setting.name == "MIDDLEWARE_CLASSES" and not in_place else None,
     )
-
-
-def _cure(setting: Setting, replacement: str | None, *, in_place: bool) -> Cure | None:
-    """Its new name where that takes the same value; none of it where it has no effect any more."""
-    if replacement is None or in_place:
-        return delete(setting)
-    return None if setting.name in CURES else rename(setting, replacement)

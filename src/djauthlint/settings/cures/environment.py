@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 def read(setting: Setting, variable: str) -> Iterator[Edits]:
-    """Edits that read an environment variable, which must be set, instead of what a setting is assigned."""
+    """Edits that read an environment variable, which must be set, instead of what a setting is assigned.
+
+    What reads one already only loses what it gives where that is not set.
+    """
+    yield from required(setting)
     value = assigned_by(setting)
     if value is None:
         return
