@@ -20,6 +20,15 @@ def test_the_output_of_the_example(capsys: pytest.CaptureFixture[str], monkeypat
     assert capsys.readouterr().out.rstrip("\n") == shown
 
 
+def test_the_patch(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["--diff", "fixtures/examples/login-loop"]) == 1
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<!-- patch -->\n```diff\n")[2].partition("\n```\n<!-- end of patch -->")[0]
+    assert shown
+    assert capsys.readouterr().out.rstrip("\n") == shown
+
+
 def test_the_beginning_of_the_symptom(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("FORCE_COLOR", raising=False)

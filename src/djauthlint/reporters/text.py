@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from djauthlint.diagnostics import Diagnostic, Label, Severity
+from djauthlint.diagnostics import Applicability, Diagnostic, Label, Severity
 from djauthlint.linter import GAVE_UP, UNSEEN, LintResult
 from djauthlint.reporters.frame import Frame, Mark, Terminal, plural
 from djauthlint.reporters.secrets import hidden_in_file, masked, masked_words
@@ -25,6 +25,7 @@ def render(result: LintResult, terminal: Terminal, *, quiet: bool = False, show_
         yield ""
     if not quiet:
         yield summary(result)
+        yield from fixable(result)
 
 
 def problems(result: LintResult, terminal: Terminal) -> Iterator[str]:
@@ -60,6 +61,18 @@ def summary(result: LintResult) -> str:
     if unknown - {GAVE_UP, UNSEEN}:
         text += f"; {plural(len(unknown - {GAVE_UP, UNSEEN}), 'setting')} undetermined"
     return f"{text} {SEE_WHY}." if unknown - {GAVE_UP} else f"{text}."
+
+
+def fixable(result: LintResult) -> Iterator[str]:
+    """A sentence that says how much `--fix` may repair, if anything; what proves wrong it leaves."""
+    counts = Counter(each.cure.applicability for each in result.reported if each.cure is not None)
+    safe, unsafe = counts[Applicability.SAFE], counts[Applicability.UNSAFE]
+    if safe and unsafe:
+        yield f"--fix may repair {safe} of them, --unsafe-fixes {unsafe} more; --diff shows how."
+    elif safe:
+        yield f"--fix may repair {safe} of them; --diff shows how."
+    elif unsafe:
+        yield f"--fix --unsafe-fixes may repair {unsafe} of them; --diff shows how."
 
 
 def one(
