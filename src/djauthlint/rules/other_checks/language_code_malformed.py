@@ -15,6 +15,9 @@ Use instead:
 LANGUAGE_CODE = "en-us"
 ```
 
+## Fix safety
+The fix is safe: it is there where a hyphen instead of an underscore makes a language code.
+
 ## Prove it
 `python manage.py check` does not report translation.E001.
 """
@@ -25,6 +28,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.languages import is_language_code
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -40,9 +44,11 @@ rule = Rule(
 def check(settings: Settings) -> Iterator[Diagnostic]:
     code = settings["LANGUAGE_CODE"]
     if code.is_set and not is_language_code(code.value):
+        right = str(code.value).replace("_", "-")
         yield rule.diagnostic(
             code,
             f"LANGUAGE_CODE {code.value!r} is no language code",
             help='write it like "en-us"',
+            cure=assign(code, right) if right != str(code.value) and is_language_code(right) else None,
             django_check="translation.E001, translation.E004" if settings["USE_I18N"].truthy else "translation.E001",
         )

@@ -14,6 +14,9 @@ Use instead:
 LANGUAGES = [("en", "English"), ("pt-br", "Brazilian Portuguese")]
 ```
 
+## Fix safety
+The fix is safe: it is there where a hyphen instead of an underscore makes a language code.
+
 ## Prove it
 `python manage.py check` does not report translation.E002.
 """
@@ -24,6 +27,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.languages import is_language_code
 from djauthlint.rule import Rule
 from djauthlint.settings import Element
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -39,6 +43,10 @@ rule = Rule(
 def check(language: Element) -> Iterator[Diagnostic]:
     pair = language.elements if language.is_sequence else ()
     if len(pair) == 2 and not is_language_code(pair[0].value):
+        right = str(pair[0].value).replace("_", "-")
         yield rule.diagnostic(
-            pair[0], f"{pair[0].value!r} in LANGUAGES is no language code", help='write it like "pt-br"'
+            pair[0],
+            f"{pair[0].value!r} in LANGUAGES is no language code",
+            help='write it like "pt-br"',
+            cure=assign(pair[0], right) if right != str(pair[0].value) and is_language_code(right) else None,
         )

@@ -16,6 +16,9 @@ INSTALLED_APPS = ["django.contrib.staticfiles"]
 STATICFILES_DIRS = [("downloads", "/srv/downloads")]
 ```
 
+## Fix safety
+The fix is safe: without the slash, the site starts.
+
 ## Prove it
 `python manage.py check` does not report staticfiles.E003.
 """
@@ -25,6 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.static_files import finds_folders, prefixes
 
 rule = Rule(
@@ -45,4 +49,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
                 prefix,
                 f"the prefix {prefix.value!r} in STATICFILES_DIRS ends with a slash",
                 help=f'write "{prefix.value.rstrip("/")}"',
+                cure=assign(prefix, prefix.value.rstrip("/")),
             )

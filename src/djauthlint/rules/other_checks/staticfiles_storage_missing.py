@@ -20,6 +20,9 @@ STORAGES = {
 }
 ```
 
+## Fix safety
+The fix is safe: it adds the default, without which static files are an error.
+
 ## Prove it
 `python manage.py check` does not report staticfiles.E005.
 """
@@ -30,6 +33,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts.apps import STATIC_FILES
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -40,6 +44,9 @@ rule = Rule(
     django_check="staticfiles.E005",
     symptom="manage.py stops with staticfiles.E005",
 )
+
+
+STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 @rule.check
@@ -55,4 +62,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             storages,
             'STORAGES has no entry "staticfiles"',
             help='add "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}',
+            cure=assign(storages.entry("staticfiles"), {"BACKEND": STORAGE}),
         )

@@ -26,6 +26,9 @@ MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 firebase.auth().signInWithPopup(provider);
 ```
 
+## Fix safety
+The fix is unsafe: windows that the site opens keep their hold on it.
+
 ## Prove it
 In the window that the page opens, `window.opener` is not null.
 """
@@ -36,6 +39,7 @@ from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.middleware import SECURITY
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.project_classes import runs
 
 rule = Rule(
@@ -61,4 +65,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             policy,
             f"{script} logs in with a window that Cross-Origin-Opener-Policy: same-origin cuts off",
             help='set SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin-allow-popups"',
+            cure=assign(policy, "same-origin-allow-popups").but("windows that the site opens keep their hold on it"),
         )

@@ -30,6 +30,10 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: it allows more than the policy does. It is what the login form needs. There is none beside
+`'none'`, and none where `'self'` lacks its quotation marks: there, what is written has to go.
+
 ## Prove it
 Log in with a real browser: a page that needs a login answers 200, and the developer tools show nothing about
 Content-Security-Policy under Console.
@@ -49,6 +53,7 @@ from djauthlint.settings.content_security import (
     enforced_policy_of_package,
     sources,
 )
+from djauthlint.settings.cures import append
 
 rule = Rule(
     __name__,
@@ -86,6 +91,9 @@ def _form_action(settings: Settings, policy: Container) -> Iterator[Diagnostic]:
             entry,
             f"form-action in {policy.name} {what}: browsers do not send the login form",
             help="""add "'self'" to it""",
+            cure=append(entry, "'self'").but("forms may be sent to the site itself")
+            if {"'none'", "self"}.isdisjoint(found)
+            else None,
         )
 
 
@@ -101,5 +109,6 @@ def _sandbox(policy: Container) -> Iterator[Diagnostic]:
                 f"sandbox in {policy.name} lacks {flag}: a page in it {what}",
                 help=f"add {flag}, or take sandbox away",
                 symptom=None if flag == "allow-forms" else "sending the login form is an error 403",
+                cure=append(entry, flag).but("pages may do more than the policy lets them"),
             )
             return

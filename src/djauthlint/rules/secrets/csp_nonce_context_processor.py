@@ -29,6 +29,9 @@ TEMPLATES = [
 ]
 ```
 
+## Fix safety
+The fix is safe: templates get one more value, and nothing is taken from them.
+
 ## Prove it
 `python manage.py check` of Django 6.1 does not report security.W027.
 """
@@ -41,6 +44,7 @@ from djauthlint.django_facts.middleware import CSP
 from djauthlint.rule import Rule, Setting
 from djauthlint.settings import Settings
 from djauthlint.settings.content_security import sources
+from djauthlint.settings.cures import append
 from djauthlint.settings.templates import engine_of_admin, has_processor
 
 NONCE: Final = "<CSP_NONCE_SENTINEL>"
@@ -66,10 +70,12 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if engine is None or settings.silences("security.W027") or not settings["MIDDLEWARE"].any(settings.provides(CSP)):
         return
     if not any(has_processor(each, PROCESSOR) for each in settings["TEMPLATES"].elements):
+        processors = engine.entry("OPTIONS").entry("context_processors")
         yield rule.diagnostic(
-            engine.entry("OPTIONS").entry("context_processors"),
+            processors,
             "the context processors lack the one that passes the nonce of the Content-Security-Policy to templates",
             help=f'add "{PROCESSOR}" to context_processors',
+            cure=append(processors, PROCESSOR),
         )
 
 

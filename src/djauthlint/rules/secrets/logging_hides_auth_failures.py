@@ -33,6 +33,9 @@ LOGGING = {
 }
 ```
 
+## Fix safety
+The fix is unsafe: the log says more than before, and mails may be sent of it. There is none for names and handlers.
+
 ## Prove it
 A POST to the login page without a token writes "Forbidden (CSRF cookie not set.)" to the log, a view that fails its traceback.
 """
@@ -44,6 +47,7 @@ from typing import Final
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Part, Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -98,6 +102,9 @@ def disabled(settings: Settings) -> Iterator[Diagnostic]:
             "LOGGING disables the logger django.request, which has the tracebacks of errors",
             help='"disable_existing_loggers": False',
             symptom=NO_TRACEBACK,
+            cure=assign(config.entry("disable_existing_loggers"), False).but(
+                "loggers that were silent write to the log"
+            ),
         )
 
 
@@ -133,6 +140,7 @@ def too_quiet(logger: Part, needed: str, what: str, symptom: str) -> Iterator[Di
             f"the logger {logger.key} takes nothing below {level.value}: {what} is {NOUNS[needed]}",
             help=f'"level": "{needed}"',
             symptom=symptom,
+            cure=assign(level, needed).but("the log says more, and mails may be sent of it"),
         )
 
 

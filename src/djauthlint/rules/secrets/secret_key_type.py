@@ -33,6 +33,9 @@ class Environment(BaseSettings):
 SECRET_KEY = Environment().secret_key.get_secret_value()
 ```
 
+## Fix safety
+The fix is safe: Django makes the same key of a text in ASCII as of its bytes.
+
 ## Prove it
 `python manage.py shell -c "from django.conf import settings; print(type(settings.SECRET_KEY))"` prints `<class 'str'>`.
 """
@@ -42,6 +45,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Setting, Settings
+from djauthlint.settings.cures import Cure, assign
 
 rule = Rule(
     __name__,
@@ -86,4 +90,12 @@ def _about(key: Setting | Element) -> Iterator[Diagnostic]:
             symptom="nothing: everybody can sign for the site",
         )
     elif kind in CURES and not (key.is_known and not key.truthy):
-        yield rule.diagnostic(key, f"{name} is {'an' if kind == 'int' else 'a'} {kind}, not a text", help=CURES[kind])
+        yield rule.diagnostic(
+            key, f"{name} is {'an' if kind == 'int' else 'a'} {kind}, not a text", help=CURES[kind], cure=text_of(key)
+        )
+
+
+def text_of(key: Setting | Element) -> Cure | None:
+    """The same key as a text, where it is bytes that are written down."""
+    value = key.value if key.is_known else None
+    return assign(key, value.decode()) if isinstance(value, bytes) and value.isascii() else None
