@@ -291,39 +291,36 @@ def _call_adding(element: Element) -> Origin | None:
             return None
 
 
-def _without(item: Written) -> Edits:
+def _without(item: Written, *, moves: bool = False) -> Edits:
+    """Edits that take an item out.
+
+    Arguments:
+        item: the item.
+        moves: whether it comes back between the same brackets.
+    """
     text, comma = item.text, item.comma
+    end = item.end if comma is None else comma + 1
+    # The comma of a tuple with one element is what makes it one.
+    makes_single = isinstance(item.display, libcst.Tuple) and item.count == 2 and not moves
+    single = _single_comma(item) if makes_single else ()
     if item.has_own_line:
-        behind = item.end if comma is None else comma + 1
-        comment = text.text[behind : text.line_end(behind)].strip()
+        comment = text.text[end : text.line_end(end)].strip()
         if comment:
-            edit = Edit(text.span(item.start, text.line_end(behind)), comment)
-        else:
-            edit = Edit(text.span(text.line_start(item.start), text.next_line(behind)), "")
-        return (edit, *_single_comma(item))
+            return (Edit(text.span(item.start, text.line_end(end)), comment), *single)
+        return (Edit(text.span(text.line_start(item.start), text.next_line(end)), ""), *single)
     following, preceding = item.neighbour(1), item.neighbour(-1)
     if following is not None and not _has_comment(text, item.end, following[0]):
-        return (Edit(text.span(item.start, following[0]), ""), *_single_comma(item))
+        return (Edit(text.span(item.start, following[0]), ""), *single)
     if preceding is not None and not _has_comment(text, preceding[1], item.start):
-        # The comma of a tuple with one element is what makes it one.
-        start = preceding[1] if not _makes_single(item) else preceding[1] + 1
-        return (
-            Edit(
-                text.span(start, item.end if comma is None else comma + 1),
-                "" if comma is None or _makes_single(item) else ",",
-            ),
-        )
-    return (Edit(text.span(item.start, item.end if comma is None else comma + 1), ""), *_single_comma(item))
-
-
-def _makes_single(item: Written) -> bool:
-    return isinstance(item.display, libcst.Tuple) and item.count == 2
+        start = preceding[1] + makes_single
+        return (Edit(text.span(start, end), "" if comma is None or makes_single else ","),)
+    return (Edit(text.span(item.start, end), ""), *single)
 
 
 def _single_comma(item: Written) -> Edits:
-    """The comma that the only element of a tuple needs, where it has none."""
+    """The comma that the element which is left needs, where it has none."""
     left = item.neighbour(1) or item.neighbour(-1)
-    if not _makes_single(item) or left is None or item.text.comma_after(left[1]) is not None:
+    if left is None or item.text.comma_after(left[1]) is not None:
         return ()
     return (Edit(item.text.span(left[1], left[1]), ","),)
 
@@ -352,7 +349,7 @@ def moved(element: Element, target: Element, *, behind: bool) -> Iterator[Edits]
         return
     new = text.text[item.start : item.end]
     place = after_last(other.text, other.start, other.end, new) if behind else before(other, new)
-    yield (*_without(item), *place)
+    yield (*_without(item, moves=item.display is other.display), *place)
 
 
 def _moved_statement(element: Element, target: Element, item: Written | None, *, behind: bool) -> Iterator[Edits]:
