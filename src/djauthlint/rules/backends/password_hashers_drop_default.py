@@ -67,7 +67,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             hashers,
             "PASSWORD_HASHERS has no hasher for pbkdf2_sha256, by which Django stores passwords unless it is told otherwise",
             help=f'add "{PBKDF2}" at the end of the list',
-            cure=append(hashers, PBKDF2),
+            cure=append(hashers, PBKDF2).but("whoever has a password of that kind can log in again"),
         )
 
 

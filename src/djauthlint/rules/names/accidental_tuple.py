@@ -15,6 +15,9 @@ Use instead:
 SESSION_COOKIE_SECURE = False
 ```
 
+## Fix safety
+The fix is unsafe where something that protects is switched off, as the text says, and safe for DEBUG and for what stays on.
+
 ## Prove it
 `from django.conf import settings; settings.SESSION_COOKIE_SECURE` in `manage.py shell` shows `False`, without brackets.
 """
@@ -77,12 +80,13 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         return
     is_switch = setting.name in settings_of_type(setting.settings.django_version, "bool")
     works = is_switch and value.is_literal and bool(value.value)
+    cure = without_comma(setting)
     off_is_on = "what the setting says is off is on"
     yield rule.diagnostic(
         setting,
         f"the comma makes a tuple of {setting.name}{', which is true' if is_switch else ''}",
         help="remove the comma behind the value",
-        cure=without_comma(setting),
+        cure=cure.but("what the setting protects is then off, as its text says") if is_switch and not works else cure,
         severity=Severity.WARNING if works else Severity.ERROR,
         symptom="nothing, but system checks that compare with True are misled"
         if works

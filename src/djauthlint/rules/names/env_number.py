@@ -19,6 +19,10 @@ import os
 DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("MAX_UPLOAD", 2621440))
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 With the variable set, logging in with the test client answers with a redirect.
 """

@@ -20,6 +20,10 @@ import os
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 Without the variable, `settings.ALLOWED_HOSTS` in `manage.py shell` is `[]`.
 """

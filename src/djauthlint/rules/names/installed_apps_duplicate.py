@@ -22,6 +22,10 @@ INSTALLED_APPS = [
 ]
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 `manage.py check` starts.
 """

@@ -17,6 +17,10 @@ MIDDLEWARE = ["django.contrib.sessions.middleware.SessionMiddleware"]
 MIDDLEWARE.append("django.contrib.auth.middleware.AuthenticationMiddleware")
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 `manage.py check` starts, and `settings.MIDDLEWARE` in `manage.py shell` is a list.
 """

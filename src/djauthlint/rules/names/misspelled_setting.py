@@ -18,6 +18,10 @@ Use instead:
 SESSION_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 `python manage.py diffsettings` marks the setting with `###`, as it does with those that are none of Django's.
 """

@@ -17,6 +17,10 @@ Use instead:
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
 page that needs a login. It answers 200.
@@ -65,6 +69,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
     refused = TYPES.keys() if setting.name in REFUSED else {"str", "NoneType"} if setting.name in NO_NONE else {"str"}
     if kind not in refused or (is_harmless and setting.name not in REFUSED):
         return
+    is_one_item = kind == "str" and setting.is_known and "," not in setting.value
     variable = setting.environment_text or (setting.environment_default if kind == "NoneType" else None)
     yield rule.diagnostic(
         setting,
@@ -72,7 +77,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         if variable is not None
         else f"{setting.name} must be a list, not {TYPES[kind]}",
         help='split it: [item for item in ....split(",") if item]' if variable is not None else cure(kind),
-        cure=to_list(setting) if variable is None and kind == "str" else None,
+        cure=to_list(setting) if variable is None and is_one_item else None,
         severity=Severity.ERROR if setting.name in SYMPTOMS else Severity.WARNING,
         symptom=SYMPTOMS.get(setting.name, OTHERWISE),
         django_check="staticfiles.E001"

@@ -16,6 +16,9 @@ Use instead:
 SESSION_COOKIE_SECURE = False
 ```
 
+## Fix safety
+The fix is unsafe where something that protects is switched off, as the text says, and safe for DEBUG and for what stays on.
+
 ## Prove it
 `from django.conf import settings; settings.SESSION_COOKIE_SECURE` in `manage.py shell` shows `False`, without quotes.
 """
@@ -40,12 +43,13 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
     # Of what an environment variable says, and of its default, DJA810 speaks.
     if not isinstance(text, str) or setting.environment_text is not None:
         return
+    off = assign(setting, False, spells=True)
     if text.strip().lower() in OFF:
         yield rule.diagnostic(
             setting,
             f"{setting.name} is the string {text!r}, which is true",
             help=f"write {setting.name} = False",
-            cure=assign(setting, False, spells=True),
+            cure=off if setting.name == "DEBUG" else off.but("what the setting protects is then off, as its text says"),
             symptom="what the setting says is off is on",
             django_check=of_slip(setting.settings, setting.name),
         )

@@ -15,6 +15,10 @@ Use instead:
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
 page that needs a login. It answers 200.

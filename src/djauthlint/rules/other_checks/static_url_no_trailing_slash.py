@@ -15,6 +15,10 @@ Use instead:
 STATIC_URL = "/static/"
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 `python manage.py check` does not report urls.E006.
 """

@@ -17,6 +17,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ```
 
+## Fix safety
+The fix is unsafe: files that are served with a wrong type are no longer shown.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` shows `X-Content-Type-Options: nosniff`.
 """

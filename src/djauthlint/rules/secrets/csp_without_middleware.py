@@ -22,6 +22,9 @@ MIDDLEWARE = [
 ]
 ```
 
+## Fix safety
+The fix is unsafe: browsers refuse what the policy does not allow.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` shows Content-Security-Policy.
 """

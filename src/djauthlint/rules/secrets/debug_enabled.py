@@ -14,6 +14,9 @@ Use instead:
 DEBUG = False
 ```
 
+## Fix safety
+The fix is unsafe: errors no longer show where they come from, and runserver serves no static files.
+
 ## Prove it
 Request a page that does not exist: it is not the yellow debug page.
 """

@@ -16,6 +16,10 @@ Use instead:
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 Request a new password, wait for a minute and open the link in the mail: it asks for the password.
 """

@@ -20,6 +20,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ```
 
+## Fix safety
+The fix is unsafe: other sites no longer see where their visitors come from.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` shows `Referrer-Policy: same-origin`.
 """

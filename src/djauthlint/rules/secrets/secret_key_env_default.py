@@ -19,6 +19,9 @@ import os
 SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
 ```
 
+## Fix safety
+The fix is unsafe: the site does not start where the variable is not set.
+
 ## Prove it
 Start the site without the variable: it must not start.
 """

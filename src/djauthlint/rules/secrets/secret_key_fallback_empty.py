@@ -21,6 +21,10 @@ import os
 SECRET_KEY_FALLBACKS = os.environ["OLD_SECRET_KEYS"].split()
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 Send the site a message that `TimestampSigner(key=b"django.http.cookies", salt="django.contrib.messages")` signed, in the
 cookie `messages`: no page shows it.

@@ -18,6 +18,9 @@ Use instead:
 SECRET_KEY_FALLBACKS = []
 ```
 
+## Fix safety
+The fix is unsafe: whoever has a session that was signed with it has to log in once more.
+
 ## Prove it
 `python manage.py check --deploy` does not report security.W025.
 """

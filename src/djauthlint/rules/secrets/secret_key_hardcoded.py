@@ -21,6 +21,9 @@ import os
 SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
 ```
 
+## Fix safety
+The fix is unsafe: the site does not start where DJANGO_SECRET_KEY is not set.
+
 ## Prove it
 `git grep SECRET_KEY` shows no key.
 """

@@ -23,6 +23,9 @@ import os
 SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
 ```
 
+## Fix safety
+The fix is unsafe: the site does not start where DJANGO_SECRET_KEY is not set.
+
 ## Prove it
 Start the server with four workers, log in, and request a page that needs a login 20 times with the same cookie, each time
 with a new connection: all answer 200.

@@ -21,6 +21,9 @@ import os
 SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
 ```
 
+## Fix safety
+The fix is unsafe: everybody has to log in once more, and the site does not start where DJANGO_SECRET_KEY is not set.
+
 ## Prove it
 `python manage.py check --deploy` does not report security.W009.
 """

@@ -19,6 +19,9 @@ Use instead:
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 ```
 
+## Fix safety
+The fix is unsafe: cookies that were signed before the upgrade are no longer valid.
+
 ## Prove it
 `get_signed_cookie` refuses a cookie that Django signed before 5.2.15 or 6.0.6.
 """

@@ -21,6 +21,10 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 MIDDLEWARE = ["django.middleware.clickjacking.XFrameOptionsMiddleware"]
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` shows X-Frame-Options with DENY or SAMEORIGIN.
 """

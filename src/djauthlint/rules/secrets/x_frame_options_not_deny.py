@@ -17,6 +17,9 @@ X_FRAME_OPTIONS = "DENY"
 MIDDLEWARE = ["django.middleware.clickjacking.XFrameOptionsMiddleware"]
 ```
 
+## Fix safety
+The fix is unsafe: pages of the site can no longer be shown in its own frames.
+
 ## Prove it
 `curl -sI https://HOST/accounts/login/` shows `X-Frame-Options: DENY`.
 """

@@ -25,6 +25,9 @@ MIDDLEWARE = [
 CSRF_COOKIE_NAME = "csrftoken"
 ```
 
+## Fix safety
+The fix is unsafe: everybody has to log in once more.
+
 ## Prove it
 Log in with a real browser: there are two cookies, and `document.cookie` in its console does not show the session id.
 """

@@ -17,6 +17,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cache"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:6379"}}
 ```
 
+## Fix safety
+The fix is unsafe: sessions that are only in the cache are lost, and each page asks the database.
+
 ## Prove it
 Start the server with four workers, log in, and request a page that needs a login 20 times with the same cookie, each time
 with a new connection: all answer 200.

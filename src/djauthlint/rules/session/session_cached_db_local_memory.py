@@ -17,6 +17,9 @@ Use instead:
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ```
 
+## Fix safety
+The fix is unsafe: each page asks the database.
+
 ## Prove it
 Start the server with four workers, log in, request a page that needs a login until each of them has answered, log out, and
 request it 20 times with the old cookie: each redirects to the login page.

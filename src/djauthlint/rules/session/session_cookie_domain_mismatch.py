@@ -18,6 +18,9 @@ ALLOWED_HOSTS = ["app.example.com"]
 SESSION_COOKIE_DOMAIN = None
 ```
 
+## Fix safety
+The fix is unsafe: hosts of the domain no longer share logins.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and a
 page that needs a login answers 200.

@@ -17,6 +17,10 @@ Use instead:
 SESSION_COOKIE_DOMAIN = None
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and a
 page that needs a login answers 200.

@@ -17,6 +17,9 @@ ALLOWED_HOSTS = ["app.example.com"]
 SESSION_COOKIE_DOMAIN = None
 ```
 
+## Fix safety
+The fix is unsafe: hosts of the domain no longer share logins.
+
 ## Prove it
 Log in, and open another host below the domain: the developer tools show no session cookie in its requests.
 """

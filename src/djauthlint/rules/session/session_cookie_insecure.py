@@ -16,6 +16,9 @@ Use instead:
 SESSION_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is unsafe: nobody can log in where the site is reached over plain HTTP.
+
 ## Prove it
 `curl -si https://HOST/login/ | grep -i set-cookie` shows `Secure` on `sessionid`.
 """

@@ -16,6 +16,9 @@ Use instead:
 SESSION_COOKIE_HTTPONLY = True
 ```
 
+## Fix safety
+The fix is unsafe: JavaScript of the site can no longer read the session id.
+
 ## Prove it
 Log in and enter `document.cookie` in the console of the browser: there is no `sessionid`.
 """

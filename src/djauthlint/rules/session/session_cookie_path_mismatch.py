@@ -18,6 +18,9 @@ SESSION_COOKIE_PATH = "/"
 LOGIN_REDIRECT_URL = "/private/"
 ```
 
+## Fix safety
+The fix is unsafe: other sites on the host get the session cookie, too.
+
 ## Prove it
 Log in with a real browser: the page that follows knows who has logged in. A cookie of an older, wider path stays in browsers
 and shadows the new one; rename the cookie when its path becomes narrower.

@@ -16,6 +16,10 @@ Use instead:
 SESSION_COOKIE_PATH = "/"
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 Log in with a real browser: a page that needs a login answers 200, and the developer tools show the path `/` beside
 `sessionid` under Application (Firefox: Storage), Cookies.

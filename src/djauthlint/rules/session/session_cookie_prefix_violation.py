@@ -18,6 +18,9 @@ SESSION_COOKIE_NAME = "__Host-sessionid"
 SESSION_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is unsafe: nobody can log in over plain HTTP, and hosts and paths no longer share logins.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and a
 page that needs a login answers 200.

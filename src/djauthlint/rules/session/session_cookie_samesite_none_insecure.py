@@ -16,6 +16,9 @@ SESSION_COOKIE_SAMESITE = "None"
 SESSION_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is unsafe: nobody can log in where the site is reached over plain HTTP.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and a
 page that needs a login answers 200.

@@ -17,6 +17,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 Where other sites are meant to embed the pages, write the string "None", and SESSION_COOKIE_SECURE = True.
 
+## Fix safety
+The fix is unsafe: forms that other sites send come without the session.
+
 ## Prove it
 Log in while the network tab of the browser is open: the `Set-Cookie` of `sessionid` has a `SameSite`.
 """

@@ -17,6 +17,9 @@ Use instead:
 SESSION_COOKIE_SAMESITE = "Lax"
 ```
 
+## Fix safety
+The fix is unsafe: links of other sites open pages as the visitor.
+
 ## Prove it
 Log in, then follow a link on another site, or in an e-mail, to a page that needs a login: it is shown.
 """

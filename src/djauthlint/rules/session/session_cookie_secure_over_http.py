@@ -21,6 +21,9 @@ ALLOWED_HOSTS = ["app.example.com"]
 SESSION_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is unsafe: the session id travels where anyone can read it.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and a
 page that needs a login answers 200.

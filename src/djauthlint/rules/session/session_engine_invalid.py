@@ -15,6 +15,10 @@ Use instead:
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ```
 
+## Fix safety
+The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
+protection.
+
 ## Prove it
 `python -c "from django.core.wsgi import get_wsgi_application; get_wsgi_application()"`, with DJANGO_SETTINGS_MODULE set,
 ends without an error.

@@ -18,6 +18,9 @@ Use instead:
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 ```
 
+## Fix safety
+The fix is unsafe: everybody has to log in once more.
+
 ## Prove it
 `python -W error::DeprecationWarning manage.py check` and a login show no RemovedInDjango50Warning, and logging in works.
 """

@@ -16,6 +16,9 @@ Use instead:
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ```
 
+## Fix safety
+The fix is unsafe: everybody has to log in once more, after manage.py migrate.
+
 ## Prove it
 Log in, copy the cookie, log out, and request a page that needs a login with the copy: it redirects to the login page.
 """
