@@ -62,6 +62,10 @@ def names(settings: Settings) -> list[str]:
     return sorted(lists.intersection(settings.names))
 
 
+NO_TEXTS = frozenset(("ADMINS", "AUTH_PASSWORD_VALIDATORS", "LANGUAGES", "MANAGERS", "TEMPLATES"))
+"""Lists of which no item is a text."""
+
+
 @rule.check_each(names)
 def check(setting: Setting) -> Iterator[Diagnostic]:
     kind = setting.type_name
@@ -69,7 +73,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
     refused = TYPES.keys() if setting.name in REFUSED else {"str", "NoneType"} if setting.name in NO_NONE else {"str"}
     if kind not in refused or (is_harmless and setting.name not in REFUSED):
         return
-    is_one_item = kind == "str" and setting.is_known and "," not in setting.value
+    is_one_item = kind == "str" and setting.name not in NO_TEXTS and setting.is_known and "," not in setting.value
     variable = setting.environment_text or (setting.environment_default if kind == "NoneType" else None)
     yield rule.diagnostic(
         setting,
