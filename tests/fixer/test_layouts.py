@@ -70,7 +70,7 @@ LAYOUTS = st.builds(
 )
 ITEMS = st.lists(st.sampled_from(WORDS), unique=True, min_size=1, max_size=len(WORDS))
 QUIET = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
 

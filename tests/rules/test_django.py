@@ -980,7 +980,8 @@ def test_login(case: Case, client: Logins) -> None:
         outcomes[kind] = client.outcome(text, case.how), [diagnostic.code for diagnostic in run(rule, settings)]
     fails = is_between(case.since, case.until)
     assert outcomes == {"bad": (case.failure, [case.code]) if fails else ("ok", []), "cure": ("ok", [])}
-    if fails:
+    # What a fix writes does not depend on the version of Django: one login for each is enough.
+    if fails and DJANGO >= (5, 2):
         path = client.copy(case.bad)
         fixes = fixed(path, case.code, DJANGO)
         if fixes.applied:
