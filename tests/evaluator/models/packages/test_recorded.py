@@ -88,7 +88,6 @@ def test_with_the_environment_given(name: str, index: int, tmp_path: Path) -> No
     assert agrees, f"{case.program}\n{case.environment}\npackage: {case.result}\nmodel:   {found}"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "index"), [each for each in ALL if holds_without(cases(each.values[0])[each.values[1]])]
 )
