@@ -183,6 +183,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, 
     return {name: (path, set(ids)) for name, path, ids in zip(CASES, paths, json.loads(run.stdout), strict=True)}
 
 
+@pytest.mark.xdist_group("what Django reports")
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_the_rules_agree_with_django(name: str, reported: dict[str, tuple[Path, set[str]]]) -> None:
@@ -194,6 +195,7 @@ def test_the_rules_agree_with_django(name: str, reported: dict[str, tuple[Path, 
     assert named == ids & MIRRORED
 
 
+@pytest.mark.xdist_group("what Django reports")
 @pytest.mark.slow
 def test_every_id_is_tried(reported: dict[str, tuple[Path, set[str]]]) -> None:
     tried = set().union(*(ids for _, ids in reported.values()))

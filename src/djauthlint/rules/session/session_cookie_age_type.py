@@ -61,5 +61,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             age,
             f"SESSION_COOKIE_AGE is {'None' if name == 'NoneType' else f'a {name}'}, not a number of seconds",
             help=CURES[age.type_name],
-            cure=to_number(age),
+            cure=to_number(age) if age.type_name == "str" else None,
         )
