@@ -10,6 +10,7 @@ a tree costs what its nodes cost, not what its paths cost.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias, TypeVar, cast
@@ -176,6 +177,16 @@ class Variables:
             variable = Variable(len(self.by_symbol), symbol, text, boolean, self.memory)
             self.by_symbol[symbol] = variable
         return variable
+
+    def identities(self) -> dict[int, Hashable]:
+        """What makes each question, by its index, the same as one of another evaluation: its words, and which of those with these words it is."""
+        counts: Counter[tuple[str, bool]] = Counter()
+        found: dict[int, Hashable] = {}
+        for variable in self.by_symbol.values():
+            words = variable.text, variable.boolean
+            found[variable.index] = *words, counts[words]
+            counts[words] += 1
+        return found
 
 
 def holds(variable: Variable) -> Worlds:

@@ -1,6 +1,7 @@
 """`djauthlint --fix` and its like: what is written, what is said, and the exit code."""
 
 import io
+import shutil
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
@@ -76,6 +77,7 @@ def test_only(project: Path, run: Run) -> None:
     assert (text("config/base.py"), run.out, run.err) == (MOVED, "", "")
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is the judge")
 def test_patch(project: Path, run: Run) -> None:
     assert run(*BOTH, "--diff", "--unsafe-fixes") == 1
     assert (text("config/base.py"), text("config/prod.py")) == (BASE, PROD)

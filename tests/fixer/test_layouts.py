@@ -92,7 +92,7 @@ def check(found: Settings, cure: Cure, wanted: list[str]) -> None:
     assert candidates, file.text
     (after,) = applied({file.path: file}, candidates[0]).values()
     module = ast.parse(after.text)
-    values = [node.value for node in module.body if isinstance(node, ast.Assign) and node.targets[0].id == "MIDDLEWARE"]  # type: ignore[attr-defined]
+    values = [node.value for node in module.body if isinstance(node, ast.Assign) and node.targets[0].id == "MIDDLEWARE"]
     assert list(ast.literal_eval(values[0])) == wanted, after.text
     assert type(ast.literal_eval(values[0])) in {list, tuple}, after.text
     assert comments(file.text) == comments(after.text), after.text

@@ -1,5 +1,6 @@
 """What `git apply` makes of a patch is what `--fix` writes."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from djauthlint.evaluator.parse import decode
 from djauthlint.fixer import patch
 from djauthlint.source import SourceFile
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is the judge")
 
 LINES = st.lists(st.sampled_from(["A = 1\n", "B = 2\r\n", "\n", "# é\n", "C = [\n"]), max_size=8).map("".join)
 TEXTS = st.tuples(LINES, st.sampled_from(["", "D = 4"])).map("".join)

@@ -141,8 +141,7 @@ class _Loop:
         """The project with those of a batch made that prove right."""
         accepted, after, followers = self.grown(state, [], batch, state, ())
         for proposal in accepted:
-            cure = proposal.diagnostic.cure
-            assert cure is not None
+            cure = proposal.cure
             own = tuple(each for each in followers if each.setting not in cure.settings)
             self.applied.append(Applied(proposal.diagnostic, cure.title, proposal.edits, cure.caution, own))
         return after
@@ -180,8 +179,7 @@ class _Loop:
 
     def agreed(self, proposal: Proposal, followers: tuple[Follower, ...], before: State, after: State) -> bool:
         """Whether whoever is asked wants it."""
-        cure = proposal.diagnostic.cure
-        assert cure is not None
+        cure = proposal.cure
         fix = Applied(proposal.diagnostic, cure.title, proposal.edits, cure.caution, followers)
         if self.agree(fix, before, after):
             return True

@@ -93,12 +93,10 @@ class Consequences:
 
     Arguments:
         followers: settings that change with those that are meant.
-        uncovered: diagnostics that were silent because what is cured mattered more.
-        spelled: those of them that are about what a setting is meant to be, now that it is.
+        spelled: diagnostics about what a setting is meant to be, now that it is.
     """
 
     followers: list[Follower] = field(default_factory=list)
-    uncovered: list[Diagnostic] = field(default_factory=list)
     spelled: list[Diagnostic] = field(default_factory=list)
 
 
@@ -212,7 +210,7 @@ class Prover:
         if before.snapshot.worlds != after.snapshot.worlds and not any(each.cure.stops for each in own):
             raise Refused(f"{name} would be imported under other conditions")
         changes = changed_names(before.snapshot.values, after.snapshot.values)
-        self._uncover(name, before, after, proposals, changes, consequences)
+        self._refuse_new(name, before, after, proposals, changes, consequences)
         meant = {setting for each in own for setting in each.settings}
         vague = (after.snapshot.unknown - before.snapshot.unknown) & meant
         if vague:
@@ -228,7 +226,7 @@ class Prover:
             moved |= follows
             others -= follows
 
-    def _uncover(
+    def _refuse_new(
         self,
         name: str,
         before: Seen,
@@ -237,7 +235,7 @@ class Prover:
         changes: Collection[str],
         consequences: Consequences,
     ) -> None:
-        """Note what only now is reported, although it was wrong before: it is about a setting that stayed, and matters no more than what is cured.
+        """Refuse what is reported only now, unless it was wrong before: it is about a setting that stayed, and matters no more than what is cured.
 
         Raises:
             Refused: what is to be cured is not, or something came instead that matters more, or is about what changed.
@@ -260,7 +258,6 @@ class Prover:
             stays = setting not in changes or (adds and least is not None and self.weight(new) < least)
             if least is None or self.weight(new) > least or not stays:
                 raise Refused(f"{code} about {setting} would come instead in {name}")
-            consequences.uncovered.append(new)
 
     def weight(self, diagnostic: Diagnostic) -> tuple[int, int]:
         """How much a diagnostic matters: the greater, the more."""

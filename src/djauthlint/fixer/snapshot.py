@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -117,12 +116,7 @@ class _View:
         self.memory: dict[int, int] = {}
         self.active: set[int] = set()
         self.kept: list[Any] = []
-        counts: Counter[tuple[str, bool]] = Counter()
-        self.questions: dict[int, Hashable] = {}
-        for variable in settings.evaluation.variables.by_symbol.values():
-            words = variable.text, variable.boolean
-            self.questions[variable.index] = *words, counts[words]
-            counts[words] += 1
+        self.questions = settings.evaluation.variables.identities()
 
     def tree(self, tree: Any) -> int:
         """The number of a value, or of a tree of values."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -115,7 +114,7 @@ class Side:
         names = frozenset(settings.names) - taken_over
         opened = {masked_text(reason, "", show=show_secrets) for reason in settings.evaluation.open}
         found = resolve(settings, defaults=True, show_secrets=show_secrets, tell_apart=True)
-        keys = _keys(settings.evaluation.variables)
+        keys = settings.evaluation.variables.identities()
         transfer = partial(_transferred, questions=questions, keys=keys)
         worlds = transfer(settings.evaluation.worlds)
         if beside is not None and _meet(beside.worlds, worlds) is False:
@@ -172,17 +171,6 @@ class Side:
             return {"$type": "unknown", "reason": str(reason)}
         except KeyError:
             return NOTHING
-
-
-def _keys(variables: Variables) -> dict[int, Hashable]:
-    """What makes each question of an evaluation the same as one of another: its words, and which of those with these words it is."""
-    counts: Counter[tuple[str, bool]] = Counter()
-    keys: dict[int, Hashable] = {}
-    for variable in variables.by_symbol.values():
-        words = variable.text, variable.boolean
-        keys[variable.index] = *words, counts[words]
-        counts[words] += 1
-    return keys
 
 
 def _transferred(worlds: Worlds, questions: Variables, keys: Mapping[int, Hashable]) -> Worlds:

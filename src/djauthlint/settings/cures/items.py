@@ -269,8 +269,7 @@ def _statement_adding(element: Element, item: Written | None) -> Origin | None:
     call = _call_adding(element)
     if call is None:
         return None
-    known = parents(Text(call.file).tree)
-    around = known.get(id(call.node))
+    around = next(ancestors(call))
     return Origin(call.file, around) if isinstance(around, libcst.Expr) else None
 
 
@@ -279,9 +278,8 @@ def _call_adding(element: Element) -> Origin | None:
     origin = origin_of(element.leaf)
     if origin is None or origin.file.path not in element.settings.evaluation.files:
         return None
-    known = parents(Text(origin.file).tree)
-    argument = known.get(id(origin.node))
-    call = None if argument is None else known.get(id(argument))
+    around = ancestors(origin)
+    argument, call = next(around, None), next(around, None)
     match call:
         case libcst.Call(func=libcst.Attribute(attr=libcst.Name("append" | "insert")), args=[*_, last]) if (
             last is argument
