@@ -1,16 +1,45 @@
 """The fixes of each rule make of its fixtures what stands beside them."""
 
+import importlib.util
 import io
+import os
 import tokenize
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from djauthlint.fixer import Outcome
 from tests.rules.fixing import expected_texts, fixed
 from tests.rules.harness import cases, copied, expected
+from tests.rules.importing import Django, NotImported, django
 
+# What names a package, a module or a function that nobody has. They are compared by djauthlint's own evaluation only.
+NOT_IMPORTED = {
+    "DJA108-unknown_switch",
+    "DJA313-login_unknown",
+    "DJA326-alias",
+    "DJA327-split",
+    "DJA328-split",
+    "DJA333-serializer_unknown",
+    "DJA603-unknown_urls",
+    "DJA802-unknown_value",
+    "DJA809-default_of_cast",
+}
 FIRING = [case for case in cases() if expected(case)]
+
+
+def differences(django: Django, entry: Path, outcome: Outcome, name: str) -> list[str]:
+    """What real Django sees that the fix does not say, of settings that can be imported."""
+    try:
+        found = django.differences(entry, outcome)
+    except NotImported:
+        if name in NOT_IMPORTED:
+            return []
+        raise
+    return [*found, *(["it can be imported"] if name in NOT_IMPORTED else [])]
 
 
 def _comments(text: str) -> Counter[str]:
@@ -18,8 +47,18 @@ def _comments(text: str) -> Counter[str]:
     return Counter(token.string for token in tokens if token.type == tokenize.COMMENT)
 
 
+@pytest.fixture(scope="module")
+def real_django() -> Iterator[Django | None]:
+    """A process that imports settings with Django, None where there is none."""
+    if importlib.util.find_spec("django") is None or not hasattr(os, "fork"):
+        yield None
+    else:
+        with django() as process:
+            yield process
+
+
 @pytest.mark.parametrize("case", FIRING, ids=lambda case: f"{case.parent.name}-{case.stem}")
-def test_fix(case: Path, tmp_path: Path) -> None:
+def test_fix(case: Path, tmp_path: Path, real_django: Django | None) -> None:
     entry = copied(case, tmp_path)
     base = entry.parent.resolve()
     outcome = fixed(entry, case.parent.name)
@@ -28,5 +67,32 @@ def test_fix(case: Path, tmp_path: Path) -> None:
     for path, file in outcome.after.items():
         compile(file.text, str(path), "exec")
         assert _comments(outcome.before[path].text) <= _comments(file.text)
+    if texts and real_django is not None:
+        assert differences(real_django, entry, outcome, f"{case.parent.name}-{case.stem}") == []
     if texts:
         assert fixed(entry, case.parent.name).after == {}
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", []),
+        ("DEBUG = False\n", ["DEBUG was True, is False"]),
+        ("del DEBUG\n", ["DEBUG was True, is ABSENT"]),
+        ("SESSION_COOKIE_SECURE = False\n", ["nothing changes: set SESSION_COOKIE_SECURE = True"]),
+        ("import nowhere\n", ["ModuleNotFoundError: No module named 'nowhere'"]),
+        ("INSTALLED_APPS = None\n", ["ImproperlyConfigured: The INSTALLED_APPS setting must be a list or a tuple."]),
+    ],
+)
+def test_real_django_sees_what_else_a_fix_does(
+    more: str, told: list[str], tmp_path: Path, real_django: Django | None
+) -> None:
+    if real_django is None:
+        pytest.skip("Django is not installed, or there is no fork")
+    path = tmp_path / "settings.py"
+    path.write_text("INSTALLED_APPS = ['django.contrib.sessions']\nDEBUG = True\nSESSION_COOKIE_SECURE = False\n")
+    outcome = fixed(path, "DJA301")
+    (file,) = outcome.after.values()
+    wrong = replace(outcome, after={path: replace(file, text=file.text + more)})
+    found = real_django.differences(path, wrong)
+    assert found[: len(told)] == told if told else found == []
