@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from djauthlint import registry
 from djauthlint.fixer import Outcome
 from tests.rules.fixing import expected_texts, fixed
 from tests.rules.harness import cases, copied, expected
 from tests.rules.importing import Django, NotImported, django
+from tests.rules.test_django import is_between
 
 # What names a package, a module or a function that nobody has. They are compared by djauthlint's own evaluation only.
 NOT_IMPORTED = {
@@ -36,7 +38,9 @@ def differences(django: Django, entry: Path, outcome: Outcome, name: str) -> lis
     try:
         found = django.differences(entry, outcome)
     except NotImported:
-        if name in NOT_IMPORTED:
+        rule = registry.find(name.partition("-")[0])
+        assert rule is not None
+        if name in NOT_IMPORTED or not is_between(rule.since, rule.until):
             return []
         raise
     return [*found, *(["it can be imported"] if name in NOT_IMPORTED else [])]
