@@ -90,6 +90,7 @@ class PreparedCure:
     applicability: Applicability
     edits: tuple[tuple[Edit, ...], ...]
     spells: bool = False
+    converts: bool = False
     stops: bool = False
 
     def candidates(self) -> tuple[tuple[Edit, ...], ...]:
@@ -279,7 +280,16 @@ class _Run:
         except Exception as error:  # noqa: BLE001 (as above)
             self.crashes.append(Crash(f"the fix of rule {diagnostic.code}", label(entry), entry.path, error))
             return None
-        return PreparedCure(cure.title, cure.settings, cure.caution, cure.applicability, edits, cure.spells, cure.stops)
+        return PreparedCure(
+            cure.title,
+            cure.settings,
+            cure.caution,
+            cure.applicability,
+            edits,
+            cure.spells,
+            cure.converts,
+            cure.stops,
+        )
 
     def without_what_gives_way(self, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         """What was found, without what other rules say more of."""

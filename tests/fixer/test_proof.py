@@ -1,5 +1,7 @@
 """What a fix has to prove before it is offered."""
 
+import pytest
+
 from djauthlint.fixer import Outcome
 from tests.fixer.conftest import APPS, AUTHENTICATION, SESSION, STAGES, Fixing
 
@@ -90,3 +92,31 @@ def test_what_git_ignores_is_not_edited(fixing: Fixing) -> None:
 def test_suppressed_diagnostics_are_left_alone(fixing: Fixing) -> None:
     text = f"{HEAD}SESSION_COOKIE_SECURE = False  # djauthlint: ignore[DJA301]\n"
     assert fixing({**WSGI, "settings.py": text}, "DJA301").after == {}
+
+
+NUMBERS = f"{HEAD}import os\nDATA_UPLOAD_MAX_NUMBER_FIELDS = "
+
+
+def test_a_text_of_the_environment_becomes_a_number_only_if_asked_for(fixing: Fixing) -> None:
+    files = {**WSGI, "settings.py": f'{NUMBERS}os.environ["FIELDS"]\n'}
+    assert fixing(files, "DJA811", unsafe=False).after == {}
+    outcome = fixing(files, "DJA811")
+    assert texts(outcome) == {"settings.py": f'{NUMBERS}int(os.environ["FIELDS"])\n'}
+    assert [each.caution for each in outcome.applied] == [
+        "the settings can't be imported where the text is no whole number"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('os.environ.get("FIELDS")', "settings would be imported under other conditions"),
+        ('os.environ["FIELDS"] if limits.on else None', "settings would be imported under other conditions"),
+        ('os.environ.get("FIELDS", limits.most)', "the import of settings may fail where it can't today"),
+    ],
+)
+def test_what_may_be_no_text_is_not_converted(fixing: Fixing, text: str, reason: str) -> None:
+    head = NUMBERS.replace("import os", "import os, limits")
+    outcome = fixing({**WSGI, "settings.py": f"{head}{text}\n"}, "DJA811")
+    assert outcome.after == {}
+    assert [each.reason for each in outcome.left] == [reason]

@@ -60,6 +60,7 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
         list(run.problems),
         run,
         defaults,
+        dict(run.risks),
     )
 
 

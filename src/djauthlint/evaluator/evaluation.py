@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -69,6 +69,7 @@ class Evaluation:
         problems: files that could not be evaluated.
         run: the interpreter, for questions that come up later: `class_bases`.
         defaults: names in the namespace that are no more than Django's defaults: the project does not set them.
+        risks: how often something of each kind was executed that may fail, so that the import would, too.
     """
 
     namespace: Namespace
@@ -79,6 +80,7 @@ class Evaluation:
     problems: list[Problem]
     run: Interpreter
     defaults: frozenset[str] = frozenset()
+    risks: Mapping[Hashable, int] = field(default_factory=dict)
     _resolved: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     _texts: dict[str, ClassText | None] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ as `run`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -186,6 +187,7 @@ class Interpreter(Surroundings):
         self.import_path: Any = project.roots
         self.nesting = 0
         self.dead: Worlds = False
+        self.risks: Counter[Hashable] = Counter()
         self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
         self.generators: dict[cst.FunctionDef, bool] = {}
         self.wasted: list[Wasted] = []
@@ -492,6 +494,7 @@ class Interpreter(Surroundings):
 
     def may_raise(self, reason: str, key: Hashable, name: str | None = None) -> None:
         """Something undetermined was executed: where a handler waits, it may have raised."""
+        self.risks[key[0] if isinstance(key, tuple) else key] += 1
         if not any(spec is not None for spec in self.tries):
             return
         from djauthlint.evaluator.models.builtin_exceptions import exception

@@ -12,6 +12,7 @@ from djauthlint.config import Config, Word
 from djauthlint.diagnostics import Cure, Diagnostic, Edit, Severity
 from djauthlint.django_facts import may_be_setting, newest
 from djauthlint.evaluator.evaluation import Given, Problem
+from djauthlint.evaluator.models.conversions import TEXT_CAST
 from djauthlint.fixer.edits import applied
 from djauthlint.fixer.snapshot import Numbers, Snapshot, changed_names
 from djauthlint.linter import Crash, label, lint
@@ -209,6 +210,7 @@ class Prover:
         own = [each for each in proposals if name in each.diagnostic.entry_modules]
         if before.snapshot.worlds != after.snapshot.worlds and not any(each.cure.stops for each in own):
             raise Refused(f"{name} would be imported under other conditions")
+        self._refuse_risks(name, before.snapshot, after.snapshot, own)
         changes = changed_names(before.snapshot.values, after.snapshot.values)
         self._refuse_new(name, before, after, proposals, changes, consequences)
         meant = {setting for each in own for setting in each.settings}
@@ -225,6 +227,20 @@ class Prover:
             consequences.followers += (Follower(each, name) for each in sorted(follows))
             moved |= follows
             others -= follows
+
+    def _refuse_risks(self, name: str, before: Snapshot, after: Snapshot, own: Sequence[Proposal]) -> None:
+        """Refuse what may make the import fail where it could not before.
+
+        Raises:
+            Refused: something is executed of which can't be determined that it succeeds.
+        """
+        if any(each.cure.stops for each in own):
+            return
+        new = Counter(after.risks)
+        new.subtract(before.risks)
+        new[TEXT_CAST] -= sum(each.cure.converts for each in own)
+        if any(count > 0 for count in new.values()):
+            raise Refused(f"the import of {name} may fail where it can't today")
 
     def _refuse_new(
         self,

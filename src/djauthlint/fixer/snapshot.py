@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from djauthlint.conditions import Choice, leaves
@@ -44,12 +44,14 @@ class Snapshot:
         worlds: a number for the worlds in which the import succeeds.
         unknown: the settings of which something can't be determined.
         followers: of each setting that differs from an earlier snapshot, the names in the statements that set it.
+        risks: how often something of each kind is executed that may make the import fail.
     """
 
     values: dict[str, int]
     worlds: int
     unknown: frozenset[str]
     followers: dict[str, frozenset[str]]
+    risks: Mapping[Hashable, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, settings: Settings, numbers: Numbers, earlier: Snapshot | None = None) -> Snapshot:
@@ -65,7 +67,8 @@ class Snapshot:
         unknown = frozenset(name for name in settings.names if _is_open(settings[name].tree))
         changed = [] if earlier is None else changed_names(earlier.values, values)
         followers = {name: frozenset(_words(_statements(settings, name))) for name in changed}
-        return cls(values, view.tree(settings.evaluation.worlds), unknown, followers)
+        evaluation = settings.evaluation
+        return cls(values, view.tree(evaluation.worlds), unknown, followers, evaluation.risks)
 
 
 def changed_names(before: dict[str, int], after: dict[str, int]) -> list[str]:

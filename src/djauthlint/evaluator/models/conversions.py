@@ -35,6 +35,9 @@ from djauthlint.values import (
 FUNCTIONS_OF_PYTHON: Final[dict[str, Any]] = {"int": int, "float": float, "complex": complex, "bytes": bytes}
 CONVERTED: Final[dict[str, str]] = {"int": "int", "float": "float", "complex": "complex", "bytes": "bytes"}
 
+TEXT_CAST: Final = "cast of a text"
+"""What may fail where a text is converted, which no value of another type does."""
+
 
 def _cast(call: Call, function: Callable[..., Any], name: str) -> Any:
     """`int(...)` and the like: Python itself on plain arguments."""
@@ -71,7 +74,8 @@ def _undetermined(call: Call, name: str, reason: str) -> Any:
     if isinstance(value, Unknown) and value.kind == name:
         return value
     if not (isinstance(value, Unknown) and value.kind in ("int", "bool", "float") and name in ("int", "float")):
-        call.run.may_raise(f"{name}({call.run.words(value)})", ("cast", name, value.key), "ValueError")
+        kind = TEXT_CAST if isinstance(value, Unknown) and value.kind == "str" else "cast"
+        call.run.may_raise(f"{name}({call.run.words(value)})", (kind, name, value.key), "ValueError")
     return Unknown(reason, CONVERTED[name], ("cast", name, value.key), call.origin)
 
 

@@ -19,7 +19,7 @@ CSRF_COOKIE_AGE = None
 
 ## Fix safety
 The fix is safe: before it no login form can be sent. A text becomes a number, anything else the default of Django,
-a year.
+a year. It is unsafe for a text of the environment: where that is no whole number, the settings can no longer be imported.
 
 ## Prove it
 Log in with a real browser: the developer tools show the cookie `csrftoken` under Storage or Application, and sending

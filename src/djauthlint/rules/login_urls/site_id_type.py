@@ -18,7 +18,8 @@ SITE_ID = 1
 ```
 
 ## Fix safety
-The fix is safe: it is the number that is written there, or that the text says; of anything else there is none.
+The fix is safe where the number is written in quotation marks. It is unsafe for a text of the environment: where that is no whole
+number, the settings can no longer be imported. Of anything else there is none.
 
 ## Prove it
 `python manage.py check` does not report sites.E101.

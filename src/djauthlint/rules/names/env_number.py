@@ -20,8 +20,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("MAX_UPLOAD", 2621440))
 ```
 
 ## Fix safety
-The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
-protection.
+The fix is unsafe: where the text is no whole number, the settings can no longer be imported. There is none where the variable
+may be unset, and has no default.
 
 ## Prove it
 With the variable set, logging in with the test client answers with a redirect.

@@ -17,8 +17,8 @@ SESSION_COOKIE_AGE = 3600
 ```
 
 ## Fix safety
-The fix is safe: it makes the setting what its text means, or lets people log in who can't in any case, and lowers no
-protection.
+The fix is safe where the number is written in quotation marks. It is unsafe for a text of the environment: where that is no whole
+number, the settings can no longer be imported.
 
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -209,7 +210,10 @@ def to_number(setting: Setting) -> Cure:
 
         return wrapping.number(setting)
 
-    return Cure(f"make {setting.name} a number", (setting.name,), find)
+    cure = Cure(f"make {setting.name} a number", (setting.name,), find)
+    if setting.is_known and setting.environment_text is None:
+        return cure
+    return replace(cure, converts=True).but("the settings can't be imported where the text is no whole number")
 
 
 def to_list(setting: Setting) -> Cure:

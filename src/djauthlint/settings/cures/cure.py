@@ -32,6 +32,7 @@ class Cure:
             next entry module is evaluated.
         caution: who may notice it, and how: what makes it unsafe. Empty where it is safe.
         spells: whether it makes the setting what its text says: what is then wrong with that was wrong before.
+        converts: whether it converts a text, which makes the import fail where that is not what it should be.
         stops: whether the settings can be imported in fewer cases than before, and are meant to be.
     """
 
@@ -40,6 +41,7 @@ class Cure:
     find: Callable[[], Iterable[Edits]]
     caution: str = ""
     spells: bool = False
+    converts: bool = False
     stops: bool = False
 
     @property
@@ -75,4 +77,6 @@ def joined(first: Cure, *others: Cure) -> Cure:
         names,
         find,
         next((each.caution for each in every if each.caution), ""),
+        converts=any(each.converts for each in every),
+        stops=any(each.stops for each in every),
     )
