@@ -8,7 +8,7 @@ framework catches.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,8 @@ class Evaluated(Protocol):
     def files(self) -> dict[Path, SourceFile]: ...
     @property
     def defaults(self) -> frozenset[str]: ...
+    @property
+    def risks(self) -> Mapping[Hashable, int]: ...
     @property
     def servers(self) -> Servers: ...
     def inference(self, entry: EntryModule) -> Inference: ...
