@@ -39,3 +39,10 @@ def browser(session: nox.Session) -> None:
     """Log in with Chromium through nginx: what browsers do with cookies, which Django's test client does not tell."""
     session.install("--quiet", "--no-compile", "--editable", ".[browser]")
     session.run("pytest", "tests/browser", *session.posargs)
+
+
+@nox.session(name="pre-commit")
+def pre_commit(session: nox.Session) -> None:
+    """Run the hooks with pre-commit, which installs djauthlint into an environment of its own, twice."""
+    session.install("--quiet", "--no-compile", "--editable", ".", "pytest>=8.2", "pre-commit>=3.2")
+    session.run("pytest", "tests/hooks", *session.posargs)

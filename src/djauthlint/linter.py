@@ -146,6 +146,38 @@ def entry_modules(project: Project, config: Config, asked: Sequence[Path] = ()) 
     return tuple(entry for entry in entries if not is_excluded(entry.path))
 
 
+def concerned(
+    project: Project,
+    entries: Sequence[EntryModule],
+    config: Config,
+    given: Given,
+    rules: Callable[[], Sequence[Rule]],
+    changed: Sequence[Path],
+) -> tuple[EntryModule, ...]:
+    """The entry modules whose result depends on files that were changed, or are gone.
+
+    Those that are made of them, or run with them, and those whose rules read one of them, as the class that a setting names.
+    It is not followed where a file only has a word in it that rules look for everywhere, such as the name of a setting.
+
+    Arguments:
+        project: where the files are.
+        entries: the entry modules to choose from.
+        config: djauthlint's own options.
+        given: what is known about the process that imports the settings.
+        rules: gives every rule there is, where some must be asked; `config` selects.
+        changed: the files, absolute.
+    """
+    found = project.concerned(entries, changed)
+    places = {project.files.real(path) for path in changed}
+    reading: set[EntryModule] = set()
+    for entry in found.perhaps:
+        with project.files.watched() as read:
+            lint(project, [entry], config, given, rules())
+        if not places.isdisjoint(read):
+            reading.add(entry)
+    return tuple(entry for entry in entries if entry in reading or entry in found.surely)
+
+
 def _named(project: Project, config: Config, word: Word) -> EntryModule:
     """The entry module that a word of the configuration means: a dotted name, `module:Class` or a path."""
     name, configuration = split_configuration(word.text)

@@ -8,13 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from djauthlint import django_facts, registry
-from djauthlint.cli.given import absolute, asked_paths, given_by, inside, named_entries, open_project, profile_of
+from djauthlint.cli.given import (
+    absolute,
+    asked_paths,
+    changed_paths,
+    given_by,
+    inside,
+    named_entries,
+    open_project,
+    profile_of,
+)
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.remarks import report, tell
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config, ConfigError, did_you_mean
 from djauthlint.linter import (
     Crash,
+    concerned,
     entry_modules,
     label,
     lint,
@@ -25,6 +35,7 @@ from djauthlint.reporters.rules import document, page, table
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
 if TYPE_CHECKING:
+    from djauthlint.evaluator.evaluation import Given
     from djauthlint.project import EntryModule, Project
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
@@ -32,6 +43,8 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace, screen: Screen) -> int:
     """Lint."""
+    if options.changed:
+        return _check_changed(options, screen)
     paths, overlay = asked_paths(options)
     project, config = open_project(paths, overlay, options)
     asked = [inside(project, path) for path in paths]
@@ -39,7 +52,35 @@ def check(options: argparse.Namespace, screen: Screen) -> int:
     if not entries and not asked:
         cure = "name one (djauthlint path/to/settings.py), or list it under entry-modules in [tool.djauthlint]"
         raise UsageError(f"no settings module found in {project.scope}; {cure} of pyproject.toml")
+    return _lint(project, config, entries, given_by(options, config), asked, options, screen)
+
+
+def _check_changed(options: argparse.Namespace, screen: Screen) -> int:
+    """Lint what depends on files that were changed."""
+    changed = changed_paths(options)
+    project, config = open_project([], {}, options)
+    places = [inside(project, path) for path in changed]
+    entries = entry_modules(project, config) if places else ()
     given = given_by(options, config)
+    if entries:
+        entries = concerned(project, entries, config, given, registry.every_rule, places)
+    if not entries and options.output == "text":
+        if options.verbose:
+            screen.note("no settings module depends on what changed")
+        return CLEAN
+    return _lint(project, config, entries, given, [], options, screen)
+
+
+def _lint(
+    project: Project,
+    config: Config,
+    entries: Sequence[EntryModule],
+    given: Given,
+    asked: Sequence[Path],
+    options: argparse.Namespace,
+    screen: Screen,
+) -> int:
+    """Lint entry modules, or fix and lint what is left."""
     if options.fix or options.fix_only or options.diff or options.ask:
         from djauthlint.cli.fixing import run
 

@@ -38,6 +38,13 @@ def asked_paths(options: argparse.Namespace) -> tuple[list[Path], dict[Path, byt
     return paths, overlay
 
 
+def changed_paths(options: argparse.Namespace) -> list[Path]:
+    """The files that the user says were changed, absolute; they may be gone."""
+    if options.stdin_filename is not None or "-" in options.paths:
+        raise UsageError("--changed is about files on disk, not about text from standard input")
+    return [absolute(word) for word in options.paths]
+
+
 def absolute(word: str) -> Path:
     """A path that the user wrote."""
     if "\0" in word:

@@ -77,6 +77,10 @@ def _check_parser() -> _Parser:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; - reads a file from standard input")
     parser.add_argument("--version", action="version", version=f"djauthlint {__version__}")
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out notes and the summary")
+    changed = (
+        "PATHs are files that changed: all of every entry module whose result depends on one, nothing of the others"
+    )
+    parser.add_argument("--changed", action="store_true", help=changed)
     parser.add_argument("--stdin-filename", metavar="FILE", help="the name of the file that - stands for")
     parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
     _add_rule_options(parser)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from djauthlint.project.boundaries import find_root, find_scope
-from djauthlint.project.entries import find_entry_modules
+from djauthlint.project.entries import find_entry_modules, resolved
 from djauthlint.project.entry_module import EntryModule, Mention
 from djauthlint.project.files import FileState, OutsideProject, ProjectFileError, ProjectFiles
 from djauthlint.project.inference.facts import NOTHING, Fact, Inference, Note
@@ -22,6 +22,7 @@ from djauthlint.project.setting_reads import module_reads, project_mentions, pro
 from djauthlint.project.tree import Tree
 
 if TYPE_CHECKING:
+    from djauthlint.project.changes import Concerned
     from djauthlint.project.inference.inferences import Inferences
 
 __all__ = [
@@ -85,6 +86,15 @@ class Project:
         other = copy.copy(self)
         other.files = self.files.edited(contents)
         return other
+
+    def concerned(self, entries: Sequence[EntryModule], changed: Sequence[Path]) -> "Concerned":
+        """The entry modules, of some, that a change of some files may matter to; these may be gone."""
+        from djauthlint.project.changes import concerned
+
+        places = [self.files.locate(path) for path in changed]
+        files = self.files.with_unsaved({path: b"" for path in places if not self.files.exists(path)})
+        roots = self.roots if files is self.files else ProjectRoots(files, self._tree, self._import_roots)
+        return concerned(files, lambda importer, name: resolved(files, roots, importer, name), entries, places)
 
     @property
     def root(self) -> Path:

@@ -164,16 +164,21 @@ class _Survey:
             return ""
 
     def _resolve(self, importer: Path, name: str) -> Path | None:
-        relative = name.lstrip(".")
-        dots = len(name) - len(relative)
-        if not dots:
-            return _file(self.roots.near(importer).resolve(name))
-        folder = importer.parents[min(dots, len(importer.parents)) - 1]
-        if not folder.is_relative_to(self.files.root):
-            return None
-        if not relative:
-            return folder / "__init__.py"
-        return _file(ImportRoots(self.files, [folder]).resolve(relative))
+        return _file(resolved(self.files, self.roots, importer, name))
+
+
+def resolved(files: ProjectFiles, roots: ProjectRoots, importer: Path, name: str) -> Path | None:
+    """The file, or the folder, that a dotted name means in a file; leading dots as in a relative import."""
+    relative = name.lstrip(".")
+    dots = len(name) - len(relative)
+    if not dots:
+        return roots.near(importer).resolve(name)
+    folder = importer.parents[min(dots, len(importer.parents)) - 1]
+    if not folder.is_relative_to(files.root):
+        return None
+    if not relative:
+        return folder / "__init__.py"
+    return ImportRoots(files, [folder]).resolve(relative)
 
 
 def _by_path(found: Iterable[_Found]) -> list[list[_Found]]:

@@ -5,7 +5,7 @@ import enum
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from djauthlint.project import gitignore
@@ -57,12 +57,31 @@ class ProjectFiles:
         self._ignored_folders: dict[str, bool] = {}
         self._overlay = {self._real(path): content for path, content in (overlay or {}).items()}
         self._edited: Mapping[str, bytes] = {}
+        self._read: set[Path] = set()
 
     def edited(self, contents: Mapping[Path, bytes]) -> "ProjectFiles":
         """The same files with other contents; what the project says about their paths stays."""
         other = copy.copy(self)
         other._edited = {**self._edited, **{self._real(path): content for path, content in contents.items()}}
         return other
+
+    def with_unsaved(self, contents: Mapping[Path, bytes]) -> "ProjectFiles":
+        """The same files with more that are not saved yet; these themselves where there are none."""
+        if not contents:
+            return self
+        other = copy.copy(self)
+        other._overlay = {**self._overlay, **{self._real(path): content for path, content in contents.items()}}
+        return other
+
+    @contextmanager
+    def watched(self) -> Iterator[set[Path]]:
+        """The files, by where their links lead, that are read by their names meanwhile."""
+        before: set[Path] = self._read
+        self._read = set()
+        try:
+            yield self._read
+        finally:
+            self._read = before
 
     def locate(self, path: Path) -> Path:
         """The absolute path below `root` by which `path` is known; links inside the project keep their names."""
@@ -73,6 +92,7 @@ class ProjectFiles:
     def read_bytes(self, path: Path) -> bytes:
         """The contents of a regular file of the project."""
         real = self._real(path)
+        self._read.add(Path(real))
         unsaved = self._edited.get(real, self._overlay.get(real))
         if unsaved is not None:
             return unsaved
@@ -174,6 +194,14 @@ class ProjectFiles:
         for folder, extra in sorted(unsaved.items()):
             if not os.path.isdir(folder):
                 yield folder, sorted(extra)
+
+    def real(self, path: Path) -> Path:
+        """Where a path leads, through all links.
+
+        Raises:
+            OutsideProject: it leads out of the project.
+        """
+        return Path(self._real(path))
 
     def _real(self, path: Path) -> str:
         try:
