@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fixer.conftest import Fixing
+from tests.fixer.conftest import STAGES, Fixing
 
 CLASSES = {
     "manage.py": (
@@ -57,3 +57,20 @@ def test_what_is_taken_away_is_no_longer_taken_away(fixing: Fixing) -> None:
     text = f'{SITES[:-1]}, "django.contrib.admin", "django.contrib.messages"]\n'
     removal = 'INSTALLED_APPS.remove("django.contrib.messages")\n'
     assert fixed(fixing, {**WSGI, "settings.py": f"{text}{removal}"}, "DJA616") == text
+
+
+LOCAL = "\ntry:\n    from local import *\nexcept ImportError:\n    pass\n"
+SUPPRESSED = "\nwith suppress(ImportError):\n    from local import *\n"
+
+
+@pytest.mark.parametrize("behind", [LOCAL, f"{LOCAL}print(DEBUG)\n", SUPPRESSED])
+def test_a_file_of_ones_own_keeps_the_last_word(fixing: Fixing, behind: str) -> None:
+    base = (
+        STAGES["shop/settings/base.py"] + 'from contextlib import suppress\nDEBUG = False\nALLOWED_HOSTS = ["a.org"]\n'
+    )
+    production = '"""Production."""\n\nfrom .base import *\n'
+    files = {**STAGES, "shop/settings/base.py": base, "shop/settings/prod.py": production + behind}
+    assert (
+        fixed(fixing, {**files, ".gitignore": "local.py\n"}, "DJA301")
+        == f"{production}\nSESSION_COOKIE_SECURE = True\n{behind}"
+    )

@@ -64,7 +64,7 @@ def with_statement(settings: Settings, statement: str) -> Iterator[Edits]:
     text = Text(file)
     configuration = settings.entry.configuration
     if configuration is None:
-        yield (at_end(text, statement),)
+        yield from ((edit,) for edit in at_end(text, statement))
         return
     body = next((each for each in text.tree.body if _is_class(each, configuration)), None)
     if isinstance(body, libcst.ClassDef) and isinstance(body.body, libcst.IndentedBlock):
@@ -75,24 +75,59 @@ def _is_class(node: libcst.CSTNode, name: str) -> bool:
     return isinstance(node, libcst.ClassDef) and node.name.value == name
 
 
-def at_end(text: Text, statement: str) -> Edit:
-    """An edit that adds a statement at the end of a module, but before what lets a file of one's own have the last word."""
+def at_end(text: Text, statement: str) -> Iterator[Edit]:
+    """Edits that add a statement at the end of a module: before what lets a file of one's own have the last word, then behind it."""
     statement = statement.replace("\n", text.newline)
     body = text.tree.body
-    count = len(body)
-    while count > 1 and _gives_last_word(body[count - 1]) and not all(map(_gives_last_word, body[: count - 1])):
-        count -= 1
     if not body:
-        return Edit(text.span(len(text.text), len(text.text)), _on_new_line(text, statement))
-    if count < len(body):
-        start = text.comments_above(text.range(body[count])[0])
-        return Edit(text.span(start, start), f"{statement}{text.newline}{text.newline}")
+        yield Edit(text.span(len(text.text), len(text.text)), _on_new_line(text, statement))
+        return
+    last = _last_word(body)
+    if last is not None:
+        start = text.comments_above(text.range(last)[0])
+        yield Edit(text.span(start, start), f"{statement}{text.newline}{text.newline}")
     end = text.line_end(text.range(body[-1])[1])
     gap = text.newline if _stands_apart(text, body[-1]) else ""
     if end >= len(text.text):
-        return Edit(text.span(end, end), f"{text.newline}{gap}{statement}{text.newline}")
+        yield Edit(text.span(end, end), f"{text.newline}{gap}{statement}{text.newline}")
+        return
     after = text.next_line(end)
-    return Edit(text.span(after, after), f"{gap}{statement}{text.newline}")
+    yield Edit(text.span(after, after), f"{gap}{statement}{text.newline}")
+
+
+def _last_word(body: Sequence[libcst.CSTNode]) -> libcst.CSTNode | None:
+    """The statement before which the settings of the project's own end, None where they have the last word."""
+    for index, node in enumerate(body):
+        behind = body[index + 1 :]
+        if not index or not _gives_last_word(node):
+            continue
+        if _is_optional(node) and not any(map(_assigns, behind)):
+            return node
+        if all(map(_gives_last_word, behind)) and any(map(_is_own, body[:index])):
+            return node
+    return None
+
+
+def _assigns(node: libcst.CSTNode) -> bool:
+    """Whether a statement of a module's own level is an assignment."""
+    small = node.body[0] if isinstance(node, libcst.SimpleStatementLine) else None
+    return isinstance(small, (libcst.Assign, libcst.AnnAssign, libcst.AugAssign))
+
+
+def _is_own(node: libcst.CSTNode) -> bool:
+    """Whether a statement may set something itself: it is neither an import nor a text."""
+    match node:
+        case libcst.SimpleStatementLine(
+            body=[libcst.Import() | libcst.ImportFrom() | libcst.Expr(value=libcst.SimpleString())]
+        ):
+            return False
+        case _:
+            return not _gives_last_word(node)
+
+
+def _is_optional(node: libcst.CSTNode) -> bool:
+    """Whether a statement takes settings from a file that may be missing."""
+    return not isinstance(node, libcst.SimpleStatementLine) and _gives_last_word(node)
 
 
 def _stands_apart(text: Text, node: libcst.CSTNode) -> bool:
@@ -112,7 +147,7 @@ def _gives_last_word(node: libcst.CSTNode) -> bool:
     match node:
         case libcst.SimpleStatementLine(body=[libcst.ImportFrom(names=libcst.ImportStar())]):
             return True
-        case libcst.If(body=body, orelse=None) | libcst.Try(body=body):
+        case libcst.If(body=body, orelse=None) | libcst.Try(body=body) | libcst.With(body=body):
             inner = body.body
             return (
                 bool(inner)
