@@ -4,44 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from djauthlint import disk
 from djauthlint.deployment import READERS, UNKNOWN, Deployment, Mistake, from_text
+from djauthlint.mistakes import ConfigError, Unreadable, did_you_mean
+from djauthlint.profiles import PROFILES
 
-PROFILES: Final = ("production", "development", "test")
 READER_TYPES: Final = ("str", "bool", "int", "float", "list", "tuple", "dict", "json")
 INI_SUFFIXES: Final = (".cfg", ".ini")
 INI_BOOLEANS: Final = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 LARGEST_FILE: Final = 1_000_000
 _WRITTEN_IN_TOML: Final = re.compile(r'["\[\]]')
-
-
-class ConfigError(Exception):
-    """A configuration that can't be obeyed.
-
-    Arguments:
-        message: what is wrong and what would be right.
-        path: the file that says so, None for the command line.
-        line: where in it, 1-based; 0 where that is not known.
-    """
-
-    def __init__(self, message: str, path: Path | None = None, line: int = 0) -> None:
-        super().__init__(message)
-        self.message = message
-        self.path = path
-        self.line = line
-
-    def __str__(self) -> str:
-        if self.path is None:
-            return self.message
-        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
-
-
-class Unreadable(ConfigError):
-    """A file of which nothing can be read, so that it isn't known whether it has a configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +113,8 @@ def load(folder: Path) -> Config:
     unreadable: list[Unreadable] = []
     for name in ("pyproject.toml", "djauthlint.toml", "setup.cfg"):
         path = folder / name
-        if path.is_file():
-            if not path.resolve().is_relative_to(folder.resolve()):
+        if disk.is_file(path):
+            if not Path(disk.real_path(path)).is_relative_to(disk.real_path(folder)):
                 raise ConfigError("it is a link that leads outside its folder; name it with --config", path)
             try:
                 source = _source(path)
@@ -172,8 +149,8 @@ def load_file(path: Path) -> Config:
     Raises:
         ConfigError: it can't be read, holds no configuration, or one that djauthlint does not understand.
     """
-    if not path.is_file():
-        raise ConfigError("there is no such file" if not path.exists() else "this is not a file", path)
+    if not disk.is_file(path):
+        raise ConfigError("there is no such file" if not disk.exists(path) else "this is not a file", path)
     source = _source(path)
     if source is None:
         section = "[djauthlint]" if path.suffix in INI_SUFFIXES else "[tool.djauthlint]"
@@ -184,17 +161,6 @@ def load_file(path: Path) -> Config:
 def version(text: str) -> tuple[int, ...] | None:
     """A version number as integers, None where the text is not one."""
     return tuple(map(int, text.split("."))) if re.fullmatch(r"\d{1,4}(\.\d{1,4}){0,2}", text) else None
-
-
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """The end of a message about an unknown word: "; did you mean ...?", or nothing when none of the words is near."""
-    import difflib
-
-    lower = {known.lower(): known for known in words}
-    near = difflib.get_close_matches(word.lower()[:80], lower, n=1, cutoff=0.6)
-    if not near and len(word) > 2:
-        near = [known for known in lower if known.startswith(word.lower())][:1]
-    return f"; did you mean {lower[near[0]]}?" if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,21 +234,20 @@ def _source(path: Path) -> _Source | None:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Unreadable("it is too large to be a configuration file (more than 1 MB)", path)
-        return path.read_text("utf-8-sig")
+        return disk.read(disk.real_path(path), LARGEST_FILE).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Unreadable("it is not UTF-8 text; save it as UTF-8", path, line) from None
     except OSError as error:
         raise Unreadable(f"it can't be read: {error.strerror}", path) from None
+    except ValueError as error:
+        raise Unreadable(f"it {error}", path) from None
 
 
 def _mentions_djauthlint(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return b"djauthlint" in file.read(LARGEST_FILE)
-    except OSError:
+        return b"djauthlint" in disk.read(disk.real_path(path), LARGEST_FILE)
+    except (OSError, ValueError):
         return False
 
 

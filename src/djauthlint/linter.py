@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from djauthlint.conditions import leaves
-from djauthlint.config import Config, ConfigError, Word, did_you_mean
+from djauthlint.config import Config, Word
 from djauthlint.diagnostics import Applicability, Confidence, Cure, Diagnostic, Edit, Severity
 from djauthlint.evaluator import no_collector
 from djauthlint.evaluator.evaluation import Evaluation, Given, Problem
+from djauthlint.mistakes import ConfigError, did_you_mean
 from djauthlint.selection import Selectable, exclusion, selected_codes, unwanted
 from djauthlint.suppressions import COMMENT_RULES, Suppressions
 

@@ -6,7 +6,6 @@ docs/third-party-rules.md says what such a package looks like.
 from __future__ import annotations
 
 import importlib
-import os
 import pkgutil
 import re
 import sys
@@ -15,7 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from djauthlint.config import ConfigError
+from djauthlint import disk
+from djauthlint.mistakes import ConfigError
 from djauthlint.rule import Rule
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _entry_points() -> Iterator[tuple[str, EntryPoint]]:
 def _may_have_rules(folder: str) -> bool:
     """Whether a distribution in a folder of `sys.path` may have rules; True for what is no folder, such as a zip file."""
     try:
-        names = [name for name in os.listdir(folder) if name.lower().endswith((".dist-info", "egg-info"))]  # noqa: PTH208 (faster)
+        names = [name for name in disk.names(folder) if name.lower().endswith((".dist-info", "egg-info"))]
     except FileNotFoundError:
         return False
     except OSError:
@@ -99,8 +99,8 @@ def _may_have_rules(folder: str) -> bool:
 
 def _names_the_group(path: Path) -> bool:
     try:
-        return GROUP.encode() in path.read_bytes()
-    except OSError:
+        return GROUP.encode() in disk.read(str(path))
+    except (OSError, ValueError):
         return False
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
-from djauthlint.config import Config, ConfigError, Word, did_you_mean
+from djauthlint.config import Config, Word
+from djauthlint.mistakes import ConfigError, did_you_mean
 from djauthlint.project import gitignore
 from djauthlint.suppressions import COMMENT_RULES
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from djauthlint.config import did_you_mean
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
+from djauthlint.mistakes import did_you_mean
 from djauthlint.source import SourceFile, Span
 
 if TYPE_CHECKING:

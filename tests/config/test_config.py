@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from djauthlint.config import Config, ConfigError, EnvironmentReader, find, load, load_file, version
+from djauthlint.config import Config, EnvironmentReader, find, load, load_file, version
 from djauthlint.deployment import READERS, UNKNOWN, Deployment
+from djauthlint.mistakes import ConfigError
 
 EVERYTHING = """\
 [project]

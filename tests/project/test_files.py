@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from djauthlint.disk import SIZE_LIMIT
 from djauthlint.project import FileState, OutsideProject, ProjectFileError, ProjectFiles
-from djauthlint.project.files import SIZE_LIMIT
 
 Write = Callable[[dict[str, str]], Path]
 

@@ -11,7 +11,7 @@ from djauthlint.diagnostics import Diagnostic, Label, Severity
 from djauthlint.evaluator.evaluation import Problem
 from djauthlint.linter import LintResult, Undetermined
 from djauthlint.reporters import text
-from djauthlint.reporters.frame import Terminal
+from djauthlint.reporters.terminal import Terminal
 from djauthlint.source import SourceFile, Span
 from tests.reporters.samples import BASE, PROD, ROOT, SAMESITE, diagnostic, entry, result, span
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from djauthlint.cache import Unusable
+from djauthlint.cli.caching import remembered
 from djauthlint.cli.options import FAILED, PARSERS, UsageError
 from djauthlint.cli.screen import Screen
-from djauthlint.config import ConfigError
-from djauthlint.evaluator import lean_libcst
+from djauthlint.mistakes import ConfigError
 
 INTERRUPTED = 130
 
@@ -18,31 +19,42 @@ def run() -> int:
     """Run the command line in a process of its own."""
     # The process is short and keeps what it makes; when it ends, nothing is left that is worth looking through.
     gc.disable()
-    lean_libcst.install()
-    code = main()
+    code = main(prepare=_lean)
     gc.freeze()
     return code
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code."""
+def _lean() -> None:
+    from djauthlint.evaluator import lean_libcst
+
+    lean_libcst.install()
+
+
+def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = lambda: None) -> int:
+    """Run the command line and return the exit code; `prepare` is called before anything is worked out."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = words.pop(0) if words and words[0] in PARSERS else "check"
     screen = Screen()
     verbose, output = False, "text"
     try:
-        options = PARSERS[command]().parse_args(words)
+        parser = PARSERS[command]()
+        options = parser.parse_args(words)
         if screen.terminal.cwd is None:
             raise UsageError("the working directory is gone")
         verbose, output = options.verbose, getattr(options, "output", "text")
-        from djauthlint.cli.commands import COMMANDS
 
-        return COMMANDS[command](options, screen)
+        def work() -> int:
+            prepare()
+            from djauthlint.cli.commands import COMMANDS
+
+            return COMMANDS[command](options, screen)
+
+        return remembered(options, parser, screen, work) if command == "check" else work()
     except SystemExit as done:  # --help and --version
         return int(done.code or 0)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (UsageError, ConfigError) as error:
+    except (UsageError, ConfigError, Unusable) as error:
         screen.refuse(error, output)
         if verbose and error.__cause__ is not None:
             screen.trace(error, verbose=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from djauthlint import django_facts, registry
+from djauthlint.cli.caching import clean
 from djauthlint.cli.given import (
     absolute,
     asked_paths,
@@ -21,7 +22,7 @@ from djauthlint.cli.given import (
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.remarks import report, tell
 from djauthlint.cli.screen import Screen
-from djauthlint.config import Config, ConfigError, did_you_mean
+from djauthlint.config import Config
 from djauthlint.linter import (
     Crash,
     concerned,
@@ -31,6 +32,7 @@ from djauthlint.linter import (
     resolve,
     split_configuration,
 )
+from djauthlint.mistakes import ConfigError, did_you_mean
 from djauthlint.reporters.rules import document, page, table
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
@@ -199,4 +201,5 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Screen], int]]] = {
     "compare": compare,
     "rule": rule,
     "rules": rules,
+    "clean": clean,
 }

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from djauthlint import disk
 from djauthlint.cli.options import PARSERS, UsageError
-from djauthlint.config import Config, ConfigError, Glob, Word, did_you_mean, find, load_file, version
+from djauthlint.config import Config, Glob, Word, find, load_file, version
 from djauthlint.evaluator.evaluation import Given
+from djauthlint.mistakes import ConfigError, did_you_mean
 from djauthlint.project import EntryModule, Profile, Project, ProjectFileError
 
 
@@ -53,6 +55,8 @@ def absolute(word: str) -> Path:
 
 
 def _exists(path: Path) -> bool:
+    if disk.exists(path):
+        return True
     try:
         path.stat()
     except FileNotFoundError:
@@ -64,7 +68,7 @@ def _exists(path: Path) -> bool:
 
 def _folder(word: str, option: str) -> Path:
     path = absolute(word)
-    if not path.is_dir():
+    if not disk.is_folder(path):
         raise UsageError(f"{option}: there is no folder {word}")
     return path
 
@@ -80,7 +84,7 @@ def open_project(
     if not roots and config.path is not None:
         for word in config.import_roots:
             roots.append(config.path.parent / word.text)
-            if not roots[-1].is_dir():
+            if not disk.is_folder(roots[-1]):
                 raise ConfigError(f"import-roots: there is no folder {word.text}", word.path, word.line)
     if roots:
         project = Project.open(paths, import_roots=roots, overlay=overlay, cwd=Path.cwd())
@@ -179,11 +183,13 @@ def _argv(words: str | None) -> tuple[str, ...] | None:
 def _env_file(path: Path) -> dict[str, str]:
     """The variables in a file of `NAME=VALUE` lines; comments, `export` and quotation marks are as in a shell."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = disk.read(disk.real_path(path)).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ConfigError("it is not UTF-8 text", path) from None
     except OSError as error:
         raise ConfigError(f"it can't be read: {error.strerror}", path) from None
+    except ValueError as error:
+        raise ConfigError(f"it {error}", path) from None
     variables: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
         words = line.strip().removeprefix("export ").strip()

@@ -8,7 +8,8 @@ import re
 from typing import Final, NoReturn
 
 from djauthlint import __version__
-from djauthlint.config import PROFILES, did_you_mean
+from djauthlint.mistakes import did_you_mean
+from djauthlint.profiles import PROFILES
 
 OVERVIEW: Final = """\
 commands:
@@ -18,6 +19,7 @@ commands:
   compare ENTRY ENTRY    what two entry modules have not in common: settings and diagnostics
   rule CODE_OR_NAME      explain a rule
   rules                  list all rules
+  clean                  remove the cache
   COMMAND --help         say more about one of them
 
 exit codes: 0 nothing found, 1 something found (compare: something differs, --diff: something to fix), 2 djauthlint could not do its work
@@ -89,6 +91,22 @@ def _check_parser() -> _Parser:
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files (repeatable)")
     parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
     _add_process_options(parser)
+    _add_cache_options(parser)
+    return parser
+
+
+def _add_cache_options(parser: argparse.ArgumentParser) -> None:
+    caches = parser.add_argument_group("what was found before is said again if nothing has changed since")
+    caches.add_argument("--no-cache", action="store_true", help="work it out anew, and keep nothing")
+    caches.add_argument("--cache-dir", metavar="DIR", help="the folder for it, instead of .djauthlint_cache")
+
+
+def _clean_parser() -> _Parser:
+    parser = _parser("clean", "Remove the cache of a project.")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files or folders of the project (the working directory)"
+    )
+    parser.add_argument("--cache-dir", metavar="DIR", help="the folder of the cache, instead of .djauthlint_cache")
     return parser
 
 
@@ -198,4 +216,5 @@ PARSERS: Final = {
     "compare": _compare_parser,
     "rule": _rule_parser,
     "rules": _rules_parser,
+    "clean": _clean_parser,
 }

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from djauthlint.config import ConfigError
-from djauthlint.reporters.frame import Terminal
+from djauthlint.mistakes import ConfigError
+from djauthlint.reporters.terminal import Terminal
 
 
 class Screen:
@@ -20,13 +20,14 @@ class Screen:
             cwd = Path.cwd()
         except OSError:  # somebody removed it
             cwd = None
+        self.written: list[tuple[str, str]] = []
         self.terminal = Terminal.of(sys.stdout, os.environ, cwd)
         self.errors = Terminal.of(sys.stderr, os.environ, cwd)
 
     def say(self, lines: Iterable[str]) -> None:
         """Print lines that are fit for the terminal."""
         for line in lines:
-            self._write(sys.stdout, line, self.terminal.encoding)
+            self._write("stdout", line, self.terminal.encoding)
 
     @property
     def is_answered(self) -> bool:
@@ -43,7 +44,7 @@ class Screen:
     def note(self, text: str, kind: str = "note") -> None:
         """Tell the user something that is not the result."""
         style = "error" if kind == "error" else "bold"
-        self._write(sys.stderr, f"{self.errors.paint(style, kind)}: {self.errors.show(text)}", self.errors.encoding)
+        self._write("stderr", f"{self.errors.paint(style, kind)}: {self.errors.show(text)}", self.errors.encoding)
 
     def refuse(self, error: Exception, output: str = "text") -> None:
         """Say why there is no result, and give programs a report that says so, too."""
@@ -63,7 +64,7 @@ class Screen:
             import traceback
 
             for line in "".join(traceback.format_exception(error)).splitlines():
-                self._write(sys.stderr, self.errors.show(line), self.errors.encoding)
+                self._write("stderr", self.errors.show(line), self.errors.encoding)
         else:
             self.note("--verbose shows where it happened")
 
@@ -75,8 +76,14 @@ class Screen:
             except (BrokenPipeError, ValueError):
                 _discard(stream)
 
-    @staticmethod
-    def _write(stream: TextIO, line: str, encoding: str) -> None:
+    def repeat(self, written: Iterable[tuple[str, str]]) -> None:
+        """Write what another screen has written."""
+        for name, line in written:
+            self._write(name, line, (self.terminal if name == "stdout" else self.errors).encoding)
+
+    def _write(self, name: str, line: str, encoding: str) -> None:
+        self.written.append((name, line))
+        stream: TextIO = sys.stdout if name == "stdout" else sys.stderr
         try:
             print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)
         except BrokenPipeError:

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from djauthlint.profiles import Profile
 from djauthlint.project.boundaries import find_root, find_scope
 from djauthlint.project.entries import find_entry_modules, resolved
 from djauthlint.project.entry_module import EntryModule, Mention
@@ -13,7 +14,7 @@ from djauthlint.project.files import FileState, OutsideProject, ProjectFileError
 from djauthlint.project.inference.facts import NOTHING, Fact, Inference, Note
 from djauthlint.project.mentions import Naming
 from djauthlint.project.packages import Declared, declared_packages, is_locked, names_package
-from djauthlint.project.profile import Profile, infer_profile, is_for_deployment
+from djauthlint.project.profile import infer_profile, is_for_deployment
 from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.scripts import opens_popup, reads_cookie

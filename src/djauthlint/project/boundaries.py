@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from djauthlint import disk
 from djauthlint.project.files import FileState, ProjectFiles
 
 _MARKERS = ("djauthlint.toml", "pyproject.toml", "setup.cfg", "manage.py", ".git")
@@ -18,9 +19,9 @@ def find_root(paths: Sequence[Path], cwd: Path) -> Path:
     start = _common_folder(paths)
     for folder in _upwards(start):
         # A home folder under version control ignores the projects in it and isn't theirs.
-        if (folder / ".git").exists() and ProjectFiles(folder).state(start) is not FileState.IGNORED:
+        if disk.exists(folder / ".git") and ProjectFiles(folder).state(start) is not FileState.IGNORED:
             return folder
-    current = Path(os.path.realpath(cwd))
+    current = Path(disk.real_path(cwd))
     if start.is_relative_to(current):
         inside = [folder for folder in _upwards(start) if folder.is_relative_to(current)]
         projects = [folder for folder in inside if _has_any(folder, (*_MARKERS, ".gitignore"))]
@@ -39,7 +40,7 @@ def find_scope(start: Path, root: Path | None) -> Path:
             return folder
         if folder == root:
             return folder
-    return next(folder for folder in _upwards(start) if not (folder / "__init__.py").exists())
+    return next(folder for folder in _upwards(start) if not disk.exists(folder / "__init__.py"))
 
 
 def _upwards(folder: Path) -> Iterator[Path]:
@@ -48,11 +49,11 @@ def _upwards(folder: Path) -> Iterator[Path]:
 
 
 def _has_any(folder: Path, names: Sequence[str]) -> bool:
-    return any((folder / name).exists() for name in names)
+    return any(disk.exists(folder / name) for name in names)
 
 
 def _common_folder(paths: Sequence[Path]) -> Path:
-    folders = [path if path.is_dir() else path.parent for path in map(Path, map(os.path.realpath, paths))]
+    folders = [path if disk.is_folder(path) else path.parent for path in map(Path, map(disk.real_path, paths))]
     try:
         return Path(os.path.commonpath(folders))
     except ValueError:  # on different drives

@@ -19,7 +19,8 @@ from djauthlint.project.mentions import (
     named_in_text,
     naming_of,
 )
-from djauthlint.project.profile import Profile, profile_of_name
+from djauthlint.profiles import Profile
+from djauthlint.project.profile import profile_of_name
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.tree import Tree
 

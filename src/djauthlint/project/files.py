@@ -1,19 +1,15 @@
-"""The only door to the disk: nothing outside the project is ever opened."""
+"""The files of a project: nothing outside it is ever opened."""
 
 import copy
 import enum
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from djauthlint import disk
 from djauthlint.project import gitignore
-
-SIZE_LIMIT = 2_000_000
-
-# A FIFO must not block, and a link that appears after the check must not be followed.
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class FileState(enum.Enum):
@@ -51,7 +47,7 @@ class ProjectFiles:
     """
 
     def __init__(self, root: Path, overlay: Mapping[Path, bytes] | None = None) -> None:
-        self.root = Path(os.path.realpath(root))
+        self.root = Path(disk.real_path(root))
         self._prefix = os.path.join(self.root, "")
         self._patterns: dict[str, list[gitignore.Pattern]] = {}
         self._ignored_folders: dict[str, bool] = {}
@@ -87,7 +83,7 @@ class ProjectFiles:
         """The absolute path below `root` by which `path` is known; links inside the project keep their names."""
         real = self._real(path)
         lexical = os.path.normpath(self.root / path)
-        return Path(lexical if self._inside(lexical) and os.path.realpath(lexical) == real else real)
+        return Path(lexical if self._inside(lexical) and disk.real_path(lexical) == real else real)
 
     def read_bytes(self, path: Path) -> bytes:
         """The contents of a regular file of the project."""
@@ -97,7 +93,7 @@ class ProjectFiles:
         if unsaved is not None:
             return unsaved
         try:
-            return _read(real)
+            return disk.read(real)
         except (OSError, ValueError) as error:
             raise ProjectFileError(path, _reason(error)) from None
 
@@ -107,7 +103,7 @@ class ProjectFiles:
         if unsaved is not None:
             return unsaved
         try:
-            return _read(self._real(Path(path)) if os.path.islink(path) else path)
+            return disk.read(self._real(Path(path)) if os.path.islink(path) else path)
         except (OSError, ValueError, ProjectFileError):
             return None
 
@@ -132,7 +128,7 @@ class ProjectFiles:
         real = self._real(path)
         unsaved = {os.path.basename(name) for name in self._overlay if os.path.dirname(name) == real}
         try:
-            return sorted(unsaved.union(os.listdir(real)))
+            return sorted(unsaved.union(disk.names(real)))
         except (OSError, ValueError) as error:
             raise ProjectFileError(path, _reason(error)) from None
 
@@ -181,7 +177,7 @@ class ProjectFiles:
         pending = [str(self.root)]
         while pending:
             folder = pending.pop()
-            folders, files = _scan(folder)
+            folders, files, _ = disk.scan(folder)
             inside = [
                 name for name, link in files if not link or self.state(Path(folder, name)) is not FileState.OUTSIDE
             ]
@@ -189,7 +185,7 @@ class ProjectFiles:
             if folder != str(self.root) and not wanted(folder, names):
                 continue
             yield folder, names
-            paths = (os.path.join(folder, name) for name in sorted(folders, reverse=True))
+            paths = (os.path.join(folder, name) for name in reversed(folders))
             pending += [path for path in paths if not self.is_ignored(path, True)]
         for folder, extra in sorted(unsaved.items()):
             if not os.path.isdir(folder):
@@ -205,7 +201,7 @@ class ProjectFiles:
 
     def _real(self, path: Path) -> str:
         try:
-            real = os.path.realpath(self.root / path)
+            real = disk.real_path(self.root / path)
         except (OSError, ValueError):
             raise ProjectFileError(path, "is not a usable path") from None
         if not self._inside(real):
@@ -218,10 +214,10 @@ class ProjectFiles:
     def _mode(self, path: Path) -> int | None:
         try:
             real = self._real(path)
-            return stat.S_IFREG if real in self._overlay else os.stat(real).st_mode
+            return stat.S_IFREG if real in self._overlay else disk.kind(real)
         except OutsideProject:
             raise
-        except (OSError, ValueError, ProjectFileError):
+        except ProjectFileError:
             return None
 
     def _patterns_of(self, folder: str) -> list[gitignore.Pattern]:
@@ -237,35 +233,6 @@ class ProjectFiles:
                 for pattern in gitignore.parse(os.fsdecode(text.removeprefix(b"\xef\xbb\xbf")))
             ]
         return self._patterns[folder]
-
-
-def _scan(folder: str) -> tuple[list[str], list[tuple[str, bool]]]:
-    """The folders in a folder, and its files with whether each is a link."""
-    folders: list[str] = []
-    names: list[tuple[str, bool]] = []
-    # What can't be listed can't be part of what is looked at; nor can a link that leads to itself.
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            with suppress(OSError):
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.name)
-                elif entry.is_file():
-                    names.append((entry.name, entry.is_symlink()))
-    return folders, names
-
-
-def _read(path: str) -> bytes:
-    descriptor = os.open(path, _OPEN_FLAGS)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError("is not a regular file")
-        if status.st_size > SIZE_LIMIT:
-            raise ValueError(f"is larger than {SIZE_LIMIT // 1_000_000} MB")
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(SIZE_LIMIT)
-    finally:
-        os.close(descriptor)
 
 
 def _relative(path: str, folder: str) -> str:

@@ -1,21 +1,12 @@
 """Which kind of deployment an entry module is for."""
 
-import enum
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from djauthlint.profiles import Profile
 from djauthlint.project.entry_module import EntryModule
 from djauthlint.project.mentions import Naming
-
-
-class Profile(enum.Enum):
-    """The kind of deployment that an entry module is for."""
-
-    PRODUCTION = "production"
-    DEVELOPMENT = "development"
-    TEST = "test"
-
 
 _WORDS = {
     Profile.PRODUCTION: "prod production prd product staging stage stg live heroku deploy deployment preprod uat",

@@ -10,9 +10,10 @@ from djauthlint.diagnostics import Diagnostic
 from djauthlint.linter import label
 from djauthlint.reporters.changes import Cases, Change, Step, have_common_part
 from djauthlint.reporters.comparison import Comparison, Difference, Side, matters_for_login
-from djauthlint.reporters.frame import NARROWEST, Terminal, plural
+from djauthlint.reporters.frame import plural
 from djauthlint.reporters.settings_json import NOTHING, Json, reason_of, relative
 from djauthlint.reporters.settings_text import DEFAULT, heading, place, shortened, written
+from djauthlint.reporters.terminal import NARROWEST, Terminal
 from djauthlint.reporters.text import headline, problems
 
 Labels: TypeAlias = tuple[str, str]

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from djauthlint.fixer import Applied, Outcome
-from djauthlint.reporters.frame import Terminal, plural
+from djauthlint.reporters.frame import plural
 from djauthlint.reporters.secrets import masked_words
+from djauthlint.reporters.terminal import Terminal
 
 
 def summary(outcome: Outcome, terminal: Terminal, *, others: Collection[Path], done: bool) -> Iterator[str]:

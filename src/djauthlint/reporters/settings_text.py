@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from djauthlint.reporters.frame import Terminal, plural
+from djauthlint.reporters.frame import plural
 from djauthlint.reporters.settings_json import (
     Json,
     Resolved,
@@ -19,6 +19,7 @@ from djauthlint.reporters.settings_json import (
     relative,
     resolve,
 )
+from djauthlint.reporters.terminal import Terminal
 from djauthlint.settings import Settings, Step
 
 MAX_WIDTH = 100

@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from djauthlint.reporters.frame import Terminal, plural
+from djauthlint.reporters.frame import plural
 from djauthlint.reporters.secrets import masked
+from djauthlint.reporters.terminal import Terminal
 from djauthlint.reporters.text import one, problems
 from djauthlint.source import Span
 from djauthlint.symptoms import Answer, Diagnosis, Gap, State, Symptom

@@ -9,8 +9,9 @@ from typing import Final
 
 from djauthlint.diagnostics import Applicability, Diagnostic, Label, Severity
 from djauthlint.linter import GAVE_UP, UNSEEN, LintResult
-from djauthlint.reporters.frame import Frame, Mark, Terminal, plural
+from djauthlint.reporters.frame import Frame, Mark, plural
 from djauthlint.reporters.secrets import hidden_in_file, masked, masked_words
+from djauthlint.reporters.terminal import Terminal
 from djauthlint.source import SourceFile, Span
 
 MOST_SHOWN: Final = 3

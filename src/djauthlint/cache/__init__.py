@@ -1,0 +1,11 @@
+"""What a run printed, kept for as long as nothing changes that it depends on.
+
+A run is known by its options, its working directory, what it writes to, and by the Python and the packages it runs with
+(`key`); what it depends on are the answers of the disk (`djauthlint.disk`). A run that is known and whose answers still hold
+is repeated from its file: nothing is parsed, and no rule is imported.
+"""
+
+from djauthlint.cache.keys import code_files, key
+from djauthlint.cache.store import Entry, Store, Unusable, folder_for
+
+__all__ = ["Entry", "Store", "Unusable", "code_files", "folder_for", "key"]

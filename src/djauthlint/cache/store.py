@@ -1,0 +1,202 @@
+"""The folder of the cache: entries are JSON, written whole or not at all, and good only where they were made."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+
+from djauthlint import __version__
+from djauthlint.disk import Record
+
+NAME: Final = ".djauthlint_cache"
+TAG: Final = "CACHEDIR.TAG"
+SIGNATURE: Final = "Signature: 8a477f597d28d172789f06886806bc55"
+"""What https://bford.info/cachedir/ has in the first line of a tag; backups leave such folders out."""
+TAG_TEXT: Final = f"{SIGNATURE}\n# This folder is a cache of djauthlint. It may be removed at any time.\n"
+MARKERS: Final = ("djauthlint.toml", "pyproject.toml", "setup.cfg", "manage.py", ".git")
+FORMAT: Final = 1
+MOST_ENTRIES: Final = 50
+LARGEST: Final = 50_000_000
+"""Bytes of the largest entry."""
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class Unusable(Exception):
+    """The folder can't be used as a cache; the message says why."""
+
+
+class Entry(NamedTuple):
+    """A run that is over.
+
+    Arguments:
+        code: its exit code.
+        written: the name of a stream (`stdout`, `stderr`) with what was written to it, in this order.
+    """
+
+    code: int
+    written: Sequence[tuple[str, str]]
+
+
+def folder_for(places: Sequence[str]) -> str | None:
+    """Where the cache of a run belongs that is about some paths: in the nearest folder around the first that looks like a project."""
+    try:
+        folder = os.path.realpath(places[0] if places else os.getcwd())
+    except ValueError:  # a path with a null character, which the run will refuse
+        return None
+    while True:
+        if any(os.path.exists(os.path.join(folder, name)) for name in MARKERS) and os.path.isdir(folder):
+            return os.path.join(folder, NAME)
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+class Store:
+    """A folder of entries.
+
+    An entry names the place where it was made (inode and time of change of the tag), which nobody can choose: one that
+    came with a checkout, out of an archive or from another machine is never believed.
+
+    Arguments:
+        folder: where it is. It is made if it is not there.
+
+    Raises:
+        Unusable: it can't be made, is a link, belongs to somebody else, or is no cache.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        try:
+            self._make()
+            self._place = self._tagged()
+        except OSError as error:
+            raise Unusable(f"{folder} can't be used as a cache: {(error.strerror or str(error)).lower()}") from None
+
+    def _make(self) -> None:
+        with suppress(FileExistsError):
+            os.mkdir(self.folder)
+            self._write(".gitignore", "*\n")
+            self._write(TAG, TAG_TEXT)
+        status = os.lstat(self.folder)
+        if not stat.S_ISDIR(status.st_mode):
+            raise Unusable(f"{self.folder} is not a folder")
+        if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
+            raise Unusable(f"{self.folder} belongs to somebody else")
+
+    def _tagged(self) -> list[int]:
+        path = os.path.join(self.folder, TAG)
+        try:
+            content = _read(path, len(TAG_TEXT))
+        except FileNotFoundError:
+            # Somebody who makes it at this moment has begun with the other file.
+            if any(not name.startswith(".gitignore") and not name.endswith(".tmp") for name in os.listdir(self.folder)):
+                raise Unusable(f"{self.folder} is no cache: it has no {TAG}") from None
+            self._write(TAG, TAG_TEXT)
+            content = TAG_TEXT.encode()
+        if not content.startswith(SIGNATURE.encode()):
+            raise Unusable(f"{self.folder} is no cache: its {TAG} says something else")
+        status = os.lstat(path)
+        return [status.st_ino, status.st_ctime_ns]
+
+    def find(self, key: str) -> Entry | None:
+        """The run of this key, if everything that it depends on is as it was."""
+        # Whatever is in the file, a wrong type included, is no reason to fail, only to work.
+        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            said = json.loads(_read(self._path(key), LARGEST))
+            if said["format"] != FORMAT or said["key"] != key or said["place"] != self._place:
+                return None
+            if (
+                all(_stamp(path) == stamp for path, stamp in said["code"].items())
+                and Record(said["seen"]).still_holds()
+            ):
+                return Entry(int(said["exit"]), [(str(stream), str(text)) for stream, text in said["written"]])
+        return None
+
+    def keep(self, key: str, entry: Entry, record: Record, code: Sequence[str]) -> None:
+        """Keep a run; where that is not possible, nothing happens.
+
+        Arguments:
+            key: what tells it from others.
+            entry: what it came to.
+            record: what it saw of the disk.
+            code: the files of the program that ran.
+        """
+        said: dict[str, Any] = {
+            "format": FORMAT,
+            "version": __version__,
+            "key": key,
+            "place": self._place,
+            "code": {path: _stamp(path) for path in sorted(set(code))},
+            "seen": record.to_json(),
+            "exit": entry.code,
+            "written": entry.written,
+        }
+        text = json.dumps(said, separators=(",", ":"))
+        with suppress(OSError):
+            if len(text) <= LARGEST:
+                self._write(os.path.basename(self._path(key)), text)
+            self._tidy()
+
+    def remove(self) -> int:
+        """Remove the cache and its folder; how many runs were in it.
+
+        Raises:
+            Unusable: something of it can't be removed, or does not belong to it.
+        """
+        names = os.listdir(self.folder)
+        mine = [name for name in names if name.endswith((".json", ".tmp")) or name in {".gitignore", TAG}]
+        try:
+            for name in sorted(mine, key=TAG.__eq__):
+                os.unlink(os.path.join(self.folder, name))
+            os.rmdir(self.folder)
+        except OSError as error:
+            raise Unusable(f"{self.folder} can't be removed: {(error.strerror or str(error)).lower()}") from None
+        return sum(name.endswith(".json") for name in names)
+
+    def _path(self, key: str) -> str:
+        return os.path.join(self.folder, f"{key}.json")
+
+    def _write(self, name: str, text: str) -> None:
+        path = os.path.join(self.folder, name)
+        unfinished = f"{path}.{os.getpid()}.tmp"
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
+        try:
+            with open(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(unfinished, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(unfinished)
+            raise
+
+    def _tidy(self) -> None:
+        """Remove the oldest entries where there are many."""
+        found = [
+            os.path.join(self.folder, name) for name in os.listdir(self.folder) if name.endswith((".json", ".tmp"))
+        ]
+        if len(found) > MOST_ENTRIES:
+            found.sort(key=lambda path: os.lstat(path).st_mtime_ns)
+            for path in found[: len(found) - MOST_ENTRIES]:
+                os.unlink(path)
+
+
+def _read(path: str, limit: int) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | _NO_LINK)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(f"{path} is not a regular file")
+        return file.read(limit)
+
+
+def _stamp(path: str) -> list[int] | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns]

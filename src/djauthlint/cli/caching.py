@@ -1,0 +1,87 @@
+"""Whether a run is one that was made before, and may just say again what that said."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from typing import Final
+
+from djauthlint import cache, disk
+from djauthlint.cli.options import CLEAN, FOUND
+from djauthlint.cli.screen import Screen
+
+DECISIVE: Final = frozenset(
+    """paths verbose quiet output select extend_select ignore strict exclude config profile import_root env env_file
+    env_complete cwd python_version django_version argv""".split()
+)
+"""The options that a result depends on, and on nothing but what the disk says; with any other one nothing is remembered."""
+ABOUT_CACHES: Final = frozenset({"no_cache", "cache_dir"})
+
+
+def remembered(
+    options: argparse.Namespace, parser: argparse.ArgumentParser, screen: Screen, run: Callable[[], int]
+) -> int:
+    """The exit code of a run, repeated from the cache if nothing has changed since.
+
+    Arguments:
+        options: what the command line says.
+        parser: what read it.
+        screen: where the output goes.
+        run: does the work.
+    """
+    store = _store(options, parser, screen)
+    if store is None:
+        return run()
+    said = {name: value for name, value in vars(options).items() if name not in ABOUT_CACHES}
+    key = cache.key(said, (screen.terminal, screen.errors))
+    known = store.find(key)
+    if known is not None:
+        screen.repeat(known.written)
+        return known.code
+    with disk.recorded() as record:
+        code = run()
+    if code in {CLEAN, FOUND}:
+        store.keep(key, cache.Entry(code, screen.written), record, tuple(cache.code_files(_packages_of_rules())))
+    return code
+
+
+def _store(options: argparse.Namespace, parser: argparse.ArgumentParser, screen: Screen) -> cache.Store | None:
+    others = vars(options).keys() - DECISIVE - ABOUT_CACHES
+    if (
+        options.no_cache
+        or "-" in options.paths
+        or any(vars(options)[name] != parser.get_default(name) for name in others)
+    ):
+        return None
+    folder = options.cache_dir or cache.folder_for(options.paths)
+    if folder is None:
+        return None
+    try:
+        return cache.Store(folder)
+    except cache.Unusable as error:
+        if options.verbose or options.cache_dir:
+            screen.note(str(error))
+        return None
+
+
+def _folder(options: argparse.Namespace) -> str | None:
+    return options.cache_dir or os.environ.get("DJAUTHLINT_CACHE_DIR") or cache.folder_for(options.paths)
+
+
+def _packages_of_rules() -> tuple[str, ...]:
+    """The packages that bring rules of their own."""
+    from djauthlint import registry
+
+    return tuple({rule.module.partition(".")[0] for rule in registry.every_rule() if rule.distribution})
+
+
+def clean(options: argparse.Namespace, screen: Screen) -> int:
+    """Remove the cache."""
+    folder = _folder(options)
+    if folder is None or not disk.exists(folder):
+        screen.note("there is no cache here")
+        return CLEAN
+    count = cache.Store(folder).remove()
+    screen.note(f"removed {folder}, with {count} {'result' if count == 1 else 'results'}")
+    return CLEAN

@@ -1,0 +1,256 @@
+"""The only door to the disk. What is looked at can be recorded, so that it can be told later whether all of it is as it was."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final, NamedTuple
+
+SIZE_LIMIT: Final = 2_000_000
+"""Bytes of the largest file that is read."""
+
+SETTLED: Final = 2_000_000_000
+"""Nanoseconds after which a change of a file surely has another time stamp than the one before (FAT counts in steps of two seconds)."""
+
+# A FIFO must not block, and a link that appears after the check must not be followed.
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class Stamp(NamedTuple):
+    """What the file system says of a file or folder; `changed` and `written` in nanoseconds."""
+
+    inode: int
+    size: int
+    written: int
+    changed: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """The stamp of what was asked about."""
+        return cls(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+    def is_settled(self, now: int) -> bool:
+        """Whether no later change can leave the stamp as it is. What is dated after now is not, as the clock was set back."""
+        return max(self.written, self.changed) < now - SETTLED
+
+
+class Scan(NamedTuple):
+    """The folders in a folder, its files with whether each is a link, and what is neither: a link that leads nowhere, a FIFO."""
+
+    folders: list[str]
+    files: list[tuple[str, bool]]
+    others: list[str]
+
+
+class Record:
+    """What was looked at, and what was seen.
+
+    Paths are absolute. Contents are remembered as digests, beside the stamp of the file where it is sure to change with them.
+    """
+
+    def __init__(self, seen: dict[str, dict[str, Any]] | None = None) -> None:
+        self._seen: dict[str, dict[str, Any]] = seen or {"kinds": {}, "paths": {}, "files": {}, "folders": {}}
+        self._kinds, self._paths = self._seen["kinds"], self._seen["paths"]
+        self._files, self._folders = self._seen["files"], self._seen["folders"]
+        self._started = time.time_ns()
+
+    def to_json(self) -> dict[str, dict[str, Any]]:
+        """The record in the types of JSON."""
+        return self._seen
+
+    def kind(self, path: str, kind: int | None) -> None:
+        """Note what there is at a path."""
+        self._kinds[path] = kind
+
+    def real_path(self, path: str, real: str) -> None:
+        """Note where links lead."""
+        self._paths[path] = real
+
+    def file(self, path: str, status: os.stat_result | None, content: bytes | None) -> None:
+        """Note the content of a file, or that it can't be read."""
+        self._files[path] = (self._stamp(status), _digest(content))
+
+    def folder(self, path: str, status: os.stat_result | None, listing: object) -> None:
+        """Note what is in a folder."""
+        self._folders[path] = (self._stamp(status), _digest(repr(listing).encode("utf-8", "surrogateescape")))
+
+    def _stamp(self, status: os.stat_result | None) -> Stamp | None:
+        stamp = None if status is None else Stamp.of(status)
+        return stamp if stamp is not None and stamp.is_settled(self._started) else None
+
+    def still_holds(self) -> bool:
+        """Whether all that was seen is as it was."""
+        return (
+            all(_kind(path) == kind for path, kind in self._kinds.items())
+            and all(os.path.realpath(path) == real for path, real in self._paths.items())
+            and all(
+                _is_stamped(path, stamp) or _file_digest(path) == digest
+                for path, (stamp, digest) in self._files.items()
+            )
+            and all(
+                _is_stamped(path, stamp) or _digest(repr(_scan(path)).encode("utf-8", "surrogateescape")) == digest
+                for path, (stamp, digest) in self._folders.items()
+            )
+        )
+
+
+_record: Record | None = None
+
+
+@contextmanager
+def recorded() -> Iterator[Record]:
+    """Everything that is looked at meanwhile, on this thread or another."""
+    global _record  # noqa: PLW0603 (one process has one disk)
+    before, _record = _record, Record()
+    try:
+        yield _record
+    finally:
+        _record = before
+
+
+def real_path(path: str | os.PathLike[str]) -> str:
+    """Where a path leads, through all links.
+
+    Raises:
+        ValueError: it has a null character.
+    """
+    real = os.path.realpath(path)
+    if _record is not None:
+        _record.real_path(_absolute(path), real)
+    return real
+
+
+def kind(path: str | os.PathLike[str]) -> int | None:
+    """What there is at a path, links followed, as `stat.S_IFMT` says it; None: nothing, or nothing that can be asked."""
+    found = _kind(path)
+    if _record is not None:
+        _record.kind(_absolute(path), found)
+    return found
+
+
+def _kind(path: str | os.PathLike[str]) -> int | None:
+    try:
+        return stat.S_IFMT(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return None
+
+
+def exists(path: str | os.PathLike[str]) -> bool:
+    """Whether there is anything at a path."""
+    return kind(path) is not None
+
+
+def is_file(path: str | os.PathLike[str]) -> bool:
+    """Whether there is a regular file at a path."""
+    return kind(path) == stat.S_IFREG
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether there is a folder at a path."""
+    return kind(path) == stat.S_IFDIR
+
+
+def read(path: str, limit: int = SIZE_LIMIT) -> bytes:
+    """The content of a regular file; a link is not followed.
+
+    Raises:
+        OSError: it can't be read.
+        ValueError: it is no regular file, or larger than the limit in bytes.
+    """
+    status, content = None, None
+    try:
+        status, content = _read(path, limit)
+    finally:
+        if _record is not None:
+            _record.file(_absolute(path), status, content)
+    return content
+
+
+def _read(path: str, limit: int = SIZE_LIMIT) -> tuple[os.stat_result, bytes]:
+    descriptor = os.open(path, _OPEN_FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError("is not a regular file")
+        if status.st_size > limit:
+            raise ValueError(f"is larger than {limit // 1_000_000} MB")
+        with open(descriptor, "rb", closefd=False) as file:
+            return status, file.read(limit)
+    finally:
+        os.close(descriptor)
+
+
+def names(folder: str) -> list[str]:
+    """The names in a folder, sorted.
+
+    Raises:
+        OSError: it can't be listed.
+    """
+    found = sorted(os.listdir(folder))
+    if _record is not None:
+        scan(folder)
+    return found
+
+
+def scan(folder: str) -> Scan:
+    """What is in a folder; one that can't be listed is empty."""
+    if _record is None:
+        return _scan(folder)
+    status = None
+    # The stamp is taken before, so that what comes while the folder is read makes it another.
+    with suppress(OSError):
+        status = os.stat(folder)
+    found = _scan(folder)
+    _record.folder(_absolute(folder), status, found)
+    # Where a link leads changes without its folder.
+    for name in (*found.others, *(name for name, is_link in found.files if is_link)):
+        kind(os.path.join(folder, name))
+    return found
+
+
+def _scan(folder: str) -> Scan:
+    folders: list[str] = []
+    files: list[tuple[str, bool]] = []
+    others: list[str] = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif entry.is_file():
+                    files.append((entry.name, entry.is_symlink()))
+                else:
+                    others.append(entry.name)
+            except OSError:  # a link that leads to itself
+                others.append(entry.name)
+    return Scan(sorted(folders), sorted(files), sorted(others))
+
+
+def _absolute(path: str | os.PathLike[str]) -> str:
+    """A path that means the same in any working directory; what `..` means is left to the file system."""
+    return os.fspath(path) if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+
+
+def _is_stamped(path: str, stamp: list[int] | None) -> bool:
+    if stamp is None:
+        return False
+    try:
+        return Stamp.of(os.lstat(path)) == tuple(stamp)
+    except OSError:
+        return False
+
+
+def _file_digest(path: str) -> str | None:
+    try:
+        return _digest(_read(path)[1])
+    except (OSError, ValueError):
+        return None
+
+
+def _digest(content: bytes | None) -> str | None:
+    from hashlib import sha256
+
+    return None if content is None else sha256(content).hexdigest()
