@@ -240,13 +240,13 @@ def _read(path: Path) -> str:
         raise Unreadable("it is not UTF-8 text; save it as UTF-8", path, line) from None
     except OSError as error:
         raise Unreadable(f"it can't be read: {error.strerror}", path) from None
-    except ValueError as error:
-        raise Unreadable(f"it {error}", path) from None
+    except ValueError:
+        raise Unreadable("it is too large to be a configuration file (more than 1 MB)", path) from None
 
 
 def _mentions_djauthlint(path: Path) -> bool:
     try:
-        return b"djauthlint" in disk.read(disk.real_path(path), LARGEST_FILE)
+        return b"djauthlint" in disk.read(disk.real_path(path), LARGEST_FILE, whole=False)
     except (OSError, ValueError):
         return False
 

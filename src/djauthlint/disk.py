@@ -12,6 +12,9 @@ from typing import Any, Final, NamedTuple
 SIZE_LIMIT: Final = 2_000_000
 """Bytes of the largest file that is read."""
 
+OWN_FOLDER: Final = ".djauthlint_cache"
+"""What is in it is no part of any project."""
+
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a change of a file surely has another time stamp than the one before (FAT counts in steps of two seconds)."""
 
@@ -52,7 +55,8 @@ class Record:
     """
 
     def __init__(self, seen: dict[str, dict[str, Any]] | None = None) -> None:
-        self._seen: dict[str, dict[str, Any]] = seen or {"kinds": {}, "paths": {}, "files": {}, "folders": {}}
+        fresh: dict[str, dict[str, Any]] = {"kinds": {}, "paths": {}, "files": {}, "folders": {}}
+        self._seen = fresh if seen is None else seen
         self._kinds, self._paths = self._seen["kinds"], self._seen["paths"]
         self._files, self._folders = self._seen["files"], self._seen["folders"]
         self._started = time.time_ns()
@@ -153,29 +157,29 @@ def is_folder(path: str | os.PathLike[str]) -> bool:
     return kind(path) == stat.S_IFDIR
 
 
-def read(path: str, limit: int = SIZE_LIMIT) -> bytes:
-    """The content of a regular file; a link is not followed.
+def read(path: str, limit: int = SIZE_LIMIT, *, whole: bool = True) -> bytes:
+    """The content of a regular file, or only its beginning; a link is not followed.
 
     Raises:
         OSError: it can't be read.
-        ValueError: it is no regular file, or larger than the limit in bytes.
+        ValueError: it is no regular file, or larger than the limit in bytes and wanted whole.
     """
     status, content = None, None
     try:
-        status, content = _read(path, limit)
+        status, content = _read(path, limit, whole=whole)
     finally:
         if _record is not None:
             _record.file(_absolute(path), status, content)
     return content
 
 
-def _read(path: str, limit: int = SIZE_LIMIT) -> tuple[os.stat_result, bytes]:
+def _read(path: str, limit: int = SIZE_LIMIT, *, whole: bool = True) -> tuple[os.stat_result, bytes]:
     descriptor = os.open(path, _OPEN_FLAGS)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise ValueError("is not a regular file")
-        if status.st_size > limit:
+        if whole and status.st_size > limit:
             raise ValueError(f"is larger than {limit // 1_000_000} MB")
         with open(descriptor, "rb", closefd=False) as file:
             return status, file.read(limit)

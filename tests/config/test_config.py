@@ -459,11 +459,10 @@ class TestFilesOfOthers:
     def test_unreadable(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         written(tmp_path, "")
 
-        def refuse(*_: object) -> str:
+        def refuse(*_: object) -> int:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(Path, "read_text", refuse)
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr("djauthlint.disk.os.open", refuse)
         assert self.said(load(tmp_path)) == ["pyproject.toml:0: it can't be read: Permission denied"]
 
 

@@ -10,9 +10,8 @@ from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from djauthlint import __version__
-from djauthlint.disk import Record
+from djauthlint.disk import OWN_FOLDER, Record
 
-NAME: Final = ".djauthlint_cache"
 TAG: Final = "CACHEDIR.TAG"
 SIGNATURE: Final = "Signature: 8a477f597d28d172789f06886806bc55"
 """What https://bford.info/cachedir/ has in the first line of a tag; backups leave such folders out."""
@@ -50,7 +49,7 @@ def folder_for(places: Sequence[str]) -> str | None:
         return None
     while True:
         if any(os.path.exists(os.path.join(folder, name)) for name in MARKERS) and os.path.isdir(folder):
-            return os.path.join(folder, NAME)
+            return os.path.join(folder, OWN_FOLDER)
         above = os.path.dirname(folder)
         if above == folder:
             return None

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from djauthlint import disk
 from djauthlint.profiles import Profile
 from djauthlint.project.boundaries import find_root, find_scope
 from djauthlint.project.entries import find_entry_modules, resolved
@@ -77,9 +78,9 @@ class Project:
         places = [cwd / path for path in paths] or [cwd]
         unsaved = {cwd / path: content for path, content in (overlay or {}).items()}
         folders = [cwd / folder for folder in import_roots]
-        near = [folder for folder in folders if folder.resolve().is_relative_to(cwd.resolve())]
+        near = [folder for folder in folders if Path(disk.real_path(folder)).is_relative_to(disk.real_path(cwd))]
         files = ProjectFiles(find_root([*places, *unsaved, *near], cwd), unsaved)
-        scope = find_scope(files.locate(places[0] if places[0].is_dir() else places[0].parent), files.root)
+        scope = find_scope(files.locate(places[0] if disk.is_folder(places[0]) else places[0].parent), files.root)
         return cls(files, scope, folders)
 
     def edited(self, contents: Mapping[Path, bytes]) -> "Project":

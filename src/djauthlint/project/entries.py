@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from djauthlint.profiles import Profile
 from djauthlint.project.content import Outline, may_matter, settings_graph
 from djauthlint.project.entry_module import EntryModule, Mention
 from djauthlint.project.files import ProjectFileError, ProjectFiles
@@ -19,7 +20,6 @@ from djauthlint.project.mentions import (
     named_in_text,
     naming_of,
 )
-from djauthlint.profiles import Profile
 from djauthlint.project.profile import profile_of_name
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.tree import Tree

@@ -185,7 +185,7 @@ class ProjectFiles:
             if folder != str(self.root) and not wanted(folder, names):
                 continue
             yield folder, names
-            paths = (os.path.join(folder, name) for name in reversed(folders))
+            paths = (os.path.join(folder, name) for name in reversed(folders) if name != disk.OWN_FOLDER)
             pending += [path for path in paths if not self.is_ignored(path, True)]
         for folder, extra in sorted(unsaved.items()):
             if not os.path.isdir(folder):

@@ -1,0 +1,353 @@
+"""A run is repeated where nothing has changed, and only there."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from djauthlint import cache
+from djauthlint.cache import store as stores
+from djauthlint.cli import main
+
+PROJECT = {
+    "manage.py": 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.production")\n',
+    "config/__init__.py": "",
+    "config/base.py": 'INSTALLED_APPS = ["django.contrib.auth", "django.contrib.sessions", "django.contrib.contenttypes"]\n',
+    "config/production.py": "from .base import *\n\nSESSION_COOKIE_SECURE = False\nCSRF_COOKIE_SECURE = True\n",
+    "config/urls.py": "urlpatterns = []\n",
+    ".gitignore": "ignored.py\n",
+}
+
+Run = Callable[..., tuple[int, str, bool]]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project that is older than two seconds, so that time stamps of it can be trusted."""
+    monkeypatch.delenv("DJAUTHLINT_NO_CACHE")
+    folder = tmp_path / "project"
+    for name, text in PROJECT.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs djauthlint: the exit code, the output, and whether it was repeated."""
+    found: list[bool] = []
+    find = cache.Store.find
+
+    def watched(self: cache.Store, key: str) -> cache.Entry | None:
+        entry = find(self, key)
+        found.append(entry is not None)
+        return entry
+
+    monkeypatch.setattr(cache.Store, "find", watched)
+
+    def run(*words: str) -> tuple[int, str, bool]:
+        found.clear()
+        code = main(list(words))
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err, found == [True]
+
+    return run
+
+
+@pytest.mark.parametrize("words", [[], ["--output", "json"], ["--verbose"], ["config/production.py"], ["--env", "A=1"]])
+def test_nothing_changed(run: Run, words: list[str]) -> None:
+    first = run(*words)
+    assert run(*words) == (*first[:2], True)
+    assert first[2] is False
+    assert first[0] == 1
+    assert "DJA301" in first[1]
+
+
+def _replaced(project: Path, name: str, text: str) -> None:
+    (project / name).write_text(text, encoding="utf-8")
+
+
+def _same_size_and_time(project: Path) -> None:
+    path = project / "config/production.py"
+    before = path.stat()
+    path.write_text(PROJECT["config/production.py"].replace("SECURE = False", "SECURE =  True"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+
+
+def _through_a_link(project: Path) -> None:
+    (project / "config/base.py").rename(project / "other.py")
+    (project / "config/base.py").symlink_to(project / "other.py")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "an entry module": lambda project: _replaced(project, "config/production.py", "from .base import *\n"),
+    "a base module": lambda project: _replaced(project, "config/base.py", "INSTALLED_APPS = []\n"),
+    "the same size and time": _same_size_and_time,
+    "a module that was not there": lambda project: _replaced(project, "config/local.py", "DEBUG = True\n"),
+    "another entry module": lambda project: _replaced(
+        project, "wsgi.py", 'X = "DJANGO_SETTINGS_MODULE", "config.base"\n'
+    ),
+    "a configuration": lambda project: _replaced(project, "pyproject.toml", '[tool.djauthlint]\nignore = ["DJA301"]\n'),
+    "a file that git ignores no more": lambda project: _replaced(project, ".gitignore", ""),
+    "a lock file": lambda project: _replaced(project, "requirements.txt", "Django==4.2\n"),
+    "a platform": lambda project: _replaced(project, "Procfile", "web: gunicorn config.wsgi\n"),
+    "a module that is gone": lambda project: (project / "config/urls.py").unlink(),
+    "a folder that is gone": lambda project: shutil.rmtree(project / "config"),
+    "a link instead of a file": _through_a_link,
+    "a file that can't be read": lambda project: (project / "config/base.py").write_bytes(b"X = '\xff'\n"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changed_is_seen(run: Run, project: Path, change: str) -> None:
+    run()
+    CHANGES[change](project)
+    code, printed, repeated = run()
+    assert not repeated
+    assert (code, printed) == run("--no-cache")[:2]
+
+
+def test_a_link_that_leads_elsewhere_is_seen(run: Run, project: Path) -> None:
+    for name, value in (("one", "False"), ("two", "True")):
+        _replaced(
+            project, f"{name}.txt", f"from .base import *\nSESSION_COOKIE_SECURE = {value}\nCSRF_COOKIE_SECURE = True\n"
+        )
+    link = project / "config/production.py"
+    link.unlink()
+    link.symlink_to(project / "one.txt")
+    assert "DJA301" in run()[1]
+    link.unlink()
+    link.symlink_to(project / "two.txt")
+    assert "DJA301" not in run()[1]
+
+
+def test_a_link_that_led_nowhere_is_seen(run: Run, project: Path, tmp_path: Path) -> None:
+    (project / "config/local.py").symlink_to(project / "later.txt")
+    _replaced(
+        project,
+        "config/production.py",
+        "from .base import *\ntry:\n    from .local import *\nexcept ImportError:\n    pass\n",
+    )
+    before = run()
+    _replaced(project, "later.txt", "SESSION_COOKIE_SECURE = True\n")
+    assert run()[1] != before[1]
+
+
+def test_what_is_only_touched_is_repeated(run: Run, project: Path) -> None:
+    run()
+    os.utime(project / "config/base.py")
+    assert run()[2]
+
+
+@pytest.mark.parametrize(
+    "words", [["--ignore", "DJA301"], ["--env", "A=1"], ["--profile", "test"], ["config"], ["--output", "json"]]
+)
+def test_other_options_are_another_run(run: Run, words: list[str]) -> None:
+    run()
+    assert not run(*words)[2]
+
+
+def test_an_environment_file_outside_of_the_project(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "env"
+    file.write_text("A=1\n")
+    run("--env-file", str(file))
+    assert run("--env-file", str(file))[2]
+    file.write_text("A=2\n")
+    assert not run("--env-file", str(file))[2]
+
+
+@pytest.mark.parametrize("words", [["--diff"], ["--show-secrets"], ["--no-cache"]])
+def test_what_is_never_kept(run: Run, project: Path, words: list[str]) -> None:
+    run(*words)
+    assert not (project / ".djauthlint_cache").exists()
+
+
+def test_failures_are_not_kept(run: Run, project: Path) -> None:
+    _replaced(project, "config/base.py", "X = (\n")
+    assert [run()[0], run()[0]] == [2, 2]
+    assert not list((project / ".djauthlint_cache").glob("*.json"))
+
+
+def _entry(project: Path) -> Path:
+    (path,) = (project / ".djauthlint_cache").glob("*.json")
+    return path
+
+
+def _changed(key: str, value: Any) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        said = json.loads(path.read_text())
+        assert said[key] != value
+        path.write_text(json.dumps({**said, key: value, "written": [["stdout", "forged"]], "exit": 0}))
+
+    return change
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "empty": lambda path: path.write_bytes(b""),
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[:-20]),
+    "no text": lambda path: path.write_bytes(b"\xff\x00"),
+    "a list": lambda path: path.write_text("[]"),
+    "nested": lambda path: path.write_text("[" * 100_000),
+    "another format": _changed("format", 2),
+    "another key": _changed("key", "0"),
+    "another place": _changed("place", [1, 2]),
+    "nothing seen": _changed("seen", {}),
+    "seen by nobody": _changed("seen", [1]),
+    "no stamps": _changed("seen", {"kinds": {}, "paths": {}, "files": {"/": 3}, "folders": {}}),
+    "other code": _changed("code", {"/": [1, 2]}),
+    "no code": _changed("code", None),
+    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a link": lambda path: (path.rename(path.with_suffix(".x")), path.symlink_to(path.with_suffix(".x"))),
+    "a FIFO": lambda path: (path.unlink(), os.mkfifo(path)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_entry_is_none(run: Run, project: Path, damage: str) -> None:
+    first = run()
+    DAMAGES[damage](_entry(project))
+    assert run() == first
+
+
+def test_an_entry_from_elsewhere_is_none(run: Run, project: Path) -> None:
+    """A checkout may bring a cache that says that everything is fine."""
+    first = run()
+    folder = project / ".djauthlint_cache"
+    folder.rename(project / "copied")
+    shutil.copytree(project / "copied", folder)
+    forged = json.loads(_entry(project).read_text())
+    _entry(project).write_text(json.dumps({**forged, "exit": 0, "written": []}))
+    assert run() == first
+
+
+def _link(folder: Path) -> None:
+    (folder.parent / "elsewhere").mkdir()
+    folder.symlink_to(folder.parent / "elsewhere")
+
+
+FOLDERS: dict[str, Callable[[Path], object]] = {
+    "a file": lambda folder: folder.write_text("mine"),
+    "a link": _link,
+    "a folder of mine": lambda folder: (folder.mkdir(), (folder / "thesis.txt").write_text("mine")),
+    "a tag that is a link": lambda folder: (folder.mkdir(), (folder / "CACHEDIR.TAG").symlink_to("/etc/passwd")),
+    "another tag": lambda folder: (folder.mkdir(), (folder / "CACHEDIR.TAG").write_text("mine")),
+}
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_a_folder_that_is_no_cache_stays_as_it_is(run: Run, project: Path, kind: str) -> None:
+    folder = project / ".djauthlint_cache"
+    FOLDERS[kind](folder)
+    before = sorted(folder.parent.rglob("*"))
+    first = run()
+    assert first[0] == 1
+    assert run() == first
+    assert sorted(folder.parent.rglob("*")) == before
+    assert "can't be used" in run("--verbose")[1] or "cache" in run("--verbose")[1]
+
+
+def test_somebody_elses(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    monkeypatch.setattr(stores.os, "geteuid", lambda: 4711)
+    assert not run()[2]
+    assert "belongs to somebody else" in run("--verbose")[1]
+
+
+def test_nothing_can_be_written(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(30, "Read-only file system")
+
+    run()
+    _replaced(project, "config/base.py", "INSTALLED_APPS = []\n")
+    monkeypatch.setattr(stores.os, "replace", refuse)
+    assert run()[0] == 1
+    assert not list((project / ".djauthlint_cache").glob("*.tmp"))
+
+
+def test_a_clock_that_jumps(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A time stamp from the future proves nothing, so contents decide."""
+    future = 4_000_000_000_000_000_000
+    os.utime(project / "config/production.py", ns=(future, future))
+    run()
+    _replaced(
+        project, "config/production.py", PROJECT["config/production.py"].replace("SECURE = False", "SECURE =  True")
+    )
+    os.utime(project / "config/production.py", ns=(future, future))
+    assert not run()[2]
+
+
+def test_the_folder_is_known_to_backups_and_git(run: Run, project: Path) -> None:
+    run()
+    folder = project / ".djauthlint_cache"
+    assert (folder / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    assert (folder / ".gitignore").read_text() == "*\n"
+    assert not (_entry(project).stat().st_mode & 0o077)
+
+
+def test_there_are_not_more_and_more(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "MOST_ENTRIES", 2)
+    for number in range(4):
+        run("--env", f"A={number}")
+    assert len(list((project / ".djauthlint_cache").glob("*.json"))) == 2
+    assert run("--env", "A=3")[2]
+
+
+def test_no_secret_is_kept(run: Run, project: Path) -> None:
+    _replaced(project, "config/base.py", f"{PROJECT['config/base.py']}SECRET_KEY = 'correct-horse-battery-staple'\n")
+    run("--select", "ALL")
+    run("--output", "json")
+    for path in (project / ".djauthlint_cache").iterdir():
+        assert "correct-horse" not in path.read_text()
+
+
+def test_clean(run: Run, project: Path) -> None:
+    run()
+    assert run("clean")[:2] == (0, f"note: removed {project / '.djauthlint_cache'}, with 1 result\n")
+    assert not (project / ".djauthlint_cache").exists()
+    assert run("clean")[:2] == (0, "note: there is no cache here\n")
+
+
+def test_clean_leaves_what_is_not_its_own(run: Run, project: Path) -> None:
+    run()
+    (project / ".djauthlint_cache" / "thesis.txt").write_text("mine")
+    assert run("clean")[0] == 2
+    assert (project / ".djauthlint_cache" / "thesis.txt").exists()
+
+
+def test_another_folder(run: Run, project: Path, tmp_path: Path) -> None:
+    elsewhere = str(tmp_path / "cache")
+    run("--cache-dir", elsewhere)
+    assert run("--cache-dir", elsewhere)[2]
+    assert not (project / ".djauthlint_cache").exists()
+
+
+def test_two_at_once(project: Path) -> None:
+    command = [sys.executable, "-m", "djauthlint", "--output", "json"]
+    running = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
+    outputs = [process.communicate() for process in running]
+    assert len(set(outputs)) == 1
+    assert {process.returncode for process in running} == {1}
+    assert not list((project / ".djauthlint_cache").glob("*.tmp"))
+
+
+def test_a_warm_run_imports_no_parser_and_no_rule(project: Path) -> None:
+    script = "import sys; from djauthlint.cli import run; run(); print(*sys.modules)"
+    run = [sys.executable, "-c", script]
+    first, second = (
+        subprocess.run(run, cwd=project, capture_output=True, text=True, check=True).stdout for _ in range(2)
+    )
+    imported = second.splitlines()[-1].split()
+    assert first.splitlines()[:-1] == second.splitlines()[:-1]
+    assert "libcst" in first.splitlines()[-1].split()
+    assert not {
+        name for name in imported if name.startswith(("libcst", "djauthlint.rule", "djauthlint.evaluator", "yaml"))
+    }
