@@ -20,6 +20,7 @@ from djauthlint.cli.given import (
     profile_of,
 )
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
+from djauthlint.cli.outputs import are_for_programs, outputs_of, wants_fixes
 from djauthlint.cli.remarks import report, tell
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config
@@ -49,6 +50,7 @@ def check(options: argparse.Namespace, screen: Screen) -> int:
         return _check_changed(options, screen)
     paths, overlay = asked_paths(options)
     project, config = open_project(paths, overlay, options)
+    options.outputs = outputs_of(options, config)
     asked = [inside(project, path) for path in paths]
     entries = entry_modules(project, config, asked)
     if not entries and not asked:
@@ -61,12 +63,13 @@ def _check_changed(options: argparse.Namespace, screen: Screen) -> int:
     """Lint what depends on files that were changed."""
     changed = changed_paths(options)
     project, config = open_project([], {}, options)
+    options.outputs = outputs_of(options, config)
     places = [inside(project, path) for path in changed]
     entries = entry_modules(project, config) if places else ()
     given = given_by(options, config)
     if entries:
         entries = concerned(project, entries, config, given, registry.every_rule, places)
-    if not entries and options.output == "text":
+    if not entries and not are_for_programs(options.outputs):
         if options.verbose:
             screen.note("no settings module depends on what changed")
         return CLEAN
@@ -90,6 +93,10 @@ def _lint(
     if options.unsafe_fixes:
         raise UsageError("--unsafe-fixes says which fixes to make; add --fix, --diff or --ask")
     result = lint(project, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
+    if wants_fixes(options.outputs) and any(diagnostic.cure is not None for diagnostic in result.reported):
+        from djauthlint.cli.fixing import with_fixes
+
+        result = with_fixes(result, project, config, entries, given, asked, options)
     report(result, options, screen)
     if result.problems:
         return FAILED

@@ -26,12 +26,18 @@ exit codes: 0 nothing found, 1 something found (compare: something differs, --di
 """
 
 
+_OUTPUT_HELP: Final = "text, concise, json, sarif, github, gitlab or junit, to a file if one is named (repeatable)"
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 """The exit codes."""
 
 
 class UsageError(Exception):
     """What the user asked for can't be done; the message says why and what to do."""
+
+
+class Unwritable(Exception):
+    """A report can't be written; the message says why."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -84,7 +90,7 @@ def _check_parser() -> _Parser:
     )
     parser.add_argument("--changed", action="store_true", help=changed)
     parser.add_argument("--stdin-filename", metavar="FILE", help="the name of the file that - stands for")
-    parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
+    parser.add_argument("--output", action="append", default=[], metavar="FORMAT[:FILE]", help=_OUTPUT_HELP)
     _add_rule_options(parser)
     _add_fix_options(parser)
     parser.add_argument("--strict", action="store_true", default=None, help="fail when a setting stays undetermined")
