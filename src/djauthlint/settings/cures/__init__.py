@@ -12,14 +12,17 @@ from djauthlint.settings.cures.changes import (
     read_environment,
     remove,
     rename,
+    rename_key,
     require_environment,
     split,
     to_list,
     to_number,
+    to_switch,
     to_url_name,
     without_assignment,
     without_comma,
     without_empty,
+    without_statement,
 )
 from djauthlint.settings.cures.cure import Code, Cure, Edits, joined
 
@@ -39,12 +42,15 @@ __all__ = [
     "read_environment",
     "remove",
     "rename",
+    "rename_key",
     "require_environment",
     "split",
     "to_list",
     "to_number",
+    "to_switch",
     "to_url_name",
     "without_assignment",
     "without_comma",
     "without_empty",
+    "without_statement",
 ]

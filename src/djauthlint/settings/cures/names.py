@@ -10,8 +10,12 @@ import libcst
 from djauthlint.diagnostics import Edit
 from djauthlint.settings.cures.cure import Edits
 from djauthlint.settings.cures.syntax import Text
+from djauthlint.settings.cures.values import replacement
+from djauthlint.settings.reading import origin_of
+from djauthlint.values import Dict
 
 if TYPE_CHECKING:
+    from djauthlint.settings.containers import Part
     from djauthlint.settings.setting import Setting
 
 
@@ -43,3 +47,19 @@ def _targets(node: libcst.CSTNode, name: str) -> Iterator[libcst.Name]:
         inner = each.value if isinstance(each, libcst.Subscript) else each
         if isinstance(inner, libcst.Name) and inner.value == name:
             yield inner
+
+
+def renamed_key(part: Part, key: str) -> Iterator[Edits]:
+    """Edits that write another key where an entry is written in the display of its dict."""
+    owner = part.owner.leaf
+    origin = origin_of(owner) if isinstance(owner, Dict) else None
+    if origin is None or origin.file.path not in part.settings.evaluation.files:
+        return
+    elements = origin.node.elements if isinstance(origin.node, libcst.Dict) else ()
+    for element in elements:
+        match element:
+            case libcst.DictElement(key=libcst.SimpleString(evaluated_value=old) as node) if old == part.key:
+                text = Text(origin.file)
+                yield (replacement(part.settings, text.span(*text.range(node)), key),)
+            case _:
+                pass
