@@ -129,4 +129,4 @@ def _fix(fix: Fix, paths: Paths) -> dict[str, Any]:
         {"path": paths.shown(edit.span.path), **dict(zip(keys, paths.range(edit.span), strict=True)), "text": edit.text}
         for edit in fix.edits
     ]
-    return {"applicability": fix.applicability.name.lower(), "title": fix.title, "edits": edits}
+    return {"applicability": fix.applicability.name.lower(), "title": masked_words(fix.title), "edits": edits}

@@ -150,7 +150,7 @@ def _suppression(reason: str) -> dict[str, Any]:
 
 
 def _fix(fix: Fix, places: _Places) -> dict[str, Any]:
-    title = fix.title if not fix.caution else f"{fix.title} (unsafe: {fix.caution})"
+    title = masked_words(fix.title) + (f" (unsafe: {fix.caution})" if fix.caution else "")
     changes = [
         {
             "artifactLocation": places.artifact(path),
