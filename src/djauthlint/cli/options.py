@@ -17,6 +17,7 @@ commands:
   settings ENTRY         print the settings that Django would see, and why
   symptoms [WORDS]       from what you see to what explains it, and whether that is so here
   compare ENTRY ENTRY    what two entry modules have not in common: settings and diagnostics
+  verify ENTRY           print a script, or tests, that prove that logging in works
   rule CODE_OR_NAME      explain a rule
   rules                  list all rules
   clean                  remove the cache
@@ -160,6 +161,20 @@ def _symptoms_parser() -> _Parser:
     return parser
 
 
+def _verify_parser() -> _Parser:
+    what = "Print what proves that logging in works: a script that logs in with curl, and compares cookies."
+    parser = _parser("verify", what)
+    parser.set_defaults(quiet=False, exclude=[], output="text")
+    entry = "an entry module: its file or its dotted name, with :Class for a configuration class"
+    parser.add_argument("entry", nargs="?", metavar="ENTRY", help=entry)
+    parser.add_argument("--url", metavar="URL", help="where the site is, such as https://shop.example.com")
+    parser.add_argument("--login-url", metavar="PATH", help="the path of its login page, instead of LOGIN_URL")
+    parser.add_argument("--page", metavar="PATH", help="the path of a page that needs a login")
+    parser.add_argument("--pytest", action="store_true", help="print a test module for the project's own tests instead")
+    _add_process_options(parser)
+    return parser
+
+
 def _compare_parser() -> _Parser:
     exits = "exit codes: 0 nothing certainly differs, 1 something does, 2 djauthlint could not do its work"
     parser = _parser(
@@ -220,6 +235,7 @@ PARSERS: Final = {
     "settings": _settings_parser,
     "symptoms": _symptoms_parser,
     "compare": _compare_parser,
+    "verify": _verify_parser,
     "rule": _rule_parser,
     "rules": _rules_parser,
     "clean": _clean_parser,

@@ -29,6 +29,10 @@ class Screen:
         for line in lines:
             self._write("stdout", line, self.terminal.encoding)
 
+    def write(self, text: str) -> None:
+        """Print a file for a program."""
+        self.say(text.removesuffix("\n").split("\n"))
+
     @property
     def is_answered(self) -> bool:
         """Whether there is somebody who sees a question and can answer it."""
