@@ -40,7 +40,11 @@ if [ "${site#http://}" != "$site" ] && [ -n "$proxy_header" ]; then
     echo "sending $proxy_header: $proxy_value, as the proxy does"
 fi
 
-fail() { echo "FAILED: $1" >&2; exit 1; }
+fail() {
+    echo "FAILED: $1" >&2
+    echo "djauthlint check $entry may say which setting is the cause" >&2
+    exit 1
+}
 unclear() { echo "UNCLEAR: $1" >&2; exit 2; }
 
 # request PATH [OPTION...]: the answer goes to $work/head and $work/body, its status to $status.
@@ -167,6 +171,7 @@ case $status in
 30?) ;;
 200) fail 'the login form comes back: wrong name or password, or no backend of AUTHENTICATION_BACKENDS takes them' ;;
 403) fail 'sending the form is an error 403, CSRF verification failed: its cookie, CSRF_TRUSTED_ORIGINS, or the scheme that Django sees' ;;
+400) fail 'sending the form is an error 400: the session was gone before it could be kept (SESSION_ENGINE and its cache)' ;;
 5??) fail "sending the form is an error $status: see the server's log" ;;
 *) fail "sending the form is answered with $status" ;;
 esac
@@ -180,6 +185,7 @@ request "$page"
 case $status in
 200) ;;
 30?) fail "whoever has logged in gets from $page to $(location): the session is not kept" ;;
+5??) fail "whoever has logged in gets an error $status at $page: see the server's log" ;;
 *) unclear "$page answers $status; name a page that needs a login: --page PATH" ;;
 esac
 : >"$work/cookie-header"
@@ -209,12 +215,15 @@ def _said(expected: Expectation) -> Iterator[str]:
     yield f"    logging in sends      {expected.session.header}"
     if expected.proxied is not None:
         yield f"    the proxy says HTTPS  {': '.join(expected.proxied)}"
+    if expected.doubts:
+        yield "What the environment decides can be given: --env NAME=VALUE, --env-file FILE."
     for doubt in expected.doubts:
         yield f"    undetermined, so not compared: {doubt.what}: {doubt.why}"
 
 
 def _variables(expected: Expectation) -> str:
     values = {
+        "entry": expected.entry,
         "url": expected.url or "",
         "login": expected.login,
         "page": expected.page or "",

@@ -59,4 +59,5 @@ def answer(settings: Settings, look: Callable[[Settings], R]) -> Answer[R]:
 
 
 def _conditions(worlds: Worlds) -> str:
-    return " or ".join(" and ".join(words) for words in list(scenarios(worlds))[:MOST_SHOWN])
+    found = [" and ".join(words) for words in scenarios(worlds)]
+    return f"{found[0]}{' or ...' if len(found) > 1 else ''}"

@@ -99,9 +99,11 @@ def expectation(
     in_session = _known(settings, "CSRF_USE_SESSIONS", doubts)
     csrf = None if in_session else _cookie(settings, "CSRF_COOKIE", doubts)
     pages = answer(settings, urlconf).value
+    admin = next(iter(pages.admin), None) if pages is not None else None
     if login is None:
-        login, admin = _login(settings, pages)
-        page = page or admin
+        login = _login(settings, pages, admin)
+    if page is None and admin is not None and login == f"{admin}login/":
+        page = admin
     header = answer(settings, _header)
     if header.why:
         doubts.append(Doubt("SECURE_PROXY_SSL_HEADER", header.why))
@@ -168,19 +170,17 @@ def _header(settings: Settings) -> tuple[str, str] | None:
     return found.name.removeprefix("HTTP_").replace("_", "-").title(), found.value
 
 
-def _login(settings: Settings, pages: Urlconf | None) -> tuple[str, str | None]:
-    """The path of the login page, and a page that needs a login where that is known from it."""
+def _login(settings: Settings, pages: Urlconf | None, admin: str | None) -> str:
+    """The path of the login page: LOGIN_URL, or the admin's own where nothing is there."""
     found = answer(settings, lambda view: view["LOGIN_URL"].url_name or view["LOGIN_URL"].value)
-    admin = pages.admin[0] if pages is not None and pages.admin else None
-    url = found.value
-    if isinstance(url, str):
-        path = _path(url, pages)
+    if isinstance(found.value, str):
+        path = _path(found.value, pages)
         missing = pages is not None and path is not None and pages.serves_nothing(path)
         if path is not None and not missing and (path != DEFAULT_LOGIN_URL or admin is None):
-            return path, None
+            return path
     if admin is not None:
-        return f"{admin}login/", admin
-    why = found.why or f"LOGIN_URL is {url!r}, and nothing that was read has a page there"
+        return f"{admin}login/"
+    why = found.why or f"LOGIN_URL is {found.value!r}, and nothing that was read has a page there"
     raise Refused(f"where the login page is can't be told ({why}); say it: --login-url PATH")
 
 
