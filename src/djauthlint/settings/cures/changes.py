@@ -13,6 +13,7 @@ from djauthlint.settings.cures.writing import shown
 if TYPE_CHECKING:
     from djauthlint.django_facts.middleware_table import Work
     from djauthlint.settings.containers import Element, Part
+    from djauthlint.settings.ineffective import Ineffective
     from djauthlint.settings.process import EnvironmentVariable
     from djauthlint.settings.setting import Setting
 
@@ -349,3 +350,14 @@ def to_switch(setting: Setting) -> Cure:
         return environment.compared(setting)
 
     return Cure(f"make {setting.name} true only where the text says so", (setting.name,), find, spells=True)
+
+
+def make_effective(setting: Setting, statement: Ineffective) -> Cure:
+    """The cure that makes an assignment of a statement of the module's own level that looks like one."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import names
+
+        return names.made_effective(setting, statement)
+
+    return Cure(f"set {setting.name} where it is written", (setting.name, statement.written), find, spells=True)
