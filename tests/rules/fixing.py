@@ -17,16 +17,18 @@ from djauthlint.config import Word, load
 from djauthlint.evaluator import Given
 from djauthlint.fixer import Outcome, Prover, fix, save
 from djauthlint.project import Profile, Project
+from djauthlint.rule import Rule
 from tests.rules.harness import FIXED, PROFILE, cases, copied, deployment_in, version_in
 
 
-def fixed(entry: Path, code: str, django: tuple[int, ...] | None = None) -> Outcome:
+def fixed(entry: Path, code: str, django: tuple[int, ...] | None = None, rules: Sequence[Rule] = ()) -> Outcome:
     """What fixing everything comes to that a rule finds in an entry module, which is fixed on the disk.
 
     Arguments:
         entry: its file.
         code: the rule's code.
         django: the version of Django; None: that which a comment in the file names, else the newest.
+        rules: those that a fix must not make report something new; none: all of them.
     """
     text = entry.read_text(encoding="utf-8")
     deployment_in(entry)
@@ -35,7 +37,7 @@ def fixed(entry: Path, code: str, django: tuple[int, ...] | None = None) -> Outc
     match = PROFILE.search(text)
     profile = Profile(match[1]) if match else Profile.PRODUCTION
     given = Given(django_version=django or version_in(text))
-    prover = Prover(project, [project.entry_for(entry)], config, given, registry.rules(), profile)
+    prover = Prover(project, [project.entry_for(entry)], config, given, rules or registry.rules(), profile)
     outcome = fix(prover, lambda diagnostic: diagnostic.code == code, unsafe=True)
     save(project.files, outcome.before, outcome.after)
     return outcome

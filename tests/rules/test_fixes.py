@@ -74,7 +74,10 @@ def test_fix(case: Path, tmp_path: Path, real_django: Django | None) -> None:
     if texts and real_django is not None:
         assert differences(real_django, entry, outcome, f"{case.parent.name}-{case.stem}") == []
     if texts:
-        assert fixed(entry, case.parent.name).after == {}
+        # With one rule less is proved, so more would be fixed than with all of them.
+        rule = registry.find(case.parent.name)
+        assert rule is not None
+        assert fixed(entry, case.parent.name, rules=[rule]).after == {}
 
 
 @pytest.mark.parametrize(

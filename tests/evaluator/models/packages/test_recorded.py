@@ -18,6 +18,10 @@ from djauthlint.evaluator.convert import Undetermined, to_python
 from djauthlint.project import Project
 from tests.evaluator.models.packages.cases.run_case import encode
 from tests.evaluator.worlds import assignments, fits, holds
+from tests.searching import EXAMPLES
+
+ONE_IN = 3
+"""Without the environment, every third case is tried; all of them where DJAUTHLINT_EXAMPLES is set."""
 
 
 class Case(NamedTuple):
@@ -89,7 +93,8 @@ def test_with_the_environment_given(name: str, index: int, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "index"), [each for each in ALL if holds_without(cases(each.values[0])[each.values[1]])]
+    ("name", "index"),
+    [each for each in ALL if holds_without(cases(each.values[0])[each.values[1]])][:: 1 if EXAMPLES else ONE_IN],
 )
 def test_without_the_environment(name: str, index: int, tmp_path: Path) -> None:
     """What is said about all environments holds in the one of the case."""
