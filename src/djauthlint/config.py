@@ -83,7 +83,6 @@ class Config:
         environment_readers: callables that read environment variables.
         deployment: how the site is deployed that production settings are for.
         strict: undetermined settings fail the run.
-        output: the reports, as for `--output`; files are relative to the folder of the configuration.
         unreadable: files that may have had a configuration, although they do not mention djauthlint.
     """
 
@@ -102,7 +101,6 @@ class Config:
     environment_readers: tuple[EnvironmentReader, ...] = ()
     deployment: Deployment = UNKNOWN
     strict: bool = False
-    output: tuple[Word, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
 
 
@@ -450,5 +448,4 @@ _KEYS: Final[dict[str, Callable[[_Source, str, Any], Any]]] = {
     "environment-readers": _readers,
     "deployment": _deployment,
     "strict": _boolean,
-    "output": _words,
 }

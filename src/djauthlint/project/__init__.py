@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from djauthlint.project.setting_reads import module_reads, project_mentions, pro
 from djauthlint.project.tree import Tree
 
 if TYPE_CHECKING:
-    from djauthlint.project.changes import Concerned
+    from djauthlint.project.changes import Concerned, Texts
     from djauthlint.project.inference.inferences import Inferences
 
 __all__ = [
@@ -63,6 +63,8 @@ class Project:
         self._import_roots = tuple(import_roots)
         self._inferences: Inferences | None = None
         self._inferred: dict[EntryModule, Inference] = {}
+        self._texts: Texts | None = None
+        self._made_of: dict[Path, set[Path]] = {}
         self._requirements: dict[tuple[Path, str], Requirement | None] = {}
 
     @classmethod
@@ -122,6 +124,17 @@ class Project:
         """The entry modules in a file (several for django-configurations), or the file taken as one."""
         place = self.files.locate(path)
         return tuple(entry for entry in self.entries if entry.path == place) or (self.entry_for(place),)
+
+    def may_execute(self, entry: EntryModule, path: Path) -> bool:
+        """Whether a file of the project may be one of those that an entry module is made of; True where only evaluating it tells."""
+        from djauthlint.project.changes import Texts
+
+        if self._texts is None:
+            self._texts = Texts(self.files, partial(resolved, self.files, self.roots))
+        if entry.path not in self._made_of:
+            self._made_of[entry.path] = self._texts.made_of(entry.path)
+        made = self._made_of[entry.path]
+        return path in made or self._texts.may_load(made, [path])
 
     def entry_for(self, path: Path, configuration: str | None = None) -> EntryModule:
         """A file as an entry module although perhaps nobody names it."""

@@ -76,7 +76,7 @@ def concerned(
         entries: the entry modules to choose from.
         changed: the files that were changed, by the paths that the project knows.
     """
-    texts = _Texts(files, resolve)
+    texts = Texts(files, resolve)
     surely: set[EntryModule] = set()
     perhaps: set[EntryModule] = set()
     imported: set[Path] = set()
@@ -130,7 +130,7 @@ def _around(path: Path, root: Path, entries: Sequence[EntryModule]) -> list[Entr
         folder = folder.parent
 
 
-class _Texts:
+class Texts:
     """The texts of a project's modules, and what they name."""
 
     def __init__(self, files: ProjectFiles, resolve: Resolve) -> None:

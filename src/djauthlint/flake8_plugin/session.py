@@ -1,0 +1,186 @@
+"""What is known in one process of flake8: each project is evaluated once, and only when a file comes that it may be made of."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from djauthlint.flake8_plugin.findings import CRASHED, PREVENTED, Found, about_file, by_file
+from djauthlint.flake8_plugin.options import PREFIX, as_of_command_line
+
+if TYPE_CHECKING:
+    from djauthlint.config import Config
+    from djauthlint.evaluator.evaluation import Given
+    from djauthlint.project import EntryModule, Project
+
+
+class Session:
+    """The projects that the files of one process belong to.
+
+    Arguments:
+        options: flake8's, with those of djauthlint.
+    """
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        names = options.filenames
+        self._is_piped = "-" in names
+        self._is_alone = len(names) == 1 and not Path(names[0]).is_dir()
+        self._workspaces: dict[Path, Workspace] = {}
+        self._has_crashed = False
+
+    def found_in(self, filename: str, lines: Sequence[str]) -> Sequence[Found]:
+        """The diagnostics whose place is in a file."""
+        path = Path.cwd() / filename
+        try:
+            overlay = {path: _encoded(lines)} if self._is_piped else {}
+            return self._workspace(path, overlay).found_in(path)
+        except Exception as error:  # noqa: BLE001 (it must not end the run of flake8)
+            if self._has_crashed:
+                return ()
+            self._has_crashed = True
+            message = f"djauthlint crashed ({type(error).__name__}: {error}); this is a bug in djauthlint"
+            return (about_file(CRASHED, message),)
+
+    def _workspace(self, path: Path, overlay: Mapping[Path, bytes]) -> Workspace:
+        if path.parent not in self._workspaces:
+            from djauthlint.project import Project
+
+            project = Project.open([path], overlay=overlay, cwd=Path.cwd())
+            same = (each for each in self._workspaces.values() if each.is_about(project))
+            given = as_of_command_line(self.options)
+            new = Workspace(project, path, given, overlay, is_alone=self._is_alone)
+            self._workspaces[path.parent] = next(same, new)
+        return self._workspaces[path.parent]
+
+
+_sessions: list[Session] = []
+
+
+def current(options: argparse.Namespace) -> Session:
+    """The session of this process; other options begin another."""
+    if not _sessions or _sessions[0].options is not options:
+        _sessions[:] = [Session(options)]
+    return _sessions[0]
+
+
+class Workspace:
+    """One project, with one configuration.
+
+    Arguments:
+        project: where the files are, as its folders tell.
+        path: a file of it.
+        options: those of djauthlint.
+        overlay: text that is not saved.
+        is_alone: whether there is only this file to look at, so that only entry modules count that may be made of it.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        path: Path,
+        options: argparse.Namespace,
+        overlay: Mapping[Path, bytes],
+        *,
+        is_alone: bool,
+    ) -> None:
+        self._project = project
+        self._path = path
+        self._options = options
+        self._overlay = overlay
+        self._is_alone = is_alone
+        self._found: dict[Path, list[Found]] | None = None
+        self._opened: _Opened | None = None
+
+    def is_about(self, project: Project) -> bool:
+        """Whether another object stands for the same project, with the same configuration."""
+        return (self._project.root, self._project.scope) == (project.root, project.scope)
+
+    def found_in(self, path: Path) -> Sequence[Found]:
+        """The diagnostics whose place is in a file."""
+        if self._opened is None:
+            self._opened = self._open()
+        opened = self._opened
+        place = opened.project.files.locate(path)
+        entries = [entry for entry in opened.entries if opened.project.may_execute(entry, place)]
+        if not entries:
+            return ()
+        if self._found is None and not opened.mistake:
+            self._found = self._evaluate(opened, entries if self._is_alone else opened.entries)
+        if self._found is None:
+            return (about_file(PREVENTED, opened.mistake),)
+        return self._found.get(place, ())
+
+    def _open(self) -> _Opened:
+        from djauthlint.cli.given import given_by, open_project
+        from djauthlint.cli.options import UsageError
+        from djauthlint.config import Config
+        from djauthlint.evaluator.evaluation import Given
+        from djauthlint.linter import entry_modules
+        from djauthlint.mistakes import ConfigError
+
+        try:
+            project, config = open_project([self._path], self._overlay, self._options)
+            entries = entry_modules(project, config, [self._path])
+            return _Opened(project, config, given_by(self._options, config), entries)
+        except (ConfigError, UsageError) as error:
+            return _Opened(self._project, Config(), Given(), self._project.entries, _said(error, self._project.root))
+
+    def _evaluate(self, opened: _Opened, entries: Sequence[EntryModule]) -> dict[Path, list[Found]] | None:
+        import gc
+
+        from djauthlint.cli.given import profile_of
+        from djauthlint.evaluator import lean_libcst
+        from djauthlint.mistakes import ConfigError
+
+        lean_libcst.install()
+        from djauthlint.linter import lint
+        from djauthlint.registry import every_rule
+
+        project, profile = opened.project, profile_of(self._options)
+        try:
+            result = lint(project, entries, opened.config, opened.given, every_rule(), profile=profile)
+        except ConfigError as error:
+            opened.mistake = _said(error, project.root)
+            return None
+        # Nothing of this is garbage while flake8 runs.
+        gc.freeze()
+        return by_file(result)
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A project as the configuration has it; with a mistake in that, as it would be without."""
+
+    project: Project
+    config: Config
+    given: Given
+    entries: Sequence[EntryModule]
+    mistake: str = ""
+
+
+def _said(error: Exception, root: Path) -> str:
+    """An error of the user's, with its place, and with the options called what flake8 calls them."""
+    from djauthlint.mistakes import ConfigError
+
+    message = str(error)
+    if isinstance(error, ConfigError) and error.path is not None:
+        path = error.path.relative_to(root) if error.path.is_relative_to(root) else error.path
+        return f"{path.as_posix()}{f':{error.line}' if error.line else ''}: {error.message}"
+    return f"--{PREFIX}-{message[2:]}" if message.startswith("--") else message
+
+
+def _encoded(lines: Sequence[str]) -> bytes:
+    """A text that flake8 has decoded, as it would be saved."""
+    import io
+    import tokenize
+
+    text = "".join(lines)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode("utf-8", "replace")).readline)
+        return text.encode(encoding)
+    except (SyntaxError, LookupError, UnicodeError):
+        return text.encode("utf-8", "replace")
