@@ -159,6 +159,10 @@ def compare(corpus: Corpus, project: str, record: Record, counts: Counter[str]) 
             stops = any(made["stops"] for made in record["made"])
             counts["need a variable more"] += stops and bool(after["env_added"])
             found = judged(first, after, may_change | drifting, stops)
+            if found and after["status"] == "ok":
+                again = corpus.imported(copy, target, given)["settings"]
+                random = {name for name in again if again[name] != after["settings"].get(name)}
+                found = judged(first, after, may_change | drifting | random, stops)
             counts["imports compared"] += 1
             counts["settings compared"] += len(first["settings"])
             changed = {
