@@ -293,6 +293,15 @@ def test_the_folder_is_known_to_backups_and_git(run: Run, project: Path) -> None
     assert not (_entry(project).stat().st_mode & 0o077)
 
 
+def test_a_tag_that_is_gone_is_written_again(run: Run, project: Path) -> None:
+    first = run()
+    (project / ".djauthlint_cache/CACHEDIR.TAG").unlink()
+    (project / ".djauthlint_cache/.gitignore").unlink()
+    assert run() == first
+    assert (project / ".djauthlint_cache/.gitignore").read_text() == "*\n"
+    assert run()[2]
+
+
 def test_there_are_not_more_and_more(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "MOST_ENTRIES", 2)
     for number in range(4):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,6 +23,7 @@ MOST_ENTRIES: Final = 50
 LARGEST: Final = 50_000_000
 """Bytes of the largest entry."""
 
+_ENTRY: Final = re.compile(r"[0-9a-f]{64}\.json")
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -80,8 +82,6 @@ class Store:
     def _make(self) -> None:
         with suppress(FileExistsError):
             os.mkdir(self.folder)
-            self._write(".gitignore", "*\n")
-            self._write(TAG, TAG_TEXT)
         status = os.lstat(self.folder)
         if not stat.S_ISDIR(status.st_mode):
             raise Unusable(f"{self.folder} is not a folder")
@@ -93,9 +93,10 @@ class Store:
         try:
             content = _read(path, len(TAG_TEXT))
         except FileNotFoundError:
-            # Somebody who makes it at this moment has begun with the other file.
-            if any(not name.startswith(".gitignore") and not name.endswith(".tmp") for name in os.listdir(self.folder)):
+            # It is new, or somebody makes it at this moment, or has removed the tag.
+            if not all(map(_is_own, os.listdir(self.folder))):
                 raise Unusable(f"{self.folder} is no cache: it has no {TAG}") from None
+            self._write(".gitignore", "*\n")
             self._write(TAG, TAG_TEXT)
             content = TAG_TEXT.encode()
         if not content.startswith(SIGNATURE.encode()):
@@ -149,9 +150,8 @@ class Store:
             Unusable: something of it can't be removed, or does not belong to it.
         """
         names = os.listdir(self.folder)
-        mine = [name for name in names if name.endswith((".json", ".tmp")) or name in {".gitignore", TAG}]
         try:
-            for name in sorted(mine, key=TAG.__eq__):
+            for name in sorted(filter(_is_own, names), key=TAG.__eq__):
                 os.unlink(os.path.join(self.folder, name))
             os.rmdir(self.folder)
         except OSError as error:
@@ -183,6 +183,10 @@ class Store:
             found.sort(key=lambda path: os.lstat(path).st_mtime_ns)
             for path in found[: len(found) - MOST_ENTRIES]:
                 os.unlink(path)
+
+
+def _is_own(name: str) -> bool:
+    return name in {".gitignore", TAG} or name.endswith(".tmp") or _ENTRY.fullmatch(name) is not None
 
 
 def _read(path: str, limit: int) -> bytes:
