@@ -83,6 +83,8 @@ class Config:
         environment_readers: callables that read environment variables.
         deployment: how the site is deployed that production settings are for.
         strict: undetermined settings fail the run.
+        require_reason: comments that silence a rule must say why.
+        audit: nothing is silenced; only the command line says so.
         unreadable: files that may have had a configuration, although they do not mention djauthlint.
     """
 
@@ -101,6 +103,8 @@ class Config:
     environment_readers: tuple[EnvironmentReader, ...] = ()
     deployment: Deployment = UNKNOWN
     strict: bool = False
+    require_reason: bool = False
+    audit: bool = False
     unreadable: tuple[Unreadable, ...] = ()
 
 
@@ -448,4 +452,5 @@ _KEYS: Final[dict[str, Callable[[_Source, str, Any], Any]]] = {
     "environment-readers": _readers,
     "deployment": _deployment,
     "strict": _boolean,
+    "require-reason": _boolean,
 }

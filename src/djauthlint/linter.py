@@ -230,11 +230,12 @@ def lint(
     codes = selected_codes(rules, config)
     chosen = tuple(rule for rule in rules if rule.code in codes)
     run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config), look, meet, prepare)
+    run.is_narrowed = profile is not None or config.django_version_source == "--django-version"
     with no_collector():
         for entry in entries:
             run.entry(project, entry, config, profile)
     unreadable = [Problem(error.path or project.root, error.line, 0, error.message) for error in config.unreadable]
-    diagnostics = _suppress(merged(run.found), run, rules, codes)
+    diagnostics = _suppress(merged(run.found), run, rules, codes, audit=config.audit)
     return LintResult(
         tuple(_most_important_first(diagnostics, rules)),
         tuple(run.entries),
@@ -263,6 +264,7 @@ class _Run:
     look: Look | None
     meet: Callable[[Settings], None] | None
     prepare: bool = False
+    is_narrowed: bool = False
     found: list[Diagnostic] = field(default_factory=list)
     entries: list[LintedEntry] = field(default_factory=list)
     undetermined: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
@@ -345,7 +347,7 @@ class _Run:
     def is_partial(self) -> bool:
         """Whether something that would be reported without what is given, or without problems, may be missing."""
         given = replace(self.given, python_version=None, django_version=None, readers=())
-        return given != Given() or bool(self.problems or self.crashes)
+        return self.is_narrowed or given != Given() or bool(self.problems or self.crashes)
 
     def diagnostics(self, entry: EntryModule, settings: Settings) -> Iterator[Diagnostic]:
         from djauthlint.rule import RuleCrash, run
@@ -447,9 +449,9 @@ def _joined(one: Diagnostic, other: Diagnostic) -> Diagnostic:
 
 
 def _suppress(
-    found: Iterable[Diagnostic], run: _Run, rules: Iterable[Selectable], codes: frozenset[str]
+    found: Iterable[Diagnostic], run: _Run, rules: Iterable[Selectable], codes: frozenset[str], *, audit: bool
 ) -> list[Diagnostic]:
-    """The diagnostics, marked where a comment silences them, and those about the comments."""
+    """The diagnostics, marked where a comment silences them, unless it is an audit, and those about the comments."""
     words = {word: rule.code for rule in (*rules, *COMMENT_RULES) for word in (rule.code, rule.name)}
     suppressions = {path: Suppressions.of(file, words) for path, file in run.files.items()}
     result = [_marked(diagnostic, suppressions.get(diagnostic.span.path)) for diagnostic in found]
@@ -457,10 +459,10 @@ def _suppress(
     for path, comments in suppressions.items():
         if run.wants(path):
             unwanted = run.unwanted(path)
-            about = [*comments.malformed, *comments.unused(ran.difference(unwanted))]
+            about = [*comments.malformed, *comments.unused(ran.difference(unwanted)), *comments.unexplained()]
             wanted = codes.difference(unwanted)
             result += [_marked(diagnostic, comments) for diagnostic in about if diagnostic.code in wanted]
-    return result
+    return [replace(diagnostic, suppressed=None) for diagnostic in result] if audit else result
 
 
 def _marked(diagnostic: Diagnostic, comments: Suppressions | None) -> Diagnostic:

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from djauthlint.config import Config, Word
 from djauthlint.mistakes import ConfigError, did_you_mean
 from djauthlint.project import gitignore
-from djauthlint.suppressions import COMMENT_RULES
+from djauthlint.suppressions import COMMENT_RULES, UNEXPLAINED
 
 DEFAULT_PRIORITIES: Final = frozenset({"P0", "P1"})
 PRESETS: Final = ("default", "all")
@@ -38,6 +38,8 @@ def selected_codes(rules: Iterable[Selectable], config: Config) -> frozenset[str
     for selector in (*config.select, *config.extend_select, *config.ignore):
         _meant(selector, every)
     chosen = config.select or (Word("default", "preset"),)
+    if config.require_reason:
+        chosen += (Word(UNEXPLAINED.code, "require-reason"),)
 
     def is_selected(rule: Selectable) -> bool:
         wanted = max((_weight(selector, rule) for selector in (*chosen, *config.extend_select)), default=0)

@@ -10,7 +10,7 @@ def test_the_table(catalogue: list[Rule], run: Run) -> None:
     assert run("rules") == 0
     lines = run.out.splitlines()
     headings = ["code", "name", "family", "priority", "severity", "profile", "Django", "fixable", "check", "finds"]
-    assert [line.split(maxsplit=9) for line in lines[:1] + lines[3:5]] == [
+    assert [line.split(maxsplit=9) for line in lines[:1] + lines[4:6]] == [
         headings,
         [
             "DJA301",
@@ -27,14 +27,14 @@ def test_the_table(catalogue: list[Rule], run: Run) -> None:
         ["DJA399", "untidy", "session", "P2", "info", "any", "any", "no", "-", "It is untidy"],
     ]
     assert lines[1].split()[:6] == ["DJA002", "unused-suppression", "suppressions", "P1", "info", "any"]
-    assert len({line.rindex(text) for line, text in zip(lines[3:], ("The c", "It is", "The l"), strict=True)}) == 1
+    assert len({line.rindex(text) for line, text in zip(lines[4:], ("The c", "It is", "The l"), strict=True)}) == 1
 
 
 def test_for_programs(catalogue: list[Rule], run: Run) -> None:
     assert run("rules", "--format", "json") == 0
     report = json.loads(run.out)
     assert report["version"] == 1
-    assert [rule["code"] for rule in report["rules"]] == ["DJA002", "DJA003", "DJA301", "DJA399", "DJA601"]
+    assert [rule["code"] for rule in report["rules"]] == ["DJA002", "DJA003", "DJA004", "DJA301", "DJA399", "DJA601"]
     assert report["rules"][2] == {
         "code": "DJA301",
         "name": "bad-cookie-name",

@@ -48,7 +48,6 @@ class TestNoqa:
             "# NOQA",
             "# noqa: DJA301",
             "# noqa:DJA301",
-            "# noqa: dja301",
             "# noqa: E501, DJA301",
             "# noqa: E501 DJA301",
             "# noqa: DJA",
@@ -65,7 +64,7 @@ class TestNoqa:
         assert silencer(f"HERE = 1  {comment}\n") is not None
 
     @pytest.mark.parametrize(
-        "comment", ["# noqa: E501", "# noqa: DJA302", "# noqa:DJA3011", "#noqa", "# no qa", "# nosec"]
+        "comment", ["# noqa: E501", "# noqa: DJA302", "# noqa:DJA3011", "# noqa: dja301", "#noqa", "# no qa", "# nosec"]
     )
     def test_does_not_silence(self, comment: str) -> None:
         assert silencer(f"HERE = 1  {comment}\n") is None
@@ -87,6 +86,75 @@ class TestNoqa:
 
     def test_characters_that_can_not_be_encoded(self) -> None:
         assert silencer("HERE = '\udcff'  # noqa: DJA301\n") == "# noqa: DJA301"
+
+
+class TestRemoval:
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("A = 1  # djauthlint: ignore[DJA301] the proxy  \n", "A = 1\n"),
+            ("A = [\r\n    # djauthlint: ignore[DJA301]\r\n    1,\r\n]\r\n", "A = [\r\n    1,\r\n]\r\n"),
+            ("A = 1  # type: ignore  # djauthlint: ignore[DJA301] x\n", "A = 1  # type: ignore\n"),
+            ("A = 1  # djauthlint: ignore[DJA301] x  # type: ignore\n", "A = 1  # type: ignore\n"),
+            ("A = 1  # noqa: DJA301\n", "A = 1\n"),
+            ("A = 1  # noqa: E501, DJA301\n", "A = 1  # noqa: E501\n"),
+            ("A = 1  # djauthlint: ignore[DJA301]", "A = 1"),
+            ("# djauthlint: ignore-file[DJA301]\nA = 1\n", "A = 1\n"),
+        ],
+    )
+    def test_nothing_is_left(self, before: str, after: str) -> None:
+        (found,) = suppressions(before).unused({"DJA301"})
+        assert found.cure is not None
+        ((edit,),) = found.cure.candidates()
+        assert before[: edit.span.start] + edit.text + before[edit.span.end :] == after
+
+    def test_what_is_needed_stays(self) -> None:
+        text = "HERE = 1  # djauthlint: ignore[DJA705, session-cookie-insecure] both\n"
+        found = suppressions(text)
+        found.silencer(diagnostic(text, "HERE"))
+        (unused,) = found.unused({"DJA301", "DJA705"})
+        assert unused.cure is not None
+        ((edit,),) = unused.cure.candidates()
+        assert text[: edit.span.start] + edit.text + text[edit.span.end :] == text.replace("DJA705, ", "")
+
+    def test_a_noqa_that_is_needed(self) -> None:
+        text = "HERE = 1  # noqa: DJA301\n"
+        found = suppressions(text)
+        assert found.silencer(diagnostic(text, "HERE"))
+        assert list(found.unused({"DJA301"})) == []
+
+
+class TestReason:
+    @pytest.mark.parametrize(
+        ("comment", "is_explained"),
+        [
+            ("# djauthlint: ignore[DJA301]", False),
+            ("# djauthlint: ignore[DJA301] - ", False),
+            ("# djauthlint: ignore[DJA301]  # noqa: E501", False),
+            ("# djauthlint: ignore[DJA301] the proxy", True),
+            ("# djauthlint: ignore[DJA301]: the proxy", True),
+            ("# noqa: DJA301", False),
+            ("# noqa: DJA301 the proxy", True),
+            ("# noqa: E501", True),
+            ("# noqa", True),
+        ],
+    )
+    def test_why(self, comment: str, is_explained: bool) -> None:
+        found = [each.code for each in suppressions(f"A = 1  {comment}\n").unexplained()]
+        assert found == ([] if is_explained else ["DJA004"])
+
+
+class TestAgainstFlake8:
+    @pytest.mark.parametrize(
+        "comment",
+        "# noqa|# NOQA:DJA301|# noqa: dja301|# noqa: E501DJA301|# noqa: DJA301x|# noqa:  DJA301|# noqa: E1 DJA3,|#noqa|"
+        "# noqa : DJA7|# noqa: DJA|# noqa:E501,,DJA301|# noqa: it".split("|"),
+    )
+    def test_the_same(self, comment: str) -> None:
+        violation = pytest.importorskip("flake8.violation").Violation
+        text = f"HERE = 1  {comment}\n"
+        theirs = violation("DJA301", "settings.py", 1, 1, "", text).is_inline_ignored(False)
+        assert (silencer(text) is not None) == theirs
 
 
 class TestIgnore:

@@ -130,6 +130,8 @@ def _with_options(config: Config, options: argparse.Namespace) -> Config:
         ignore=(() if select else config.ignore) + ignore,
         exclude=config.exclude + tuple(Glob(pattern, here) for pattern in options.exclude),
         strict=config.strict or bool(getattr(options, "strict", None)),
+        require_reason=config.require_reason or bool(getattr(options, "require_reason", False)),
+        audit=bool(getattr(options, "no_ignores", False)),
         django_version=_version(options.django_version, "--django-version") or config.django_version,
         django_version_source="--django-version" if options.django_version else config.django_version_source,
         python_version=_version(options.python_version, "--python-version") or config.python_version,

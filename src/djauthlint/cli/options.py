@@ -87,6 +87,7 @@ def _check_parser() -> _Parser:
     parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
     _add_rule_options(parser)
     _add_fix_options(parser)
+    _add_silence_options(parser)
     parser.add_argument("--strict", action="store_true", default=None, help="fail when a setting stays undetermined")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files (repeatable)")
     parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
@@ -126,6 +127,12 @@ def _add_fix_options(parser: argparse.ArgumentParser) -> None:
     fixes.add_argument("--diff", action="store_true", help="show what --fix would change as a patch; write nothing")
     fixes.add_argument("--fix-only", action="store_true", help="as --fix, and say nothing of what is left")
     fixes.add_argument("--ask", action="store_true", help="as --fix, but show each and ask: yes, no, all, quit")
+
+
+def _add_silence_options(parser: argparse.ArgumentParser) -> None:
+    silence = parser.add_argument_group("comments that silence rules")
+    silence.add_argument("--no-ignores", action="store_true", help="silence nothing: report also what comments hide")
+    silence.add_argument("--require-reason", action="store_true", help="report comments that do not say why")
 
 
 def _settings_parser() -> _Parser:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from djauthlint.diagnostics import Applicability, Diagnostic, Edit
 from djauthlint.fixer.edits import overlap
-from djauthlint.fixer.proof import Follower, Proposal, Prover, Refused, State
+from djauthlint.fixer.proof import ABOUT_COMMENTS, Follower, Proposal, Prover, Refused, State
 from djauthlint.linter import merged
 from djauthlint.project import FileState
 from djauthlint.source import SourceFile
@@ -121,6 +121,8 @@ class _Loop:
         """The diagnostics that are wanted and offer a fix, each once for all entry modules."""
         every = [each for seen in state.seen.values() for each in seen.diagnostics]
         found = [each for each in merged(every) if each.cure is not None and not each.suppressed and self.wanted(each)]
+        # Whether a comment is needed only all entry modules together can tell: `comments`.
+        found = [each for each in found if each.code not in ABOUT_COMMENTS]
         return sorted(found, key=lambda each: (str(each.span.path), each.span.start, each.code, each.message))
 
     def may_write(self, edits: Sequence[Edit]) -> bool:

@@ -22,7 +22,8 @@ from djauthlint.settings import Settings
 from djauthlint.source import SourceFile
 from djauthlint.suppressions import COMMENT_RULES
 
-_ABOUT_COMMENTS: Final = frozenset(rule.code for rule in COMMENT_RULES)
+ABOUT_COMMENTS: Final = frozenset(rule.code for rule in COMMENT_RULES)
+"""The codes of the rules that look at comments."""
 
 Counted = Counter[tuple[str, str]]
 """How many diagnostics there are of each rule about each setting."""
@@ -51,7 +52,7 @@ class Seen:
     @property
     def counts(self) -> Counted:
         """How often each rule speaks about each setting; what is said of comments does not count."""
-        return Counter((each.code, each.setting) for each in self.diagnostics if each.code not in _ABOUT_COMMENTS)
+        return Counter((each.code, each.setting) for each in self.diagnostics if each.code not in ABOUT_COMMENTS)
 
 
 @dataclass(frozen=True, slots=True)
