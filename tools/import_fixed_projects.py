@@ -1,13 +1,14 @@
 """Imports the settings of real projects with real Django, before and after their fixes, and compares all of them.
 
-    python tools/import_fixed_projects.py CORPUS RECORDS [--only REGEX]
+    python tools/import_fixed_projects.py CORPUS RECORDS [--only REGEX] [--keep FOLDER]
 
 CORPUS is the working folder of the development corpus: `src/`, `oracle/`, `oracle.py`, `targets.json`, and the environments
 that `venvs.sh` makes. RECORDS holds what `fix_projects.py --record` has written. Each project is copied; nothing in CORPUS is written.
 
 A settings module is imported when it executes a file that was fixed, in the environment in which the corpus knows that it can be, and once more with
 every variable set that it reads. Nothing may change but what the fixes are meant to change in it, and what they say follows from that.
-Exit status 1 when something else does.
+Exit status 1 when something else does. With `--keep` the fixed projects and what they were imported as are left in a folder that is laid out as the
+corpus is: its judge compares that with what djauthlint promises (`evaluate_corpus.py FOLDER FOLDER/src`).
 """
 
 from __future__ import annotations
@@ -121,23 +122,29 @@ def main() -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("records", type=Path)
     parser.add_argument("--only", default="")
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     corpus = Corpus(options.corpus.resolve())
+    if options.keep:
+        for name in ("oracle", "oracle_perturbed"):
+            (options.keep / name).mkdir(parents=True)
+        shutil.copy(corpus.folder / "manifest.json", options.keep)
+        shutil.copytree(corpus.folder / "tools", options.keep / "tools")
     counts: Counter[str] = Counter()
     for path in sorted(each for each in options.records.glob("*.json") if re.search(options.only, each.name)):
         record = json.loads(path.read_text(encoding="utf-8"))
         counts["projects"] += 1
         if record["files"]:
-            compare(corpus, path.stem, record, counts)
+            compare(corpus, path.stem, record, counts, options.keep)
     print(dict(counts))
     return 1 if counts["wrong"] else 0
 
 
-def compare(corpus: Corpus, project: str, record: Record, counts: Counter[str]) -> None:
+def compare(corpus: Corpus, project: str, record: Record, counts: Counter[str], keep: Path | None) -> None:
     """Import the settings of a project before and after."""
     counts["projects with fixes"] += 1
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, project)
+        copy = Path(folder if keep is None else keep / "src", project)
         shutil.copytree(corpus.folder / "src" / project, copy, symlinks=True)
         tried = [
             (target, environment, set(recorded["nondeterministic"]))
@@ -147,6 +154,7 @@ def compare(corpus: Corpus, project: str, record: Record, counts: Counter[str]) 
         ]
         before = [corpus.imported(copy, target, environment) for target, environment, _ in tried]
         write(copy, record)
+        firsts = {target["name"]: environment for target, environment, _ in reversed(tried)}
         shown: set[str] = set()
         for (target, environment, drifting), first in zip(tried, before, strict=True):
             if first["status"] != "ok":
@@ -155,6 +163,10 @@ def compare(corpus: Corpus, project: str, record: Record, counts: Counter[str]) 
                 continue
             given = {**environment, **first["env_added"]}
             after = corpus.imported(copy, target, given)
+            if keep is not None and after["status"] == "ok":
+                kept = {**after, "env_given": given, "nondeterministic": sorted(drifting)}
+                place = keep / ("oracle" if environment == firsts[target["name"]] else "oracle_perturbed")
+                (place / f"{target['name']}.json").write_text(json.dumps(kept), encoding="utf-8")
             may_change = allowed(record, target["module"])
             stops = any(made["stops"] for made in record["made"])
             counts["need a variable more"] += stops and bool(after["env_added"])

@@ -85,6 +85,7 @@ class Config:
         strict: undetermined settings fail the run.
         require_reason: comments that silence a rule must say why.
         audit: nothing is silenced; only the command line says so.
+        output: the reports, as for `--output`; files are relative to the folder of the configuration.
         unreadable: files that may have had a configuration, although they do not mention djauthlint.
     """
 
@@ -105,6 +106,7 @@ class Config:
     strict: bool = False
     require_reason: bool = False
     audit: bool = False
+    output: tuple[Word, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
 
 
@@ -453,4 +455,5 @@ _KEYS: Final[dict[str, Callable[[_Source, str, Any], Any]]] = {
     "deployment": _deployment,
     "strict": _boolean,
     "require-reason": _boolean,
+    "output": _words,
 }

@@ -94,6 +94,10 @@ class PreparedCure:
     converts: bool = False
     stops: bool = False
 
+    def describe(self) -> str:
+        """The title."""
+        return self.title
+
     def candidates(self) -> tuple[tuple[Edit, ...], ...]:
         """The edits that may do it, the best first."""
         return self.edits
@@ -316,7 +320,7 @@ class _Run:
             self.crashes.append(Crash(f"the fix of rule {diagnostic.code}", label(entry), entry.path, error))
             return None
         return PreparedCure(
-            cure.title,
+            cure.describe(),
             cure.settings,
             cure.caution,
             cure.applicability,

@@ -71,6 +71,12 @@ def test_nothing_changed(run: Run, words: list[str]) -> None:
     assert "DJA301" in first[1]
 
 
+def test_a_report_in_a_file_is_written_again(run: Run, project: Path) -> None:
+    for _ in range(2):
+        assert run("--output", "json:report.json")[2] is False
+        (project / "report.json").unlink()
+
+
 def _replaced(project: Path, name: str, text: str) -> None:
     (project / name).write_text(text, encoding="utf-8")
 

@@ -74,3 +74,11 @@ def test_a_file_of_ones_own_keeps_the_last_word(fixing: Fixing, behind: str) -> 
         fixed(fixing, {**files, ".gitignore": "local.py\n"}, "DJA301")
         == f"{production}\nSESSION_COOKIE_SECURE = True\n{behind}"
     )
+
+
+def test_a_switch_stays(fixing: Fixing) -> None:
+    head = 'import os\nINSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"]\n'
+    switch = 'DEBUG = False\nSESSION_COOKIE_SECURE = os.environ.get("HTTPS") == "on"\n'
+    outcome = fixing({**WSGI, "settings.py": f"{head}{switch}"}, "DJA301")
+    assert outcome.after == {}
+    assert len(outcome.left) == 1

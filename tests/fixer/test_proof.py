@@ -44,6 +44,19 @@ def test_what_is_set_with_it_follows(fixing: Fixing) -> None:
     assert [[follower.setting for follower in each.followers] for each in outcome.applied] == [["CSRF_COOKIE_SECURE"]]
 
 
+def test_what_may_be_derived_follows_where_it_cannot_be_determined(fixing: Fixing) -> None:
+    text = f"from other import made\n{HEAD}SESSION_COOKIE_SECURE = False\nSITE = made(SESSION_COOKIE_SECURE)\nREST = made(DEBUG)\n"
+    outcome = fixing({**WSGI, "settings.py": text}, "DJA301")
+    assert [[follower.setting for follower in each.followers] for each in outcome.applied] == [["SITE"]]
+
+
+def test_what_holds_a_copy_of_all_settings_follows(fixing: Fixing) -> None:
+    copy = "COPY = {}\nfor name in dir():\n    if name.isupper():\n        COPY[name] = getattr(this, name)\n"
+    text = f"import sys\n{HEAD}SESSION_COOKIE_SECURE = False\nthis = sys.modules[__name__]\n{copy}"
+    outcome = fixing({**WSGI, "settings.py": text}, "DJA301")
+    assert [[follower.setting for follower in each.followers] for each in outcome.applied] == [["COPY"]]
+
+
 def test_what_nothing_derives_must_not_change(fixing: Fixing) -> None:
     text = f"{HEAD}SESSION_COOKIE_SECURE = False\nif SESSION_COOKIE_SECURE:\n    SITE = 1\nelse:\n    SITE = 2\n"
     outcome = fixing({**WSGI, "settings.py": text}, "DJA301")

@@ -12,7 +12,8 @@ import pytest
 from djauthlint.diagnostics import Applicability, Edit, Fix, Severity
 from djauthlint.evaluator.evaluation import Problem
 from djauthlint.linter import LintedEntry, LintResult, Undetermined
-from djauthlint.reporters.json import document, failure, render
+from djauthlint.reporters.formats import failed
+from djauthlint.reporters.json import document, render
 from djauthlint.source import SourceFile, Span
 from tests.reporters.samples import BASE, PROD, ROOT, SAMESITE, diagnostic, entry, result, span
 
@@ -147,8 +148,7 @@ def test_names_that_are_not_text() -> None:
 
 def test_a_run_that_could_not_start() -> None:
     for path, line in ((ROOT / "pyproject.toml", 3), (None, 0)):
-        parsed = json.loads(failure("unknown key", path, line, ROOT))
-        jsonschema.validate(parsed, SCHEMA)
+        parsed = read(failed("unknown key", path, line))
         shown = "pyproject.toml" if path else None
         assert parsed["errors"] == [{"path": shown, "line": line or None, "column": None, "message": "unknown key"}]
 

@@ -22,6 +22,11 @@ ARGUMENTS = ("manage.py", "check")
 MOST_ENVIRONMENTS = 12
 NUMBER = "12"
 """What a variable is set to that has to be: a number, with more than one letter."""
+OFF = "False"
+"""What a variable is set to that switches something off, if it is one that can."""
+
+PROCESS = {"DJANGO_ALLOW_ASYNC_UNSAFE"}
+"""What settings set that is no setting."""
 
 Environment = dict[str, str]
 
@@ -83,7 +88,9 @@ class Django:
         for environment, first in before:
             found += self._compared(entry, outcome, environment, first, effects)
         without = [
-            applied.title for applied in outcome.applied if effects.isdisjoint(_cure(applied.diagnostic.cure).settings)
+            applied.title
+            for applied in outcome.applied
+            if effects.isdisjoint(_cure(applied.diagnostic.cure).settings) and applied.diagnostic.setting not in PROCESS
         ]
         return list(dict.fromkeys([*found, *(f"nothing changes: {title}" for title in without)]))
 
@@ -108,6 +115,9 @@ class Django:
             before = self.imported(entry, environment)
             _write(outcome.after)
         if after.values is None:
+            may_fail = before.error == after.error or any(cure.converts for cure in cures)
+            if may_fail and OFF in environment.values():
+                return
             if before.error == after.error:
                 raise NotImported(after.error)
             yield f"{where}{after.error}"
@@ -177,7 +187,8 @@ def environments(evaluation: Evaluation) -> list[Environment]:
             words.setdefault(name, {}).update(dict.fromkeys([*texts, "1"]))
     single = [{name: word} for name, found in words.items() for word in found]
     every = [{name: word for name, (word, *_) in words.items()}] if len(words) > 1 else []
-    return [{}, *every, *single][:MOST_ENVIRONMENTS]
+    off = [{name: OFF} for name in words]
+    return [{}, *every, *single][:MOST_ENVIRONMENTS] + off[:2]
 
 
 def _variables(symbol: Any) -> Iterator[str]:

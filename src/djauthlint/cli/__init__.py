@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from djauthlint.cache import Unusable
 from djauthlint.cli.caching import remembered
-from djauthlint.cli.options import FAILED, PARSERS, UsageError
+from djauthlint.cli.options import FAILED, PARSERS, Unwritable, UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.mistakes import ConfigError
+
+if TYPE_CHECKING:
+    from djauthlint.cli.outputs import Output
 
 INTERRUPTED = 130
 
@@ -35,33 +40,49 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = words.pop(0) if words and words[0] in PARSERS else "check"
     screen = Screen()
-    verbose, output = False, "text"
+    options = argparse.Namespace(verbose=False)
     try:
         parser = PARSERS[command]()
-        options = parser.parse_args(words)
+        parser.parse_args(words, options)
         if screen.terminal.cwd is None:
             raise UsageError("the working directory is gone")
-        verbose, output = options.verbose, getattr(options, "output", "text")
 
         def work() -> int:
             prepare()
             from djauthlint.cli.commands import COMMANDS
+            from djauthlint.cli.outputs import outputs_of
 
+            options.outputs = outputs_of(options)
             return COMMANDS[command](options, screen)
 
         return remembered(options, parser, screen, work) if command == "check" else work()
+    except Unwritable as error:
+        screen.note(str(error), "error")
+        return FAILED
     except SystemExit as done:  # --help and --version
         return int(done.code or 0)
     except KeyboardInterrupt:
         return INTERRUPTED
     except (UsageError, ConfigError, Unusable) as error:
-        screen.refuse(error, output)
-        if verbose and error.__cause__ is not None:
+        screen.refuse(error)
+        _report_failure(error, options, screen)
+        if options.verbose and error.__cause__ is not None:
             screen.trace(error, verbose=True)
         return FAILED
     except Exception as error:  # noqa: BLE001 (whatever it is, it must not look like a clean result)
-        screen.note(f"djauthlint crashed ({type(error).__name__}: {error}); this is a bug in djauthlint", "error")
-        screen.trace(error, verbose=verbose)
+        message = f"djauthlint crashed ({type(error).__name__}: {error}); this is a bug in djauthlint"
+        screen.note(message, "error")
+        _report_failure(RuntimeError(message), options, screen)
+        screen.trace(error, verbose=options.verbose)
         return FAILED
     finally:
         screen.close()
+
+
+def _report_failure(error: Exception, options: argparse.Namespace, screen: Screen) -> None:
+    """Give programs reports that say why there is no result."""
+    outputs: Sequence[Output] = getattr(options, "outputs", ())
+    if outputs:
+        from djauthlint.cli.outputs import write_failure
+
+        write_failure(error, outputs, screen)

@@ -41,7 +41,8 @@ def remembered(
         return known.code
     with disk.recorded() as record:
         code = run()
-    if code in {CLEAN, FOUND}:
+    # A report in a file is there for the first time only: who deletes it wants another one.
+    if code in {CLEAN, FOUND} and all(output.path is None for output in options.outputs):
         store.keep(key, cache.Entry(code, screen.written), record, tuple(cache.code_files(_packages_of_rules())))
     return code
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 from djauthlint import django_facts, registry
 from djauthlint.cli.caching import clean
 from djauthlint.cli.given import (
-    absolute,
     asked_paths,
     changed_paths,
     given_by,
     inside,
-    named_entries,
     open_project,
     profile_of,
 )
+from djauthlint.cli.one_entry import asked_entries
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
+from djauthlint.cli.outputs import are_for_programs, outputs_of, wants_fixes
 from djauthlint.cli.remarks import report, tell
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config
@@ -30,7 +30,6 @@ from djauthlint.linter import (
     label,
     lint,
     resolve,
-    split_configuration,
 )
 from djauthlint.mistakes import ConfigError, did_you_mean
 from djauthlint.reporters.rules import document, page, table
@@ -49,6 +48,7 @@ def check(options: argparse.Namespace, screen: Screen) -> int:
         return _check_changed(options, screen)
     paths, overlay = asked_paths(options)
     project, config = open_project(paths, overlay, options)
+    options.outputs = outputs_of(options, config)
     asked = [inside(project, path) for path in paths]
     entries = entry_modules(project, config, asked)
     if not entries and not asked:
@@ -61,12 +61,13 @@ def _check_changed(options: argparse.Namespace, screen: Screen) -> int:
     """Lint what depends on files that were changed."""
     changed = changed_paths(options)
     project, config = open_project([], {}, options)
+    options.outputs = outputs_of(options, config)
     places = [inside(project, path) for path in changed]
     entries = entry_modules(project, config) if places else ()
     given = given_by(options, config)
     if entries:
         entries = concerned(project, entries, config, given, registry.every_rule, places)
-    if not entries and options.output == "text":
+    if not entries and not are_for_programs(options.outputs):
         if options.verbose:
             screen.note("no settings module depends on what changed")
         return CLEAN
@@ -90,6 +91,10 @@ def _lint(
     if options.unsafe_fixes:
         raise UsageError("--unsafe-fixes says which fixes to make; add --fix, --diff or --ask")
     result = lint(project, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
+    if wants_fixes(options.outputs) and any(diagnostic.cure is not None for diagnostic in result.reported):
+        from djauthlint.cli.fixing import with_fixes
+
+        result = with_fixes(result, project, config, entries, given, asked, options)
     report(result, options, screen)
     if result.problems:
         return FAILED
@@ -98,14 +103,10 @@ def _lint(
 
 def settings(options: argparse.Namespace, screen: Screen) -> int:
     """Print resolved settings."""
-    name, configuration = split_configuration(options.entry or "")
-    path = absolute(name)
-    project, config = open_project([path] if name and path.exists() else [], {}, options)
-    given = given_by(options, config)
+    project, config, given, entries = asked_entries(options, "settings")
     found: list[Settings] = []
     failed = False
-    configuration = configuration or given.environment.get("DJANGO_CONFIGURATION")
-    for entry in named_entries(project, name, path, configuration) if name else _only_entry(project, config):
+    for entry in entries:
         try:
             evaluation, values = resolve(project, entry, given, config, profile_of(options))
         except Exception as error:  # noqa: BLE001 (told to the user as what it is)
@@ -150,22 +151,18 @@ def _show(found: Sequence[Settings], options: argparse.Namespace, screen: Screen
             screen.note(f"{label(settings.entry)} has no setting {options.setting}{hint}")
 
 
-def _only_entry(project: Project, config: Config) -> Sequence[EntryModule]:
-    """What is meant where no entry module is named: the only one of the project."""
-    entries = entry_modules(project, config)
-    modules = dict.fromkeys(entry.module for entry in entries)
-    if len(modules) == 1:
-        return entries
-    known = f"; this project has {', '.join(modules)}" if modules else ""
-    folder = "; to lint the folder settings: djauthlint ./settings" if Path("settings").exists() else ""
-    raise UsageError(f"which entry module? djauthlint settings path/to/settings.py, or its dotted name{known}{folder}")
-
-
 def compare(options: argparse.Namespace, screen: Screen) -> int:
     """Compare the settings of two entry modules."""
     from djauthlint.cli.comparing import report
 
     return report(options, screen)
+
+
+def verify(options: argparse.Namespace, screen: Screen) -> int:
+    """Print what proves that logging in works."""
+    from djauthlint.cli.verifying import prove
+
+    return prove(options, screen)
 
 
 def symptoms(options: argparse.Namespace, screen: Screen) -> int:
@@ -199,6 +196,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Screen], int]]] = {
     "settings": settings,
     "symptoms": symptoms,
     "compare": compare,
+    "verify": verify,
     "rule": rule,
     "rules": rules,
     "clean": clean,

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from djauthlint import registry
 from djauthlint.cli.given import profile_of
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
+from djauthlint.cli.outputs import wants_fixes
 from djauthlint.cli.remarks import report
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config
+from djauthlint.diagnostics import Diagnostic
 from djauthlint.evaluator.evaluation import Given
-from djauthlint.fixer import Applied, Outcome, Prover, SavingFailed, State, asked_for, fix, patch, save
-from djauthlint.linter import label, lint
+from djauthlint.fixer import (
+    Applied,
+    Outcome,
+    Prover,
+    SavingFailed,
+    State,
+    asked_for,
+    fix,
+    found_by,
+    offers,
+    patch,
+    save,
+)
+from djauthlint.linter import LintResult, label, lint
 from djauthlint.project import EntryModule, Project
 from djauthlint.reporters import fixes
 from djauthlint.selection import selected_codes
@@ -33,13 +48,13 @@ def run(
     """Fix, write or show what that changes, and report what is left."""
     if options.ask and not screen.is_answered:
         raise UsageError("--ask needs a terminal to ask in; --diff shows the fixes, --fix makes them")
-    rules = registry.every_rule()
-    codes = selected_codes(rules, config)
-    about = asked_for(asked, {label(entry): entry.path for entry in entries})
-    unsaved = asked[0] if "-" in options.paths else None
+    for option, is_given in (("--diff", options.diff), ("--fix-only", options.fix_only)):
+        if is_given and options.output:
+            raise UsageError(f"--output is for the report, which {option} leaves out; run djauthlint again for it")
+    unsaved = _unsaved(asked, options)
     outcome = fix(
-        Prover(project, entries, config, given, rules, profile_of(options)),
-        lambda diagnostic: diagnostic.code in codes and about(diagnostic),
+        Prover(project, entries, config, given, registry.every_rule(), profile_of(options)),
+        _wanted(config, entries, asked),
         unsafe=options.unsafe_fixes,
         agree=_Asking(screen, project.root) if options.ask else None,
         writable=lambda path: unsaved in {None, path},
@@ -61,6 +76,37 @@ def run(
     return _rest(project, config, entries, given, asked, outcome, options, screen)
 
 
+def _unsaved(asked: Sequence[Path], options: argparse.Namespace) -> Path | None:
+    """The file that comes from standard input, the only one that may be edited then."""
+    return asked[0] if "-" in options.paths else None
+
+
+def _wanted(config: Config, entries: Sequence[EntryModule], asked: Sequence[Path]) -> Callable[[Diagnostic], bool]:
+    codes = selected_codes(registry.every_rule(), config)
+    about = asked_for(asked, {label(entry): entry.path for entry in entries})
+    return lambda diagnostic: diagnostic.code in codes and about(diagnostic)
+
+
+def with_fixes(
+    result: LintResult,
+    project: Project,
+    config: Config,
+    entries: Sequence[EntryModule],
+    given: Given,
+    asked: Sequence[Path],
+    options: argparse.Namespace,
+) -> LintResult:
+    """A result whose diagnostics have their fixes, where these prove right."""
+    unsaved = _unsaved(asked, options)
+    offered = offers(
+        Prover(project, entries, config, given, registry.every_rule(), profile_of(options)),
+        _wanted(config, entries, asked),
+        writable=lambda path: unsaved in {None, path},
+    )
+    diagnostics = (replace(each, fix=offered.get(found_by(each))) for each in result.diagnostics)
+    return replace(result, diagnostics=tuple(diagnostics))
+
+
 def _rest(
     project: Project,
     config: Config,
@@ -75,6 +121,8 @@ def _rest(
     fixed = project.edited({path: file.text.encode(file.encoding) for path, file in outcome.after.items()})
     result = lint(fixed, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
     if not options.fix_only and "-" not in options.paths:
+        if wants_fixes(options.outputs) and any(each.cure is not None for each in result.reported):
+            result = with_fixes(result, fixed, config, entries, given, asked, options)
         report(result, options, screen)
     if result.problems:
         return FAILED

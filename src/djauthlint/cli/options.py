@@ -17,6 +17,7 @@ commands:
   settings ENTRY         print the settings that Django would see, and why
   symptoms [WORDS]       from what you see to what explains it, and whether that is so here
   compare ENTRY ENTRY    what two entry modules have not in common: settings and diagnostics
+  verify ENTRY           print a script, or tests, that prove that logging in works
   rule CODE_OR_NAME      explain a rule
   rules                  list all rules
   clean                  remove the cache
@@ -26,12 +27,18 @@ exit codes: 0 nothing found, 1 something found (compare: something differs, --di
 """
 
 
+_OUTPUT_HELP: Final = "text, concise, json, sarif, github, gitlab or junit, to a file if one is named (repeatable)"
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 """The exit codes."""
 
 
 class UsageError(Exception):
     """What the user asked for can't be done; the message says why and what to do."""
+
+
+class Unwritable(Exception):
+    """A report can't be written; the message says why."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -84,7 +91,7 @@ def _check_parser() -> _Parser:
     )
     parser.add_argument("--changed", action="store_true", help=changed)
     parser.add_argument("--stdin-filename", metavar="FILE", help="the name of the file that - stands for")
-    parser.add_argument("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
+    parser.add_argument("--output", action="append", default=[], metavar="FORMAT[:FILE]", help=_OUTPUT_HELP)
     _add_rule_options(parser)
     _add_fix_options(parser)
     _add_silence_options(parser)
@@ -161,6 +168,20 @@ def _symptoms_parser() -> _Parser:
     return parser
 
 
+def _verify_parser() -> _Parser:
+    what = "Print what proves that logging in works: a script that logs in with curl, and compares cookies."
+    parser = _parser("verify", what)
+    parser.set_defaults(quiet=False, exclude=[], output="text")
+    entry = "an entry module: its file or its dotted name, with :Class for a configuration class"
+    parser.add_argument("entry", nargs="?", metavar="ENTRY", help=entry)
+    parser.add_argument("--url", metavar="URL", help="where the site is, such as https://shop.example.com")
+    parser.add_argument("--login-url", metavar="PATH", help="the path of its login page, instead of LOGIN_URL")
+    parser.add_argument("--page", metavar="PATH", help="the path of a page that needs a login")
+    parser.add_argument("--pytest", action="store_true", help="print a test module for the project's own tests instead")
+    _add_process_options(parser)
+    return parser
+
+
 def _compare_parser() -> _Parser:
     exits = "exit codes: 0 nothing certainly differs, 1 something does, 2 djauthlint could not do its work"
     parser = _parser(
@@ -221,6 +242,7 @@ PARSERS: Final = {
     "settings": _settings_parser,
     "symptoms": _symptoms_parser,
     "compare": _compare_parser,
+    "verify": _verify_parser,
     "rule": _rule_parser,
     "rules": _rules_parser,
     "clean": _clean_parser,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
+from djauthlint.cli.outputs import write
 from djauthlint.cli.screen import Screen
 from djauthlint.linter import GAVE_UP, UNSEEN, LintResult
 from djauthlint.project import Note
@@ -12,16 +13,15 @@ from djauthlint.reporters.secrets import masked
 
 
 def report(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:
-    """Print what a run found, in the form that the user wants."""
-    if options.output == "json":
-        from djauthlint.reporters import json
+    """Print and save what a run found, in the forms that the user wants, and what is to be said besides.
 
-        screen.say([json.render(result, screen.terminal.cwd, show_secrets=options.show_secrets)])
-    else:
-        from djauthlint.reporters import text
-
-        screen.say(text.render(result, screen.terminal, quiet=options.quiet, show_secrets=options.show_secrets))
-    remark(result, options, screen)
+    Raises:
+        Unwritable: a file can't be written.
+    """
+    try:
+        write(result, options.outputs, screen, quiet=options.quiet, show_secrets=options.show_secrets)
+    finally:
+        remark(result, options, screen)
 
 
 def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:

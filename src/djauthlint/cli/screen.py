@@ -29,6 +29,10 @@ class Screen:
         for line in lines:
             self._write("stdout", line, self.terminal.encoding)
 
+    def write(self, text: str) -> None:
+        """Print a file for a program."""
+        self.say(text.removesuffix("\n").split("\n"))
+
     @property
     def is_answered(self) -> bool:
         """Whether there is somebody who sees a question and can answer it."""
@@ -46,17 +50,13 @@ class Screen:
         style = "error" if kind == "error" else "bold"
         self._write("stderr", f"{self.errors.paint(style, kind)}: {self.errors.show(text)}", self.errors.encoding)
 
-    def refuse(self, error: Exception, output: str = "text") -> None:
-        """Say why there is no result, and give programs a report that says so, too."""
+    def refuse(self, error: Exception) -> None:
+        """Say why there is no result."""
         path = error.path if isinstance(error, ConfigError) else None
         line = error.line if isinstance(error, ConfigError) else 0
         message = error.message if isinstance(error, ConfigError) else str(error)
         place = "" if path is None else f"{self.errors.path(path)}{f':{line}' if line else ''}: "
         self.note(f"{place}{message}", "error")
-        if output == "json":
-            from djauthlint.reporters import json
-
-            self.say([json.failure(message, path, line, self.terminal.cwd)])
 
     def trace(self, error: Exception, *, verbose: bool) -> None:
         """Where it crashed, or how to see that."""

@@ -1,6 +1,7 @@
 """Fixes that carry their proof: what is offered was tried in memory, cures the diagnostic, and changes nothing else."""
 
 from djauthlint.fixer.loop import Applied, Left, Outcome, asked_for, fix
+from djauthlint.fixer.offers import found_by, offers
 from djauthlint.fixer.patch import patch
 from djauthlint.fixer.proof import Follower, Prover, State
 from djauthlint.fixer.saving import SavingFailed, save
@@ -15,6 +16,8 @@ __all__ = [
     "State",
     "asked_for",
     "fix",
+    "found_by",
+    "offers",
     "patch",
     "save",
 ]

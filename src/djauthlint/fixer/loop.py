@@ -72,14 +72,14 @@ class Outcome:
 
 
 @dataclass
-class _Loop:
-    """What has been tried so far."""
+class Proposals:
+    """The fixes that are wanted, and what has been tried so far."""
 
     prover: Prover
     wanted: Callable[[Diagnostic], bool]
     unsafe: bool
-    agree: Agree
-    writable: Callable[[Path], bool]
+    agree: Agree = lambda *_: True
+    writable: Callable[[Path], bool] = lambda _: True
     attempts: dict[Key, int] = field(default_factory=dict)
     reasons: dict[Key, str] = field(default_factory=dict)
     declined: set[Key] = field(default_factory=set)
@@ -226,7 +226,7 @@ def fix(
         agree: is asked about each fix that proved right; None: all of them are made.
         writable: which files may be edited.
     """
-    loop = _Loop(prover, wanted, unsafe, agree or (lambda *_: True), writable)
+    loop = Proposals(prover, wanted, unsafe, agree or (lambda *_: True), writable)
     start = prover.begin()
     state = loop.run(start) if agree is None else _one_by_one(loop, start)
     rest = loop.fixable(state)
@@ -247,7 +247,7 @@ def fix(
     )
 
 
-def _one_by_one(loop: _Loop, state: State) -> State:
+def _one_by_one(loop: Proposals, state: State) -> State:
     """The passes of somebody who is asked about each fix."""
     while proposals := loop.proposals(state):
         state = loop.proved(state, proposals[:1])

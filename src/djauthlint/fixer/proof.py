@@ -228,6 +228,7 @@ class Prover:
             consequences.followers += (Follower(each, name) for each in sorted(follows))
             moved |= follows
             others -= follows
+        consequences.followers += (Follower(each, name) for each in _may_follow(moved, changes, after.snapshot))
 
     def _refuse_risks(self, name: str, before: Snapshot, after: Snapshot, own: Sequence[Proposal]) -> None:
         """Refuse what may make the import fail where it could not before.
@@ -289,13 +290,25 @@ def _is_source(setting: str, moved: set[str], after: Seen) -> bool:
     return any(setting in after.snapshot.followers.get(each, ()) for each in moved)
 
 
+def _may_follow(moved: set[str], changes: Collection[str], snapshot: Snapshot) -> list[str]:
+    """The settings of which something can't be determined, so that no change of them is seen, and that are made from some that changed."""
+    found: set[str] = set()
+    open_ones = snapshot.unknown.difference(changes) if moved else frozenset()
+    while True:
+        more = {each for each in open_ones if _follows(each, moved | found, snapshot)}
+        if more <= found:
+            return sorted(found)
+        found |= more
+
+
 def _said(problem: Problem) -> str:
     return f"{problem.path.name}: {problem.message}"
 
 
 def _follows(setting: str, moved: set[str], snapshot: Snapshot) -> bool:
     """Whether a setting is derived from one that changed, or is set by the same statement."""
-    return not moved.isdisjoint(snapshot.followers.get(setting, ())) and setting not in moved
+    sources = snapshot.followers.get(setting, ())
+    return setting not in moved and (not moved.isdisjoint(sources) or (bool(moved) and setting in snapshot.mirrors))
 
 
 def _refuse_what_cannot_be_encoded(path: Path, file: SourceFile) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from djauthlint.conditions import Choice, leaves
 from djauthlint.settings import Settings
@@ -22,6 +22,9 @@ from djauthlint.values import (
     Tuple,
     Unknown,
 )
+
+_EVERYTHING: Final = re.compile(r"\b(?:globals|locals|vars|dir)\(\)|\bgetattr\(\s*\w+\s*,\s*[A-Za-z_]")
+"""What reads the names of a module without naming them."""
 
 
 class Numbers:
@@ -43,8 +46,10 @@ class Snapshot:
         values: a number for the value of each setting in all scenarios; equal numbers mean equal values.
         worlds: a number for the worlds in which the import succeeds.
         unknown: the settings of which something can't be determined.
-        followers: of each setting that differs from an earlier snapshot, the names in the statements that set it.
+        followers: of each setting that differs from an earlier snapshot, or of which something can't be determined, the names in the
+            statements that set it.
         risks: how often something of each kind is executed that may make the import fail.
+        mirrors: the settings among `followers` that are set from whatever else the module sets.
     """
 
     values: dict[str, int]
@@ -52,6 +57,7 @@ class Snapshot:
     unknown: frozenset[str]
     followers: dict[str, frozenset[str]]
     risks: Mapping[Hashable, int] = field(default_factory=dict)
+    mirrors: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, settings: Settings, numbers: Numbers, earlier: Snapshot | None = None) -> Snapshot:
@@ -65,10 +71,13 @@ class Snapshot:
         view = _View(settings, numbers)
         values = {name: view.tree(settings[name].tree) for name in settings.names}
         unknown = frozenset(name for name in settings.names if _is_open(settings[name].tree))
-        changed = [] if earlier is None else changed_names(earlier.values, values)
-        followers = {name: frozenset(_words(_statements(settings, name))) for name in changed}
+        asked = set() if earlier is None else {*changed_names(earlier.values, values), *unknown}
+        statements = {name: tuple(_statements(settings, name)) for name in sorted(asked)}
+        followers = {name: frozenset(_words(texts)) for name, texts in statements.items()}
+        mirrors = (name for name in asked if any(map(_EVERYTHING.search, statements[name])))
         evaluation = settings.evaluation
-        return cls(values, view.tree(evaluation.worlds), unknown, followers, evaluation.risks)
+        worlds = view.tree(evaluation.worlds)
+        return cls(values, worlds, unknown, followers, evaluation.risks, frozenset(mirrors))
 
 
 def changed_names(before: dict[str, int], after: dict[str, int]) -> list[str]:

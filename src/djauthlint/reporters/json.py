@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from djauthlint.diagnostics import Diagnostic, Fix
 from djauthlint.linter import LintResult
-from djauthlint.reporters.secrets import masked, masked_words
+from djauthlint.reporters.formats import NOWHERE
+from djauthlint.reporters.secrets import masked, masked_words, unmasked
 from djauthlint.source import SourceFile, Span
 
 VERSION: Final = 1
@@ -23,15 +24,7 @@ def render(result: LintResult, cwd: Path | None = None, *, show_secrets: bool = 
     return text(document(result, cwd, show_secrets=show_secrets))
 
 
-def failure(message: str, path: Path | None, line: int, cwd: Path | None = None) -> str:
-    """The report of a run that could not begin."""
-    report = document(LintResult(), cwd)
-    shown = None if path is None else Paths({}, cwd).shown(path)
-    report["errors"].append({"path": shown, "line": line or None, "column": None, "message": message})
-    return text(report)
-
-
-def text(document: dict[str, Any]) -> str:
+def text(document: Any) -> str:
     """JSON in ASCII; lone surrogates, which file names may hold and JSON readers refuse, become text."""
     text = json.dumps(document, indent=2, ensure_ascii=False).translate(_SURROGATES)
     return re.sub(r"[^\0-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
@@ -62,10 +55,10 @@ def document(result: LintResult, cwd: Path | None = None, *, show_secrets: bool 
         ],
         "errors": [
             {
-                "path": paths.shown(problem.path),
+                "path": None if problem.path == NOWHERE else paths.shown(problem.path),
                 "line": problem.line or None,
                 "column": problem.column or None,
-                "message": problem.message,
+                "message": masked_words(problem.message, show=show_secrets),
             }
             for problem in result.problems
         ],
@@ -115,8 +108,12 @@ def _diagnostic(diagnostic: Diagnostic, paths: Paths, *, show: bool) -> dict[str
         "help": diagnostic.help or None,
         "url": diagnostic.url,
         "django_check": diagnostic.django_check,
-        "related": [_related(label.span, label.message, paths) for label in diagnostic.related],
-        "fix": None if diagnostic.fix is None else _fix(diagnostic.fix, paths),
+        "related": [
+            _related(label.span, masked_words(label.message, show=show), paths) for label in diagnostic.related
+        ],
+        "fix": _fix(diagnostic.fix, paths)
+        if diagnostic.fix is not None and (show or unmasked(diagnostic.fix))
+        else None,
         "suppressed": diagnostic.suppressed,
     }
 
@@ -132,4 +129,4 @@ def _fix(fix: Fix, paths: Paths) -> dict[str, Any]:
         {"path": paths.shown(edit.span.path), **dict(zip(keys, paths.range(edit.span), strict=True)), "text": edit.text}
         for edit in fix.edits
     ]
-    return {"applicability": fix.applicability.name.lower(), "title": fix.title, "edits": edits}
+    return {"applicability": fix.applicability.name.lower(), "title": masked_words(fix.title), "edits": edits}

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from djauthlint.diagnostics import Fix
     from djauthlint.source import SourceFile
 
 SECRET_NAME: Final = re.compile(
@@ -98,6 +99,11 @@ def masked(text: str, *, show: bool = False) -> str:
 def masked_words(text: str, *, show: bool = False) -> str:
     """A sentence without the credentials in its URLs; its quotations may be anything, so they stay."""
     return _without(text, _credentials(text)) if not show else text
+
+
+def unmasked(fix: Fix) -> bool:
+    """Whether a fix can be shown: its text has to be exact, so it must hold nothing that is to be masked."""
+    return all(masked(line) == line for edit in fix.edits for line in edit.text.splitlines())
 
 
 def _without(text: str, hidden: Iterator[tuple[int, int]]) -> str:

@@ -84,6 +84,11 @@ UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Controls, formats such as the reversal of direction, lone surrogates, unassigned characters, line separators."""
 
 
+def one_line(text: str) -> str:
+    """A text for a comment in a file: no character of it ends the line."""
+    return "".join(each if each.isprintable() else _escaped(each) for each in text)
+
+
 def _encodable(character: str, encoding: str) -> bool:
     try:
         character.encode(encoding)

@@ -123,7 +123,10 @@ def _frames(
         primary = path == diagnostic.span.path
         span = diagnostic.span if primary else here[0].span
         file = result.files.get(path)
-        marks = [Mark(label.span.start, label.span.end, label.message, primary=False) for label in here]
+        marks = [
+            Mark(label.span.start, label.span.end, masked_words(label.message, show=show_secrets), primary=False)
+            for label in here
+        ]
         if primary:
             marks.insert(0, Mark(span.start, span.end, "", primary=True))
         frame = None

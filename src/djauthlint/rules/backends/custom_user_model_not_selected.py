@@ -27,6 +27,9 @@ INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "account
 AUTH_USER_MODEL = "accounts.User"
 ```
 
+## Fix safety
+The fix is unsafe: a database that was migrated without it does not fit.
+
 ## Prove it
 `python manage.py check` reports no fields.E304, and `get_user_model()` is the model of the project.
 """
@@ -38,6 +41,7 @@ from djauthlint.django_facts.apps import AUTH
 from djauthlint.django_facts.backends import ABSTRACT_USER, BASE_USER, PERMISSIONS, USER
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Settings
+from djauthlint.settings.cures import assign
 from djauthlint.settings.project_classes import models_of_app, takes_password
 
 rule = Rule(
@@ -70,10 +74,12 @@ def check(entry: Element) -> Iterator[Diagnostic]:
         clashes = _clashes(settings, path)
         if clashes or (not model.is_set and not _may_log_in(settings)):
             name = path.rpartition(".")[2]
+            own = f"{path.split('.models.')[0].rpartition('.')[2]}.{name}"
             yield rule.diagnostic(
                 model if model.is_set else entry,
                 f"{app} defines the user model {name}, but AUTH_USER_MODEL is still auth.User",
-                help=f'AUTH_USER_MODEL = "{path.split(".models.")[0].rpartition(".")[2]}.{name}", before the first migration',
+                help=f'AUTH_USER_MODEL = "{own}", before the first migration',
+                cure=assign(model, own).but("a database that was migrated before does not fit"),
                 symptom="manage.py check and migrate stop with fields.E304"
                 if clashes
                 else "nobody who is stored in that model can log in",

@@ -66,9 +66,11 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             validators,
             f"AUTH_PASSWORD_VALIDATORS is {'empty' if validators.is_set else 'not set'}: people can choose any password",
             help="list the four validators that startproject writes",
-            cure=assign(validators, [{"NAME": path} for path in STARTPROJECT_VALIDATORS]).but(
-                "new passwords that are easy to guess are refused"
-            ),
+            cure=assign(
+                validators,
+                [{"NAME": path} for path in STARTPROJECT_VALIDATORS],
+                called="the four validators that startproject writes",
+            ).but("new passwords that are easy to guess are refused"),
         )
 
 

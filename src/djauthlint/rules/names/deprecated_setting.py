@@ -19,6 +19,10 @@ Use instead:
 USE_I18N = True
 ```
 
+## Fix safety
+The fix deletes a setting that nothing replaces, which is unsafe: the Django that runs may still read it; or one that is refused beside
+what replaces it, which is safe: the site does not start with both. There is none where a value would have to be written anew.
+
 ## Prove it
 `python -W error::DeprecationWarning manage.py check` ends without an error.
 """
@@ -29,6 +33,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import Deprecation, deprecated_settings, deprecation
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import Setting, Settings
+from djauthlint.settings.cures import delete
 
 rule = Rule(
     __name__,
@@ -83,6 +88,11 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         help="delete it" if new is None or clashes else f"use {new}",
         severity=Severity.ERROR if clashes else Severity.INFO,
         symptom="the site does not start" if clashes else None,
+        cure=delete(setting)
+        if clashes
+        else delete(setting).but("the Django that runs may still read it")
+        if new is None
+        else None,
     )
 
 

@@ -19,6 +19,9 @@ import os
 SESSION_COOKIE_SECURE = os.environ.get("SESSION_COOKIE_SECURE", "True").lower() in {"1", "true", "yes", "on"}
 ```
 
+## Fix safety
+The fix is unsafe: where the variable says `False` or `0`, what the setting switches on is off from then on.
+
 ## Prove it
 With the variable set to `False`, `settings.SESSION_COOKIE_SECURE` in `manage.py shell` is false.
 """
@@ -29,6 +32,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import boolean_settings
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting
+from djauthlint.settings.cures import to_switch
 from djauthlint.settings.django_checks import of_slip
 
 rule = Rule(__name__, code="DJA810", severity=Severity.ERROR, symptom="what the environment says is off is on")
@@ -48,6 +52,7 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
         setting,
         f"{setting.name} is true whatever the environment variable {variable} says, even False or 0",
         help='compare the text: ....lower() in {"1", "true", "yes", "on"}',
+        cure=to_switch(setting).but("where the text says False or 0, it is off from then on"),
         django_check=of_slip(setting.settings, setting.name),
     )
 

@@ -18,6 +18,9 @@ Use instead:
 SESSION_COOKIE_SECURE = True
 ```
 
+## Fix safety
+The fix is unsafe: what the statement says takes effect from then on. There is none for what stands in a function or a class.
+
 ## Prove it
 `python manage.py diffsettings` shows the setting with its value.
 """
@@ -27,10 +30,13 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Setting, Settings
+from djauthlint.settings.cures import make_effective
 from djauthlint.settings.ineffective import Ineffective
 from djauthlint.settings.setting import Unset
 
 rule = Rule(__name__, code="DJA806", severity=Severity.WARNING, priority="P1")
+
+WRITTEN_WRONG = ("case", "annotated", "compared")
 
 
 def names(settings: Settings) -> list[str]:
@@ -47,6 +53,9 @@ def check(setting: Setting) -> Iterator[Diagnostic]:
             message(statement),
             help=f"write {setting.name} = ... at the level of the module",
             symptom=f"nothing of what the statement says happens: {setting.name} is what it is without it",
+            cure=make_effective(setting, statement).but("what the statement says takes effect")
+            if statement.how in WRITTEN_WRONG
+            else None,
         )
 
 

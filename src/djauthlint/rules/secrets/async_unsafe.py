@@ -20,6 +20,9 @@ if os.environ.get("NOTEBOOK"):
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ```
 
+## Fix safety
+The fix is unsafe: code that asks the database from a coroutine raises SynchronousOnlyOperation.
+
 ## Prove it
 `python manage.py check --deploy` does not report async.E001.
 """
@@ -29,6 +32,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.rule import Profile, Rule
 from djauthlint.settings import EnvironmentVariable, Settings
+from djauthlint.settings.cures import without_statement
 
 rule = Rule(
     __name__,
@@ -52,4 +56,5 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             variable,
             f"The settings set {NAME}",
             help="delete it, and call what it is for through sync_to_async",
+            cure=without_statement(variable).but("coroutines that ask the database raise SynchronousOnlyOperation"),
         )

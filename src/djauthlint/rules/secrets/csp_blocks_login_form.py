@@ -39,12 +39,12 @@ Log in with a real browser: a page that needs a login answers 200, and the devel
 Content-Security-Policy under Console.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.django_facts.middleware import AUTHENTICATION
 from djauthlint.rule import Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Part, Settings
 from djauthlint.settings.containers import Container
 from djauthlint.settings.content_security import (
     allows_own_forms,
@@ -53,7 +53,7 @@ from djauthlint.settings.content_security import (
     enforced_policy_of_package,
     sources,
 )
-from djauthlint.settings.cures import append
+from djauthlint.settings.cures import Cure, append, assign
 
 rule = Rule(
     __name__,
@@ -109,6 +109,13 @@ def _sandbox(policy: Container) -> Iterator[Diagnostic]:
                 f"sandbox in {policy.name} lacks {flag}: a page in it {what}",
                 help=f"add {flag}, or take sandbox away",
                 symptom=None if flag == "allow-forms" else "sending the login form is an error 403",
-                cure=append(entry, flag).but("pages may do more than the policy lets them"),
+                cure=_allowing(entry, found, flag).but("pages may do more than the policy lets them"),
             )
             return
+
+
+def _allowing(entry: Part, found: Sequence[str], flag: str) -> Cure:
+    """The cure that adds a flag to those of sandbox, in the form that they have."""
+    if isinstance(entry.value, str):
+        return assign(entry, " ".join((*found, flag)))
+    return assign(entry, [*NEEDED]) if entry.value is True else append(entry, flag)

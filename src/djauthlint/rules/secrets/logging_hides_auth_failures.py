@@ -34,7 +34,7 @@ LOGGING = {
 ```
 
 ## Fix safety
-The fix is unsafe: the log says more than before, and mails may be sent of it. There is none for names and handlers.
+The fix is unsafe: the log says more than before, and mails may be sent of it. There is none for handlers.
 
 ## Prove it
 A POST to the login page without a token writes "Forbidden (CSRF cookie not set.)" to the log, a view that fails its traceback.
@@ -47,7 +47,7 @@ from typing import Final
 from djauthlint.diagnostics import Confidence, Diagnostic, Severity
 from djauthlint.rule import Rule
 from djauthlint.settings import Part, Settings
-from djauthlint.settings.cures import assign
+from djauthlint.settings.cures import assign, rename_key
 
 rule = Rule(
     __name__,
@@ -85,7 +85,10 @@ def misnamed(settings: Settings) -> Iterator[Diagnostic]:
         logger = named(settings, name)
         if logger is not None:
             yield rule.diagnostic(
-                logger, f"Django has no logger {name}; did you mean {right}?", help=f'write "{right}"'
+                logger,
+                f"Django has no logger {name}; did you mean {right}?",
+                help=f'write "{right}"',
+                cure=None if named(settings, right) else rename_key(logger, right).but("the log says more than before"),
             )
 
 

@@ -19,6 +19,10 @@ SESSION_CACHE_ALIAS = "default"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:6379"}}
 ```
 
+## Fix safety
+The fix is unsafe: sessions share a cache with everything else that is kept there, also where the other one is configured: there,
+everybody is logged out. There is none where CACHES has no `default` either.
+
 ## Prove it
 Log in with the test client: `Client(enforce_csrf_checks=True)`, GET the login page, POST the form with its token, GET a
 page that needs a login. It answers 200.
@@ -30,6 +34,7 @@ from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import sessions
 from djauthlint.rule import Rule
 from djauthlint.settings import Settings
+from djauthlint.settings.cures import assign
 
 rule = Rule(
     __name__,
@@ -48,4 +53,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"sessions are kept in the cache {alias.value!r}, which CACHES has not",
             help=f"add {alias.value!r} to CACHES, or name another one in SESSION_CACHE_ALIAS",
             related=[(caches, "the caches"), (engine, "the engine")] if caches.is_set else [(engine, "the engine")],
+            cure=assign(alias, "default").but("where the other cache is configured, everybody is logged out")
+            if alias.is_set
+            else None,
         )

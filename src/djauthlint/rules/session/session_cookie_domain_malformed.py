@@ -16,17 +16,24 @@ Use instead:
 SESSION_COOKIE_DOMAIN = "app.example.com"
 ```
 
+## Fix safety
+The fix is safe: browsers refuse the cookie without it. A host name loses its scheme, port, path, full stop or asterisk, and `False`
+becomes None. Of anything else there is none.
+
 ## Prove it
 Log in with a real browser: the developer tools show no blocked `Set-Cookie` under Network, Response, Cookies, and a
 page that needs a login answers 200.
 """
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import cookies
 from djauthlint.rule import Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Setting, Settings
+from djauthlint.settings.cures import Cure, assign
 
 rule = Rule(
     __name__,
@@ -34,6 +41,11 @@ rule = Rule(
     severity=Severity.ERROR,
     symptom="logging in leads back to the login page, without an error",
 )
+
+_WITH_MORE: Final = re.compile(
+    r"(?:https?://)?(?:\*(?=\.))?([\w.-]*[a-z]\w*)\.?(?::\d+)?/?(?:(?<=/)[\w./-]*)?", re.IGNORECASE
+)
+"""A host name with what is no part of it."""
 
 
 @rule.check
@@ -46,4 +58,16 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         domain,
         f"SESSION_COOKIE_DOMAIN is {value!r}, which is no host name: browsers refuse the cookie",
         help="write a host name without scheme, port and path, or None for the host that is visited",
+        cure=cure_of(domain),
     )
+
+
+def cure_of(domain: Setting) -> Cure | None:
+    """The host name that is written there, or None for `False`."""
+    value = domain.value
+    if value is False:
+        return assign(domain, None)
+    found = _WITH_MORE.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not cookies.may_be_domain(found[1]):
+        return None
+    return assign(domain, found[1])

@@ -13,6 +13,8 @@ from djauthlint.settings.cures.writing import shown
 if TYPE_CHECKING:
     from djauthlint.django_facts.middleware_table import Work
     from djauthlint.settings.containers import Element, Part
+    from djauthlint.settings.ineffective import Ineffective
+    from djauthlint.settings.process import EnvironmentVariable
     from djauthlint.settings.setting import Setting
 
 Test: TypeAlias = Callable[[Any], bool]
@@ -20,7 +22,7 @@ Test: TypeAlias = Callable[[Any], bool]
 # Syntax is needed only where somebody wants the edits: what finds them is imported then.
 
 
-def assign(subject: Setting | Element | Part, value: Any, *, spells: bool = False) -> Cure:
+def assign(subject: Setting | Element | Part, value: Any, *, spells: bool = False, called: str = "") -> Cure:
     """The cure that gives something a value: where that is written, else beside its relatives, or in the entry module.
 
     Arguments:
@@ -28,6 +30,7 @@ def assign(subject: Setting | Element | Part, value: Any, *, spells: bool = Fals
             an entry of a dict, whether it is there or not.
         value: a plain value, or `Code`.
         spells: whether it is what the text says already.
+        called: what to call the value, where it is long.
     """
 
     def find() -> Iterator[Edits]:
@@ -40,7 +43,8 @@ def assign(subject: Setting | Element | Part, value: Any, *, spells: bool = Fals
             )
         return values.of_part(subject, value) if isinstance(subject, Part) else values.of_setting(subject, value)
 
-    return Cure(f"set {subject.path} = {shown(value)}", (subject.name,), find, spells=spells)
+    title = f"set {subject.path} to {called}" if called else f"set {subject.path} = {shown(value)}"
+    return Cure(title, (subject.name,), find, spells=spells)
 
 
 def insert(setting: Setting, value: Any, at: int) -> Cure:
@@ -136,15 +140,26 @@ def move(element: Element, *, before: Test | None = None, behind: Test | None = 
         before: what passes this test, the first that does, is to stand directly behind it.
         behind: what passes this test, the first that does, is to stand directly before it.
     """
+    test = before or behind
 
     def find() -> Iterator[Edits]:
         from djauthlint.settings.cures import items
 
-        test = before or behind
         target = None if test is None else element.owner.first(test)
         return iter(()) if target is None else items.moved(element, target, behind=before is None)
 
-    return Cure(f"move {shown(element.value)} in {element.name}", (element.name,), find)
+    def place() -> str:
+        target = None if test is None else element.owner.first(test)
+        if target is None or not target.is_known:
+            return ""
+        return f" {'behind' if before is None else 'before'} {_short(target.value)}"
+
+    return Cure(f"move {_short(element.value)}", (element.name,), find, place=place)
+
+
+def _short(value: Any) -> str:
+    """An element in a few words: of a dotted path the last name."""
+    return value.rpartition(".")[2] if isinstance(value, str) and "." in value else shown(value)
 
 
 def put_first(setting: Setting, value: Any) -> Cure:
@@ -302,3 +317,47 @@ def require_environment(setting: Setting) -> Cure:
         return environment.required(setting)
 
     return Cure(f"take the fallback of {setting.name} out", (setting.name,), find, stops=True)
+
+
+def rename_key(part: Part, key: str) -> Cure:
+    """The cure that gives an entry of a dict another key, where both are written down."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import names
+
+        return names.renamed_key(part, key)
+
+    return Cure(f"rename {part.path} to {shown(key)}", (part.name,), find, spells=True)
+
+
+def without_statement(variable: EnvironmentVariable) -> Cure:
+    """The cure that takes away the statement that sets an environment variable."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import statements
+
+        return statements.without_what_sets(variable)
+
+    return Cure(f"no longer set {variable.name}", (variable.name,), find)
+
+
+def to_switch(setting: Setting) -> Cure:
+    """The cure that compares the text of an environment variable with what people write for yes."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import environment
+
+        return environment.compared(setting)
+
+    return Cure(f"make {setting.name} true only where the text says so", (setting.name,), find, spells=True)
+
+
+def make_effective(setting: Setting, statement: Ineffective) -> Cure:
+    """The cure that makes an assignment of a statement of the module's own level that looks like one."""
+
+    def find() -> Iterator[Edits]:
+        from djauthlint.settings.cures import names
+
+        return names.made_effective(setting, statement)
+
+    return Cure(f"set {setting.name} where it is written", (setting.name, statement.written), find, spells=True)

@@ -30,6 +30,7 @@ class Cure:
         settings: the settings that it is meant to change.
         find: finds the edits that do it, the best first; none where the text does not allow it. It can be asked only until the
             next entry module is evaluated.
+        place: says where to, as the end of the title; it is asked when the edits are.
         caution: who may notice it, and how: what makes it unsafe. Empty where it is safe.
         spells: whether it makes the setting what its text says: what is then wrong with that was wrong before.
         converts: whether it converts a text, which makes the import fail where that is not what it should be.
@@ -39,6 +40,7 @@ class Cure:
     title: str
     settings: tuple[str, ...]
     find: Callable[[], Iterable[Edits]]
+    place: Callable[[], str] = str
     caution: str = ""
     spells: bool = False
     converts: bool = False
@@ -52,6 +54,13 @@ class Cure:
     def but(self, caution: str) -> Cure:
         """The same, unsafe because of what it may do to those who can log in today, or let in, or no longer keep out."""
         return replace(self, caution=caution)
+
+    def describe(self) -> str:
+        """The title, with what only the edits tell."""
+        try:
+            return f"{self.title}{self.place()}"
+        except (Undetermined, TooManyScenarios):
+            return self.title
 
     def candidates(self) -> tuple[Edits, ...]:
         """The edits that may do it, the best first."""
@@ -76,7 +85,7 @@ def joined(first: Cure, *others: Cure) -> Cure:
         ", and ".join(cure.title for cure in every),
         names,
         find,
-        next((each.caution for each in every if each.caution), ""),
+        caution=next((each.caution for each in every if each.caution), ""),
         converts=any(each.converts for each in every),
         stops=any(each.stops for each in every),
     )

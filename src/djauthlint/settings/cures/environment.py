@@ -85,3 +85,59 @@ def _without_default(value: Origin, text: Text) -> Edits:
         return ()
     start = text.range(call.args[number - 1].value)[1]
     return (Edit(text.span(start, text.range(call.args[number].value)[1]), ""),)
+
+
+def compared(setting: Setting) -> Iterator[Edits]:
+    """Edits that compare the text of an environment variable with what people write for yes."""
+    value = assigned_by(setting)
+    if value is None:
+        return
+    text = Text(value.file)
+    node = _within(value.node)
+    source = _with_text(text, node)
+    if source is not None:
+        lowered = source if source.endswith(".lower()") else f"{source}.lower()"
+        words = ", ".join(written(word, text.quote) for word in ("1", "true", "yes", "on"))
+        yield (Edit(span_of(value), f"{lowered} in {{{words}}}"),)
+
+
+def _within(node: libcst.CSTNode) -> libcst.CSTNode:
+    """What is read, without what makes a truth of it."""
+    match node:
+        case libcst.Call(func=libcst.Name("bool"), args=[libcst.Arg(value=inner)]):
+            return _within(inner)
+        case libcst.BooleanOperation(left=left, operator=libcst.Or(), right=libcst.Name("False")):
+            return _within(left)
+        case _:
+            return node
+
+
+def _with_text(text: Text, node: libcst.CSTNode) -> str | None:
+    """The text of an expression that reads a variable, with a text as its fallback; None for any other."""
+    source = text.text[slice(*text.range(node))]
+    match node:
+        case libcst.Subscript():
+            return source
+        case libcst.Call(func=libcst.Attribute(value=inner, attr=libcst.Name("lower")), args=[]):
+            found = _with_text(text, inner)
+            return None if found is None else f"{found}.lower()"
+        case libcst.Call(func=function, args=[name, *rest]) if len(rest) < 2:
+            called = text.text[slice(*text.range(function))]
+            if not called.endswith(("environ.get", "getenv")):
+                return None
+            fallback = _text_of(rest[0].value, text) if rest else written("", text.quote)
+            return None if fallback is None else f"{called}({text.text[slice(*text.range(name.value))]}, {fallback})"
+        case _:
+            return None
+
+
+def _text_of(node: libcst.BaseExpression, text: Text) -> str | None:
+    match node:
+        case libcst.SimpleString():
+            return text.text[slice(*text.range(node))]
+        case libcst.Name("True" | "False" as name):
+            return written(name, text.quote)
+        case libcst.Name("None"):
+            return written("", text.quote)
+        case _:
+            return None

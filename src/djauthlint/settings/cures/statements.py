@@ -16,6 +16,7 @@ from djauthlint.values import Event, Origin
 
 if TYPE_CHECKING:
     from djauthlint.settings.entry_settings import Settings
+    from djauthlint.settings.process import EnvironmentVariable
 
 
 def new_assignment(settings: Settings, name: str, value: Any) -> Iterator[Edits]:
@@ -244,6 +245,17 @@ def removed(origin: Origin) -> Edits:
     if rest:
         return (Edit(text.span(start, text.line_end(end)), rest),)
     return (Edit(text.span(text.line_start(start), text.next_line(end)), ""),)
+
+
+def without_what_sets(variable: EnvironmentVariable) -> Iterator[Edits]:
+    """Edits that take away the statement in which the text of an environment variable is written."""
+    file = variable.settings.evaluation.files.get(variable.span.path)
+    if file is None:
+        return
+    around = Text(file).nodes_at(variable.span.start)
+    lines = [each for each in around if isinstance(each, libcst.SimpleStatementLine)]
+    for line in lines[-1:]:
+        yield removed(Origin(file, line.body[0]))
 
 
 def with_import(file: SourceFile, module: str) -> Edits:

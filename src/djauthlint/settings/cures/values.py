@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst
 
+from djauthlint.conditions import leaves
 from djauthlint.diagnostics import Edit
 from djauthlint.settings.cures.cure import Edits
 from djauthlint.settings.cures.statements import new_assignment, new_in_entry
@@ -16,7 +17,7 @@ from djauthlint.settings.cures.writing import written
 from djauthlint.settings.places import maker_of, span_of
 from djauthlint.settings.reading import origin_of
 from djauthlint.source import SourceFile, Span
-from djauthlint.values import ABSENT, Dict, Origin
+from djauthlint.values import ABSENT, Dict, Known, Origin
 
 if TYPE_CHECKING:
     from djauthlint.settings.containers import Element, Part
@@ -39,9 +40,21 @@ def of_setting(setting: Setting, value: Any) -> Iterator[Edits]:
         if place is not None:
             for default in _defaults(statement.file, place, setting.value if setting.is_known else None):
                 yield (replacement(setting.settings, default, value),)
+            if _is_switch(setting, place, value):
+                return
             yield (replacement(setting.settings, place, value),)
     if statement is None or statement.file.path != setting.settings.entry.path:
         yield from new_in_entry(setting.settings, setting.name, value)
+
+
+def _is_switch(setting: Setting, place: Span, value: Any) -> bool:
+    """Whether the expression at a place compares something with a text, so that it is a value elsewhere that it is to have here."""
+    file = setting.settings.evaluation.files[place.path]
+    is_comparison = any(
+        isinstance(node, libcst.Comparison) and Text(file).range(node) == (place.start, place.end)
+        for node in Text(file).nodes_at(place.start)
+    )
+    return is_comparison and any(isinstance(leaf, Known) and leaf.value is value for leaf in leaves(setting.tree))
 
 
 def _decides(statement: Origin, made: Origin | None, name: str) -> Span | None:
