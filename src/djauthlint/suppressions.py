@@ -88,7 +88,12 @@ class Removal:
     caution: str = ""
     applicability: Applicability = Applicability.SAFE
     spells: bool = False
+    converts: bool = False
     stops: bool = False
+
+    def describe(self) -> str:
+        """The title."""
+        return self.title
 
     def candidates(self) -> tuple[tuple[Edit, ...], ...]:
         """The only way to do it."""
