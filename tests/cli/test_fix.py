@@ -182,3 +182,27 @@ def test_file_that_cannot_be_parsed(project: Path, run: Run) -> None:
     (project / "config/base.py").write_text("MIDDLEWARE = [\n")
     assert run(*BOTH, "--fix") == 2
     assert run(*BOTH, "--diff") == 2
+
+
+class TestComments:
+    def test_one_that_silences_nothing_is_deleted(self, project: Path, run: Run) -> None:
+        (project / "config/prod.py").write_text(PROD.replace("False", "True  # djauthlint: ignore[DJA301] why"))
+        assert run("--select", "DJA002,DJA301", "--fix") == 0
+        assert text("config/prod.py") == SECURE
+        assert "note: fixed DJA002 in config/prod.py: delete the comment\n" in run.err
+
+    def test_one_that_another_entry_module_needs_stays(self, project: Path, run: Run) -> None:
+        base = BASE + "SESSION_COOKIE_SECURE = False  # djauthlint: ignore[DJA301] why\n"
+        (project / "config/base.py").write_text(base)
+        (project / "config/prod.py").write_text("from .base import *\n")
+        (project / "manage.py").write_text('import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.dev")\n')
+        (project / "config/dev.py").write_text("from .base import *\n\nDEBUG = True\n")
+        assert run("--select", "DJA002,DJA301", "--fix") == 0
+        assert text("config/base.py") == base
+
+    def test_an_audit_says_everything(self, project: Path, run: Run) -> None:
+        (project / "config/prod.py").write_text(PROD.replace("False", "False  # djauthlint: ignore[DJA301]"))
+        assert run("--select", "DJA301") == 0
+        assert run("--select", "DJA301", "--no-ignores") == 1
+        assert run("--select", "DJA301", "--require-reason") == 1
+        assert "DJA004 [suppression-without-reason]" in run.out

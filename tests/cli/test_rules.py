@@ -35,7 +35,7 @@ def test_for_programs(catalogue: list[Rule], run: Run) -> None:
     report = json.loads(run.out)
     assert report["version"] == 1
     assert [rule["code"] for rule in report["rules"]] == ["DJA002", "DJA003", "DJA004", "DJA301", "DJA399", "DJA601"]
-    assert report["rules"][2] == {
+    assert report["rules"][3] == {
         "code": "DJA301",
         "name": "bad-cookie-name",
         "family": "session",

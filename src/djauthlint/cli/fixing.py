@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,11 +29,14 @@ from djauthlint.fixer import (
     offers,
     patch,
     save,
+    tidied,
 )
 from djauthlint.linter import LintResult, label, lint
 from djauthlint.project import EntryModule, Project
 from djauthlint.reporters import fixes
 from djauthlint.selection import selected_codes
+from djauthlint.source import SourceFile
+from djauthlint.suppressions import UNUSED
 
 
 def run(
@@ -59,6 +62,14 @@ def run(
         agree=_Asking(screen, project.root) if options.ask else None,
         writable=lambda path: unsaved in {None, path},
     )
+    rules = registry.every_rule()
+    if UNUSED.code in selected_codes(rules, config) and not options.ask:
+
+        def look(texts: Mapping[Path, SourceFile]) -> LintResult:
+            edited = project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()})
+            return lint(edited, entries, config, given, rules, asked=asked, profile=profile_of(options))
+
+        outcome = tidied(outcome, project, look, lambda path: unsaved in {None, path})
     if options.diff:
         return _show(outcome, project, options, screen)
     if unsaved is not None:

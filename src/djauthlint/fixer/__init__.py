@@ -1,5 +1,6 @@
 """Fixes that carry their proof: what is offered was tried in memory, cures the diagnostic, and changes nothing else."""
 
+from djauthlint.fixer.comments import tidied
 from djauthlint.fixer.loop import Applied, Left, Outcome, asked_for, fix
 from djauthlint.fixer.offers import found_by, offers
 from djauthlint.fixer.patch import patch
@@ -20,4 +21,5 @@ __all__ = [
     "offers",
     "patch",
     "save",
+    "tidied",
 ]
