@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from djauthlint import disk
 from djauthlint.flake8_plugin.findings import CRASHED, PREVENTED, Found, about_file, by_file
 from djauthlint.flake8_plugin.options import PREFIX, as_of_command_line
 
@@ -28,7 +29,7 @@ class Session:
         self.options = options
         names = options.filenames
         self._is_piped = "-" in names
-        self._is_alone = len(names) == 1 and not Path(names[0]).is_dir()
+        self._is_alone = len(names) == 1 and not disk.is_folder(names[0])
         self._workspaces: dict[Path, Workspace] = {}
         self._has_crashed = False
 
