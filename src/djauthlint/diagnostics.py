@@ -82,6 +82,28 @@ class Cure(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PreparedCure:
+    """A cure that has found its edits, as `Cure` has them."""
+
+    title: str
+    edits: tuple[tuple[Edit, ...], ...]
+    settings: tuple[str, ...] = ()
+    caution: str = ""
+    applicability: Applicability = Applicability.SAFE
+    spells: bool = False
+    converts: bool = False
+    stops: bool = False
+
+    def describe(self) -> str:
+        """The title."""
+        return self.title
+
+    def candidates(self) -> tuple[tuple[Edit, ...], ...]:
+        """The edits that may do it, the best first."""
+        return self.edits
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A secondary place that explains a diagnostic: "set here", "overridden here"."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from djauthlint.conditions import leaves
 from djauthlint.config import Config, Word
-from djauthlint.diagnostics import Applicability, Confidence, Cure, Diagnostic, Edit, Severity
+from djauthlint.diagnostics import Confidence, Cure, Diagnostic, PreparedCure, Severity
 from djauthlint.evaluator import no_collector
 from djauthlint.evaluator.evaluation import Evaluation, Given, Problem
 from djauthlint.mistakes import ConfigError, did_you_mean
@@ -79,28 +79,6 @@ class Crash:
         cause = f"{type(self.error).__name__}: {self.error}".rstrip(": ").splitlines()[0]
         message = f"{self.what} crashed on {self.entry_module} ({cause})"
         return Problem(self.path, 0, 0, f"{message}; this is a bug in {self.culprit}, not in your project")
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedCure:
-    """A cure that has found its edits, as `diagnostics.Cure` has them."""
-
-    title: str
-    settings: tuple[str, ...]
-    caution: str
-    applicability: Applicability
-    edits: tuple[tuple[Edit, ...], ...]
-    spells: bool = False
-    converts: bool = False
-    stops: bool = False
-
-    def describe(self) -> str:
-        """The title."""
-        return self.title
-
-    def candidates(self) -> tuple[tuple[Edit, ...], ...]:
-        """The edits that may do it, the best first."""
-        return self.edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +299,10 @@ class _Run:
             return None
         return PreparedCure(
             cure.describe(),
+            edits,
             cure.settings,
             cure.caution,
             cure.applicability,
-            edits,
             cure.spells,
             cure.converts,
             cure.stops,

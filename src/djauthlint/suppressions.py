@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from djauthlint.diagnostics import Applicability, Confidence, Diagnostic, Edit, Severity
+from djauthlint.diagnostics import Confidence, Diagnostic, Edit, PreparedCure, Severity
 from djauthlint.mistakes import did_you_mean
 from djauthlint.source import SourceFile, Span
 
@@ -76,28 +76,6 @@ SEPARATOR: Final = re.compile(r"[,\s]")
 DIRECTIVE: Final = re.compile(r"#\s*djauthlint\s*:\s*(?P<verb>[\w-]*)\s*(?P<rules>\[[^\]#]*\]?)?")
 VERBS: Final = ("ignore", "ignore-file")
 EXAMPLE: Final = "write # djauthlint: ignore[DJA301] and a reason"
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """Takes out of a comment what it does not need; `diagnostics.Cure` without anything to compute."""
-
-    title: str
-    edits: tuple[Edit, ...]
-    settings: tuple[str, ...] = ()
-    caution: str = ""
-    applicability: Applicability = Applicability.SAFE
-    spells: bool = False
-    converts: bool = False
-    stops: bool = False
-
-    def describe(self) -> str:
-        """The title."""
-        return self.title
-
-    def candidates(self) -> tuple[tuple[Edit, ...], ...]:
-        """The only way to do it."""
-        return (self.edits,)
 
 
 @dataclass(slots=True)
@@ -194,7 +172,7 @@ class Suppressions:
                 title = "delete the comment" if is_all else f"take {words} out of the comment"
                 edits = ignore.without([word for _, word in idle], self.file)
                 found = self._diagnostic(UNUSED, ignore.span, message, title)
-                yield replace(found, cure=Removal(title, edits)) if edits else found
+                yield replace(found, cure=PreparedCure(title, (edits,))) if edits else found
 
     def unexplained(self) -> Iterator[Diagnostic]:
         """A diagnostic for each comment that says nothing of why it silences a rule."""
