@@ -160,6 +160,17 @@ def test_a_fix_that_can_not_be_made_is_not_shown(project: Path, run: Run, monkey
     assert edited(fixes["DJA301"], PROD) == SECURE
 
 
+def test_a_comment_that_silences_nothing(project: Path, run: Run) -> None:
+    text = "DEBUG = False  # djauthlint: ignore[DJA301] why\n"
+    (project / "config/prod.py").write_text(PROD.replace("False", "True") + text, encoding="utf-8")
+    assert run("--select", "DJA002,DJA301", "--output", "json") == 1
+    (found,) = json.loads(run.out)["diagnostics"]
+    assert (found["code"], found["fix"]["applicability"]) == ("DJA002", "safe")
+    assert (
+        edited(found["fix"], PROD.replace("False", "True") + text) == PROD.replace("False", "True") + "DEBUG = False\n"
+    )
+
+
 def test_what_is_left_after_fixing(project: Path, run: Run) -> None:
     assert run(*BOTH, "--fix", "--output", "json") == 1
     (left,) = json.loads(run.out)["diagnostics"]

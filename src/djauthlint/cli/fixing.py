@@ -15,15 +15,17 @@ from djauthlint.cli.outputs import wants_fixes
 from djauthlint.cli.remarks import report
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config
-from djauthlint.diagnostics import Diagnostic
+from djauthlint.diagnostics import Diagnostic, Fix
 from djauthlint.evaluator.evaluation import Given
 from djauthlint.fixer import (
     Applied,
+    Found,
     Outcome,
     Prover,
     SavingFailed,
     State,
     asked_for,
+    deletions,
     fix,
     found_by,
     offers,
@@ -62,13 +64,8 @@ def run(
         agree=_Asking(screen, project.root) if options.ask else None,
         writable=lambda path: unsaved in {None, path},
     )
-    rules = registry.every_rule()
-    if UNUSED.code in selected_codes(rules, config) and not options.ask:
-
-        def look(texts: Mapping[Path, SourceFile]) -> LintResult:
-            edited = project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()})
-            return lint(edited, entries, config, given, rules, asked=asked, profile=profile_of(options))
-
+    if UNUSED.code in selected_codes(registry.every_rule(), config) and not options.ask:
+        look = _look(project, config, entries, given, asked, options)
         outcome = tidied(outcome, project, look, lambda path: unsaved in {None, path})
     if options.diff:
         return _show(outcome, project, options, screen)
@@ -85,6 +82,24 @@ def run(
         for line in fixes.summary(outcome, screen.errors, others=others, done=unsaved is None):
             screen.note(line)
     return _rest(project, config, entries, given, asked, outcome, options, screen)
+
+
+def _look(
+    project: Project,
+    config: Config,
+    entries: Sequence[EntryModule],
+    given: Given,
+    asked: Sequence[Path],
+    options: argparse.Namespace,
+) -> Callable[[Mapping[Path, SourceFile]], LintResult]:
+    """What lints the project with texts that are not on disk."""
+
+    def look(texts: Mapping[Path, SourceFile]) -> LintResult:
+        edited = project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()})
+        rules = registry.every_rule()
+        return lint(edited, entries, config, given, rules, asked=asked, profile=profile_of(options))
+
+    return look
 
 
 def _unsaved(asked: Sequence[Path], options: argparse.Namespace) -> Path | None:
@@ -109,11 +124,16 @@ def with_fixes(
 ) -> LintResult:
     """A result whose diagnostics have their fixes, where these prove right."""
     unsaved = _unsaved(asked, options)
-    offered = offers(
-        Prover(project, entries, config, given, registry.every_rule(), profile_of(options)),
-        _wanted(config, entries, asked),
-        writable=lambda path: unsaved in {None, path},
-    )
+    fixable = {each.code for each in result.reported if each.cure is not None}
+    offered: dict[Found, Fix] = {}
+    if fixable - {UNUSED.code}:
+        prover = Prover(project, entries, config, given, registry.every_rule(), profile_of(options))
+        wanted = _wanted(config, entries, asked)
+        offered = offers(prover, wanted, writable=lambda path: unsaved in {None, path})
+    if UNUSED.code in fixable:
+        look = _look(project, config, entries, given, asked, options)
+        deleted = deletions(result, project, look, lambda path: unsaved in {None, path})
+        offered.update((found_by(each), fix) for each, fix in deleted)
     diagnostics = (replace(each, fix=offered.get(found_by(each))) for each in result.diagnostics)
     return replace(result, diagnostics=tuple(diagnostics))
 

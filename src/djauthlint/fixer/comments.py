@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from djauthlint.diagnostics import Diagnostic, Edit
+from djauthlint.diagnostics import Applicability, Diagnostic, Edit, Fix
 from djauthlint.fixer.edits import applied, overlap
 from djauthlint.fixer.loop import Applied, Outcome
 from djauthlint.linter import LintResult
@@ -32,12 +32,13 @@ def tidied(
         look: lints the project with the texts as they are.
         writable: which files may be edited.
     """
+    may_edit = _editable(project, writable)
     texts = dict(outcome.after)
     before = dict(outcome.before)
     made: list[Applied] = []
     result = look(texts)
     for _ in range(MAX_PASSES):
-        batch = _batch(result, lambda path: writable(path) and project.files.state(path) is FileState.TRACKED)
+        batch = _batch(result, may_edit)
         if not batch:
             break
         changed = applied(result.files, [edit for _, edits in batch for edit in edits])
@@ -50,6 +51,28 @@ def tidied(
         made += (Applied(each, each.cure.title, edits, "") for each, edits in batch if each.cure is not None)
         result = after
     return replace(outcome, applied=(*outcome.applied, *made), before=before, after=texts)
+
+
+def deletions(
+    result: LintResult, project: Project, look: Look, writable: Callable[[Path], bool] = lambda _: True
+) -> list[tuple[Diagnostic, Fix]]:
+    """The comments that can be deleted from the texts as they are, with what deletes them.
+
+    Arguments:
+        result: what was found.
+        project: where the files are.
+        look: lints the project with other texts.
+        writable: which files may be edited.
+    """
+    batch = _batch(result, _editable(project, writable))
+    changed = applied(result.files, [edit for _, edits in batch for edit in edits])
+    if not batch or _reported(look(changed)) - _reported(result):
+        return []
+    return [(each, Fix(each.cure.title, edits, Applicability.SAFE)) for each, edits in batch if each.cure is not None]
+
+
+def _editable(project: Project, writable: Callable[[Path], bool]) -> Callable[[Path], bool]:
+    return lambda path: writable(path) and project.files.state(path) is FileState.TRACKED
 
 
 def _batch(result: LintResult, writable: Callable[[Path], bool]) -> list[tuple[Diagnostic, tuple[Edit, ...]]]:
