@@ -35,6 +35,13 @@ for _django, _python in PYTHON_FOR_DJANGO.items():
 
 
 @nox.session
+def flake8(session: nox.Session) -> None:
+    """Run the plugin in the oldest flake8 that it is made for, whose own parts use what newer Pythons warn of."""
+    session.install("--quiet", "--no-compile", "--editable", ".", "pytest>=8.2", "flake8==6.0.*")
+    session.run("pytest", "-W", "ignore::DeprecationWarning", "tests/flake8_plugin", *session.posargs)
+
+
+@nox.session
 def browser(session: nox.Session) -> None:
     """Log in with Chromium through nginx: what browsers do with cookies, which Django's test client does not tell."""
     session.install("--quiet", "--no-compile", "--editable", ".[browser]")

@@ -97,7 +97,9 @@ def test_noqa_counts_on_the_line_of_the_element(
     assert run("config/settings/base.py").found == of_command_line("config/settings/base.py") == []
     assert run("--disable-noqa", "config/settings/base.py").found == [BASE]
     path.write_text(text.replace("MIDDLEWARE = [", "MIDDLEWARE = [  # noqa: DJA103"))
-    assert run("config/settings/base.py").found == of_command_line("config/settings/base.py") == [BASE]
+    of_flake8 = run("config/settings/base.py").found
+    assert of_flake8 == of_command_line("config/settings/base.py")
+    assert of_flake8 == ["config/settings/base.py:2:17: DJA002", BASE]
 
 
 def test_a_comment_of_its_own_counts_for_the_statement(shop: Path, run: Flake8) -> None:
@@ -105,6 +107,7 @@ def test_a_comment_of_its_own_counts_for_the_statement(shop: Path, run: Flake8) 
     text = path.read_text().replace("MIDDLEWARE = [", "# djauthlint: ignore[DJA103] on purpose\nMIDDLEWARE = [")
     path.write_text(text)
     assert run("--disable-noqa", "config/settings/base.py").found == []
+    assert run("--djauthlint-no-ignores", "config/settings/base.py").found == [BASE.replace(":4:", ":5:")]
 
 
 def test_options_are_those_of_the_command_line() -> None:

@@ -71,4 +71,6 @@ def _said(diagnostic: Diagnostic) -> str:
 
 
 def _is_noqa(comment: str) -> bool:
-    return comment.lower().startswith("# noqa")
+    from djauthlint.suppressions import NOQA
+
+    return NOQA.match(comment) is not None

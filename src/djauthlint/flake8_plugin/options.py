@@ -34,6 +34,8 @@ OPTIONS: Final = (
     Option("extend-select", "RULES", "run these rules, too", is_list=True),
     Option("ignore", "RULES", "leave these rules out", is_list=True),
     Option("exclude", "GLOB", "leave out files", is_list=True),
+    Option("require-reason", "", "comments that silence a rule must say why"),
+    Option("no-ignores", "", "report what such comments silence, too; for noqa, --disable-noqa"),
     Option("config", "FILE", "read djauthlint's options from this file"),
     Option("profile", "PROFILE", "what every settings module is for", choices=("production", "development", "test")),
     Option("import-root", "DIR", "folders that modules are imported from", is_list=True),
