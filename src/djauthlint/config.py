@@ -85,6 +85,7 @@ class Config:
         strict: undetermined settings fail the run.
         require_reason: comments that silence a rule must say why.
         audit: nothing is silenced; only the command line says so.
+        baseline: the file of what is known and not reported again.
         output: the reports, as for `--output`; files are relative to the folder of the configuration.
         unreadable: files that may have had a configuration, although they do not mention djauthlint.
     """
@@ -106,6 +107,7 @@ class Config:
     strict: bool = False
     require_reason: bool = False
     audit: bool = False
+    baseline: Path | None = None
     output: tuple[Word, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
 
@@ -353,6 +355,12 @@ def _boolean(source: _Source, key: str, value: Any) -> bool:
     return value
 
 
+def _path(source: _Source, key: str, value: Any) -> Path:
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        raise source.error(f'{key} must be the name of a file, like {key} = "djauthlint-{key}.json"', key)
+    return source.path.parent / value
+
+
 def _version(source: _Source, key: str, value: Any) -> tuple[int, ...]:
     example = "3.12" if key == "python-version" else "5.2"
     found = version(value) if isinstance(value, str) else None
@@ -455,5 +463,6 @@ _KEYS: Final[dict[str, Callable[[_Source, str, Any], Any]]] = {
     "deployment": _deployment,
     "strict": _boolean,
     "require-reason": _boolean,
+    "baseline": _path,
     "output": _words,
 }

@@ -94,6 +94,7 @@ class LintResult:
         strangers: paths that were asked for and belong to no entry module.
         files: the text of every file that was evaluated, and of those that diagnostics refer to.
         notes: files of deployment that could not be read, which is no reason to fail.
+        ran: the codes of the rules of which all was found that there is; none where something may be missing.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -104,6 +105,7 @@ class LintResult:
     strangers: tuple[Path, ...] = ()
     files: Mapping[Path, SourceFile] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    ran: frozenset[str] = frozenset()
 
     @property
     def reported(self) -> tuple[Diagnostic, ...]:
@@ -231,6 +233,7 @@ def lint(
         tuple(path for path in asked if not any(_within(file, [path]) for file in run.seen)),
         {**run.deployment, **run.files},
         project.notes,
+        frozenset() if run.is_partial() else codes,
     )
 
 

@@ -17,8 +17,9 @@ from djauthlint.cli.given import (
     open_project,
     profile_of,
 )
+from djauthlint.cli.known import exit_code, known, statistics, write
 from djauthlint.cli.one_entry import asked_entries
-from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
+from djauthlint.cli.options import CLEAN, FAILED, UsageError
 from djauthlint.cli.outputs import are_for_programs, outputs_of, wants_fixes
 from djauthlint.cli.remarks import report, tell
 from djauthlint.cli.screen import Screen
@@ -85,20 +86,25 @@ def _lint(
 ) -> int:
     """Lint entry modules, or fix and lint what is left."""
     if options.fix or options.fix_only or options.diff or options.ask:
+        if options.write_baseline:
+            raise UsageError("--write-baseline lists what is left; run it after --fix")
         from djauthlint.cli.fixing import run
 
         return run(project, config, entries, given, asked, options, screen)
     if options.unsafe_fixes:
         raise UsageError("--unsafe-fixes says which fixes to make; add --fix, --diff or --ask")
     result = lint(project, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
+    if options.write_baseline and not result.problems:
+        return write(result, project, config, asked, options, screen)
+    result, gone = known(result, config, asked, options, screen)
     if wants_fixes(options.outputs) and any(diagnostic.cure is not None for diagnostic in result.reported):
         from djauthlint.cli.fixing import with_fixes
 
         result = with_fixes(result, project, config, entries, given, asked, options)
     report(result, options, screen)
-    if result.problems:
-        return FAILED
-    return FOUND if result.reported or (config.strict and result.undetermined) else CLEAN
+    if options.statistics:
+        statistics(result, options, screen)
+    return exit_code(result, config, options, gone=gone)
 
 
 def settings(options: argparse.Namespace, screen: Screen) -> int:

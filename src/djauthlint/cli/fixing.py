@@ -10,6 +10,7 @@ from pathlib import Path
 
 from djauthlint import registry
 from djauthlint.cli.given import profile_of
+from djauthlint.cli.known import exit_code, known, statistics
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.outputs import wants_fixes
 from djauthlint.cli.remarks import report
@@ -151,15 +152,18 @@ def _rest(
     """Report what is left, and say so with the exit code."""
     fixed = project.edited({path: file.text.encode(file.encoding) for path, file in outcome.after.items()})
     result = lint(fixed, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
+    result, gone = known(result, config, asked, options, screen)
     if not options.fix_only and "-" not in options.paths:
         if wants_fixes(options.outputs) and any(each.cure is not None for each in result.reported):
             result = with_fixes(result, fixed, config, entries, given, asked, options)
         report(result, options, screen)
+        if options.statistics:
+            statistics(result, options, screen)
     if result.problems:
         return FAILED
     if options.fix_only:
         return CLEAN
-    return FOUND if result.reported or (config.strict and result.undetermined) else CLEAN
+    return exit_code(result, config, options, gone=gone)
 
 
 def _show(outcome: Outcome, project: Project, options: argparse.Namespace, screen: Screen) -> int:

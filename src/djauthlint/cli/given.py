@@ -131,6 +131,7 @@ def _with_options(config: Config, options: argparse.Namespace) -> Config:
         exclude=config.exclude + tuple(Glob(pattern, here) for pattern in options.exclude),
         strict=config.strict or bool(getattr(options, "strict", None)),
         require_reason=config.require_reason or bool(getattr(options, "require_reason", False)),
+        baseline=absolute(options.baseline) if getattr(options, "baseline", None) else config.baseline,
         audit=bool(getattr(options, "no_ignores", False)),
         django_version=_version(options.django_version, "--django-version") or config.django_version,
         django_version_source="--django-version" if options.django_version else config.django_version_source,

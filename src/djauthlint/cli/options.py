@@ -95,6 +95,15 @@ def _check_parser() -> _Parser:
     _add_rule_options(parser)
     _add_fix_options(parser)
     _add_silence_options(parser)
+    parser.add_argument("--statistics", action="store_true", help="say how many there are of each rule")
+    parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found (2 stays)")
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info"),
+        default="info",
+        metavar="SEVERITY",
+        help="exit with 1 only for these and worse: error, warning, info (the default)",
+    )
     parser.add_argument("--strict", action="store_true", default=None, help="fail when a setting stays undetermined")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files (repeatable)")
     parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
@@ -137,7 +146,9 @@ def _add_fix_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_silence_options(parser: argparse.ArgumentParser) -> None:
-    silence = parser.add_argument_group("comments that silence rules")
+    silence = parser.add_argument_group("what is not reported: comments and the baseline of what is known")
+    silence.add_argument("--baseline", metavar="FILE", help="do not report again what this file lists")
+    silence.add_argument("--write-baseline", action="store_true", help="list all that is found in the baseline")
     silence.add_argument("--no-ignores", action="store_true", help="silence nothing: report also what comments hide")
     silence.add_argument("--require-reason", action="store_true", help="report comments that do not say why")
 

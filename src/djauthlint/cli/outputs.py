@@ -121,7 +121,7 @@ def write(
         terminal = Terminal(width=DEFAULT_WIDTH, cwd=screen.terminal.cwd)
         lines = FORMATS[output.format](result, replace(wishes, terminal=terminal))
         try:
-            _save(output.path, lines)
+            save(output.path, lines)
         except OSError as error:
             refused.append(f"{output.path} can't be written: {error.strerror or error}")
             continue
@@ -141,7 +141,7 @@ def write_failure(error: Exception, outputs: Iterable[Output], screen: Screen) -
         write(result, wanted, screen, quiet=True)
 
 
-def _save(path: Path, lines: Iterable[str]) -> None:
+def save(path: Path, lines: Iterable[str]) -> None:
     """Write a file as a whole: who reads it meanwhile sees the former one."""
     path = path.resolve()
     if path.exists() and not path.is_file():  # a pipe, a device

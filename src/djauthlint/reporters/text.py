@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from djauthlint.baseline import BASELINED
 from djauthlint.diagnostics import Applicability, Diagnostic, Label, Severity
 from djauthlint.linter import GAVE_UP, UNSEEN, LintResult
 from djauthlint.reporters.frame import Frame, Mark, plural
@@ -54,6 +55,9 @@ def summary(result: LintResult) -> str:
         text = f"All checks passed in {where}"
     if result.problems:
         text += f"; {plural(len(result.problems), 'problem')} kept djauthlint from looking at everything"
+    baselined = sum(each.suppressed == BASELINED for each in result.diagnostics)
+    if baselined:
+        text += f"; {baselined} in the baseline"
     unknown = {undetermined.setting for undetermined in result.undetermined}
     if GAVE_UP in unknown:
         text += "; a rule gave up (--verbose says why)"
