@@ -138,12 +138,15 @@ class Workspace:
         from djauthlint.mistakes import ConfigError
 
         lean_libcst.install()
+        from djauthlint.baseline import Baseline
         from djauthlint.linter import lint
         from djauthlint.registry import every_rule
 
         project, profile = opened.project, profile_of(self._options)
         try:
             result = lint(project, entries, opened.config, opened.given, every_rule(), profile=profile)
+            if opened.config.baseline is not None:
+                result, _ = Baseline.load(opened.config.baseline).applied(result)
         except ConfigError as error:
             opened.mistake = _said(error, project.root)
             return None
