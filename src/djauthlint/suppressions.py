@@ -127,6 +127,7 @@ class Suppressions:
         physical: first and last line of what flake8 takes for one line: multi-line strings, continued lines.
         statements: first and last line of statements of several lines.
         comment_lines: lines with nothing but a comment.
+        commented: all lines with a comment.
     """
 
     file: SourceFile
@@ -136,13 +137,17 @@ class Suppressions:
     physical: dict[int, tuple[int, int]] = field(default_factory=dict)
     statements: dict[int, tuple[int, int]] = field(default_factory=dict)
     comment_lines: set[int] = field(default_factory=set)
+    commented: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, file: SourceFile, rules: Mapping[str, str]) -> Suppressions:
-        """The suppressions in a file. `rules` has the code of each rule by its code and by its name."""
+    def of(cls, file: SourceFile, rules: Mapping[str, str], *, always: bool = False) -> Suppressions:
+        """The suppressions in a file. `rules` has the code of each rule by its code and by its name.
+
+        A file without such comments is read only where its layout is wanted `always`.
+        """
         found = cls(file)
         text = file.text.lower()
-        if "djauthlint" in text or "noqa" in text:
+        if always or "djauthlint" in text or "noqa" in text:
             found._read(rules)
         return found
 
@@ -227,6 +232,7 @@ class Suppressions:
             first = token.start[0]
             line_start = line_start or first
             if token.type == tokenize.COMMENT:
+                self.commented.add(first)
                 if not on_line:
                     self.comment_lines.add(first)
                 head = statements == 0 and not in_statement

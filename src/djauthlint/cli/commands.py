@@ -26,6 +26,7 @@ from djauthlint.cli.screen import Screen
 from djauthlint.config import Config
 from djauthlint.linter import (
     Crash,
+    LintResult,
     concerned,
     entry_modules,
     label,
@@ -85,7 +86,12 @@ def _lint(
     screen: Screen,
 ) -> int:
     """Lint entry modules, or fix and lint what is left."""
-    if options.fix or options.fix_only or options.diff or options.ask:
+    if options.reason and not options.add_ignores:
+        raise UsageError("--reason is what comments say; add --add-ignores")
+    fixes = options.fix or options.fix_only or options.ask
+    if options.add_ignores and (fixes or options.write_baseline):
+        raise UsageError("--add-ignores silences what is left; run it after --fix, and without --write-baseline")
+    if (fixes or options.diff) and not options.add_ignores:
         if options.write_baseline:
             raise UsageError("--write-baseline lists what is left; run it after --fix")
         from djauthlint.cli.fixing import run
@@ -97,6 +103,16 @@ def _lint(
     if options.write_baseline and not result.problems:
         return write(result, project, config, asked, options, screen)
     result, gone = known(result, config, asked, options, screen)
+    if options.add_ignores and not result.problems:
+        from djauthlint.cli.silencing import add
+
+        def again(edited: Project) -> LintResult:
+            found = lint(
+                edited, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options)
+            )
+            return known(found, config, asked, argparse.Namespace(**{**vars(options), "quiet": True}), screen)[0]
+
+        return add(result, project, again, options, screen)
     if wants_fixes(options.outputs) and any(diagnostic.cure is not None for diagnostic in result.reported):
         from djauthlint.cli.fixing import with_fixes
 

@@ -149,6 +149,8 @@ def _add_silence_options(parser: argparse.ArgumentParser) -> None:
     silence = parser.add_argument_group("what is not reported: comments and the baseline of what is known")
     silence.add_argument("--baseline", metavar="FILE", help="do not report again what this file lists")
     silence.add_argument("--write-baseline", action="store_true", help="list all that is found in the baseline")
+    silence.add_argument("--add-ignores", action="store_true", help="write a comment for each diagnostic that is found")
+    silence.add_argument("--reason", metavar="TEXT", help="with --add-ignores: what the comments say behind the rule")
     silence.add_argument("--no-ignores", action="store_true", help="silence nothing: report also what comments hide")
     silence.add_argument("--require-reason", action="store_true", help="report comments that do not say why")
 

@@ -1,0 +1,78 @@
+"""`--add-ignores`: comments that silence what is found are written into the files, or shown as a patch."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from djauthlint import disk
+from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
+from djauthlint.cli.screen import Screen
+from djauthlint.fixer import SavingFailed, patch, save
+from djauthlint.fixer.silencing import DEFAULT_WIDTH, silenced
+from djauthlint.linter import LintResult
+from djauthlint.project import Project
+from djauthlint.reporters.frame import plural
+from djauthlint.source import SourceFile
+
+_LENGTH: Final = re.compile(rb"^\s*(?:max-)?line[-_]length\s*=\s*(\d{2,3})\b", re.MULTILINE)
+_FILES: Final = ("ruff.toml", ".ruff.toml", "pyproject.toml", ".flake8", "setup.cfg", "tox.ini")
+
+
+def add(
+    result: LintResult,
+    project: Project,
+    lint: Callable[[Project], LintResult],
+    options: argparse.Namespace,
+    screen: Screen,
+) -> int:
+    """Add a comment for each diagnostic.
+
+    Raises:
+        UsageError: other options do not go with it.
+    """
+    if "-" in options.paths or options.no_ignores:
+        raise UsageError("--add-ignores goes neither with --no-ignores nor with -")
+
+    def look(texts: Mapping[Path, SourceFile]) -> LintResult:
+        return lint(project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()}))
+
+    reason = " ".join((options.reason or "").split())
+    found = silenced(result, project, look, reason=reason, width=_width(project.scope, project.root))
+    if options.diff:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(
+            "".join(patch(found.before, found.after, project.root)).encode("utf-8", "surrogateescape")
+        )
+        return FOUND if found.after else CLEAN
+    try:
+        save(project.files, found.before, found.after)
+    except SavingFailed as failed:
+        screen.note(f"{screen.errors.path(failed.path)}: {failed.reason}", "error")
+        return FAILED
+    if not options.quiet:
+        screen.note(f"silenced {plural(found.count, 'diagnostic')} in {plural(len(found.after), 'file')}")
+        for each in found.left:
+            screen.note(f"left {each.code} in {screen.errors.path(each.span.path)}: no comment has an effect there")
+    return FOUND if found.left else CLEAN
+
+
+def _width(folder: Path, root: Path) -> int:
+    """How long the project lets lines be, as its formatter or linter has it."""
+    while True:
+        for name in _FILES:
+            path = folder / name
+            if disk.is_file(path):
+                try:
+                    found = _LENGTH.search(disk.read(disk.real_path(path)))
+                except OSError:
+                    continue
+                if found is not None:
+                    return int(found[1])
+        if folder == root or not folder.is_relative_to(root):
+            return DEFAULT_WIDTH
+        folder = folder.parent
