@@ -20,7 +20,8 @@ CHECKOUTS = sorted(Path(os.environ["DJAUTHLINT_CHECKOUTS"]).iterdir()) if "DJAUT
 def test_reports_are_what_their_schemas_say(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     wanted = [word for name in READERS for word in ("--output", f"{name}:{tmp_path / name}")]
-    code = main(["--no-cache", "--quiet", "--select", "all", *wanted])
+    rules = "all" if project in CHECKOUTS else "default"  # proofs take time
+    code = main(["--no-cache", "--quiet", "--select", rules, *wanted])
     reports = {name: reader((tmp_path / name).read_text(encoding="utf-8")) for name, reader in READERS.items()}
     found, errors = reports["json"]["diagnostics"], reports["json"]["errors"]
     assert code == 2 if errors else code == int(any(each["suppressed"] is None for each in found))
