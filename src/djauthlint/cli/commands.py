@@ -194,6 +194,13 @@ def symptoms(options: argparse.Namespace, screen: Screen) -> int:
     return explain(options, screen)
 
 
+def init(options: argparse.Namespace, screen: Screen) -> int:
+    """Propose a configuration."""
+    from djauthlint.cli.beginning import begin
+
+    return begin(options, screen, check)
+
+
 def rule(options: argparse.Namespace, screen: Screen) -> int:
     """Explain a rule."""
     word = options.rule.strip()
@@ -219,6 +226,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Screen], int]]] = {
     "symptoms": symptoms,
     "compare": compare,
     "verify": verify,
+    "init": init,
     "rule": rule,
     "rules": rules,
     "clean": clean,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from djauthlint import __version__
@@ -18,6 +19,7 @@ commands:
   symptoms [WORDS]       from what you see to what explains it, and whether that is so here
   compare ENTRY ENTRY    what two entry modules have not in common: settings and diagnostics
   verify ENTRY           print a script, or tests, that prove that logging in works
+  init [PATH]            propose a configuration from what is found, and write it
   rule CODE_OR_NAME      explain a rule
   rules                  list all rules
   clean                  remove the cache
@@ -250,12 +252,28 @@ def _add_process_options(parser: argparse.ArgumentParser) -> None:
     process.add_argument("--argv", metavar="WORDS", help='its command line, for instance "manage.py check"')
 
 
+def _init_parser() -> _Parser:
+    parser = _parser("init", "Propose a configuration from what is found: settings modules, Django, deployment.")
+    parser.set_defaults(quiet=False, exclude=[], stdin_filename=None)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="the folder of the project (the working directory)")
+    parser.add_argument("-y", "--yes", action="store_true", help="write it without asking")
+    parser.add_argument("--baseline", action="store_true", dest="with_baseline", help="and list what is found today")
+    _add_process_options(parser)
+    return parser
+
+
+def check_options(words: Sequence[str]) -> argparse.Namespace:
+    """The options of a check."""
+    return _check_parser().parse_args(words)
+
+
 PARSERS: Final = {
     "check": _check_parser,
     "settings": _settings_parser,
     "symptoms": _symptoms_parser,
     "compare": _compare_parser,
     "verify": _verify_parser,
+    "init": _init_parser,
     "rule": _rule_parser,
     "rules": _rules_parser,
     "clean": _clean_parser,

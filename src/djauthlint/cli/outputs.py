@@ -141,18 +141,18 @@ def write_failure(error: Exception, outputs: Iterable[Output], screen: Screen) -
         write(result, wanted, screen, quiet=True)
 
 
-def save(path: Path, lines: Iterable[str]) -> None:
-    """Write a file as a whole: who reads it meanwhile sees the former one."""
+def save(path: Path, contents: Iterable[str] | bytes) -> None:
+    """Write a file as a whole: who reads it meanwhile sees the former one. Lines end with a line feed."""
     path = path.resolve()
+    data = contents if isinstance(contents, bytes) else "".join(_ended(contents)).encode("utf-8", "backslashreplace")
     if path.exists() and not path.is_file():  # a pipe, a device
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.writelines(_ended(lines))
+        path.write_bytes(data)
         return
     descriptor, name = tempfile.mkstemp(prefix=".djauthlint-", suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.writelines(_ended(lines))
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
         beside.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
         beside.replace(path)
     except BaseException:
