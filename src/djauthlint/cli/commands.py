@@ -201,6 +201,14 @@ def init(options: argparse.Namespace, screen: Screen) -> int:
     return begin(options, screen, check)
 
 
+def completion(options: argparse.Namespace, screen: Screen) -> int:
+    """Print a script for a shell."""
+    from djauthlint.cli.completing import SHELLS
+
+    screen.say(SHELLS[options.shell]())
+    return CLEAN
+
+
 def rule(options: argparse.Namespace, screen: Screen) -> int:
     """Explain a rule."""
     word = options.rule.strip()
@@ -230,4 +238,5 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Screen], int]]] = {
     "rule": rule,
     "rules": rules,
     "clean": clean,
+    "completion": completion,
 }

@@ -23,6 +23,7 @@ commands:
   rule CODE_OR_NAME      explain a rule
   rules                  list all rules
   clean                  remove the cache
+  completion SHELL       print a script with which bash, zsh or fish completes all of this
   COMMAND --help         say more about one of them
 
 exit codes: 0 nothing found, 1 something found (compare: something differs, --diff: something to fix), 2 djauthlint could not do its work
@@ -262,6 +263,12 @@ def _init_parser() -> _Parser:
     return parser
 
 
+def _completion_parser() -> _Parser:
+    parser = _parser("completion", "Print a script with which a shell completes commands and options.")
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
+    return parser
+
+
 def check_options(words: Sequence[str]) -> argparse.Namespace:
     """The options of a check."""
     return _check_parser().parse_args(words)
@@ -277,4 +284,5 @@ PARSERS: Final = {
     "rule": _rule_parser,
     "rules": _rules_parser,
     "clean": _clean_parser,
+    "completion": _completion_parser,
 }
