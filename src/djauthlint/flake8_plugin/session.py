@@ -32,10 +32,11 @@ class Session:
         self._is_alone = len(names) == 1 and not disk.is_folder(names[0])
         self._workspaces: dict[Path, Workspace] = {}
         self._has_crashed = False
+        self._cwd = Path.cwd()
 
     def found_in(self, filename: str, lines: Sequence[str]) -> Sequence[Found]:
         """The diagnostics whose place is in a file."""
-        path = Path.cwd() / filename
+        path = self._cwd / filename
         try:
             overlay = {path: _encoded(lines)} if self._is_piped else {}
             return self._workspace(path, overlay).found_in(path)
@@ -50,7 +51,7 @@ class Session:
         if path.parent not in self._workspaces:
             from djauthlint.project import Project
 
-            project = Project.open([path], overlay=overlay, cwd=Path.cwd())
+            project = Project.open([path], overlay=overlay, cwd=self._cwd)
             same = (each for each in self._workspaces.values() if each.is_about(project))
             given = as_of_command_line(self.options)
             new = Workspace(project, path, given, overlay, is_alone=self._is_alone)
@@ -95,6 +96,7 @@ class Workspace:
         self._is_alone = is_alone
         self._found: dict[Path, list[Found]] | None = None
         self._opened: _Opened | None = None
+        self._folders: dict[Path, Path] = {}
 
     def is_about(self, project: Project) -> bool:
         """Whether another object stands for the same project, with the same configuration."""
@@ -105,7 +107,10 @@ class Workspace:
         if self._opened is None:
             self._opened = self._open()
         opened = self._opened
-        place = opened.project.files.locate(path)
+        folder = self._folders.get(path.parent)
+        if folder is None:
+            folder = self._folders[path.parent] = opened.project.files.locate(path.parent)
+        place = folder / path.name
         entries = [entry for entry in opened.entries if opened.project.may_execute(entry, place)]
         if not entries:
             return ()

@@ -64,7 +64,7 @@ class Project:
         self._inferences: Inferences | None = None
         self._inferred: dict[EntryModule, Inference] = {}
         self._texts: Texts | None = None
-        self._made_of: dict[Path, set[Path]] = {}
+        self._made_of: dict[Path, tuple[set[Path], set[Path]]] = {}
         self._requirements: dict[tuple[Path, str], Requirement | None] = {}
 
     @classmethod
@@ -132,9 +132,10 @@ class Project:
         if self._texts is None:
             self._texts = Texts(self.files, partial(resolved, self.files, self.roots))
         if entry.path not in self._made_of:
-            self._made_of[entry.path] = self._texts.made_of(entry.path)
-        made = self._made_of[entry.path]
-        return path in made or self._texts.may_load(made, [path])
+            made = self._texts.made_of(entry.path)
+            self._made_of[entry.path] = made, self._texts.loading(made)
+        made, folders = self._made_of[entry.path]
+        return path in made or not folders.isdisjoint(path.parents)
 
     def entry_for(self, path: Path, configuration: str | None = None) -> EntryModule:
         """A file as an entry module although perhaps nobody names it."""

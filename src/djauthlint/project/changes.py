@@ -157,8 +157,12 @@ class Texts:
 
     def may_load(self, made: Iterable[Path], changed: Iterable[Path]) -> bool:
         """Whether settings files may import one of these modules by a name that is made when they run."""
-        folders = {path.parent for path in made if _DYNAMIC.search(self._source(path))}
-        return any(folder != self.files.root and path.is_relative_to(folder) for folder in folders for path in changed)
+        folders = self.loading(made)
+        return any(path.is_relative_to(folder) for folder in folders for path in changed)
+
+    def loading(self, made: Iterable[Path]) -> set[Path]:
+        """The folders from which settings files may import modules by names that are made when they run."""
+        return {path.parent for path in made if _DYNAMIC.search(self._source(path))} - {self.files.root}
 
     def _source(self, path: Path) -> str:
         if path not in self._sources:
