@@ -345,6 +345,15 @@ def test_another_folder(run: Run, project: Path, tmp_path: Path) -> None:
     assert not (project / ".djauthlint_cache").exists()
 
 
+def test_variables_of_the_environment(run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DJAUTHLINT_CACHE_DIR", str(tmp_path / "cache"))
+    run()
+    assert run()[2]
+    monkeypatch.setenv("DJAUTHLINT_NO_CACHE", "1")
+    assert not run()[2]
+    assert not (project / ".djauthlint_cache").exists()
+
+
 def test_two_at_once(project: Path) -> None:
     command = [sys.executable, "-m", "djauthlint", "--output", "json"]
     running = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]

@@ -48,14 +48,12 @@ def remembered(
 
 
 def _store(options: argparse.Namespace, parser: argparse.ArgumentParser, screen: Screen) -> cache.Store | None:
-    others = vars(options).keys() - DECISIVE - ABOUT_CACHES
-    if (
-        options.no_cache
-        or "-" in options.paths
-        or any(vars(options)[name] != parser.get_default(name) for name in others)
-    ):
+    if options.no_cache or os.environ.get("DJAUTHLINT_NO_CACHE") or "-" in options.paths:
         return None
-    folder = options.cache_dir or cache.folder_for(options.paths)
+    others = vars(options).keys() - DECISIVE - ABOUT_CACHES
+    if any(vars(options)[name] != parser.get_default(name) for name in others):
+        return None
+    folder = _folder(options)
     if folder is None:
         return None
     try:
