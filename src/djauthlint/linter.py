@@ -193,6 +193,7 @@ def lint(
     look: Look | None = None,
     meet: Callable[[Settings], None] | None = None,
     prepare: bool = False,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> LintResult:
     """Evaluate entry modules and run the selected rules on each.
 
@@ -206,6 +207,7 @@ def lint(
         profile: the profile of every entry module, instead of what is configured or inferred.
         look: what runs a rule, where that is not `rule.run`.
         meet: is given the settings of each entry module, which can be asked only until the next is evaluated.
+        progress: is told how many entry modules are done, and of how many.
         prepare: whether cures find their edits, which they can only until the next is evaluated.
 
     Raises:
@@ -216,7 +218,8 @@ def lint(
     run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config), look, meet, prepare)
     run.is_narrowed = profile is not None or config.django_version_source == "--django-version"
     with no_collector():
-        for entry in entries:
+        for done, entry in enumerate(entries):
+            progress(done, len(entries))
             run.entry(project, entry, config, profile)
     unreadable = [Problem(error.path or project.root, error.line, 0, error.message) for error in config.unreadable]
     diagnostics = _suppress(merged(run.found), run, rules, codes, audit=config.audit)

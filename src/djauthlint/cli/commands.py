@@ -21,6 +21,7 @@ from djauthlint.cli.known import exit_code, known, statistics, write
 from djauthlint.cli.one_entry import asked_entries
 from djauthlint.cli.options import CLEAN, FAILED, UsageError
 from djauthlint.cli.outputs import are_for_programs, outputs_of, wants_fixes
+from djauthlint.cli.progress import Progress
 from djauthlint.cli.remarks import report, tell
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config
@@ -45,7 +46,17 @@ if TYPE_CHECKING:
 
 
 def check(options: argparse.Namespace, screen: Screen) -> int:
-    """Lint."""
+    """Lint, once or until the user has seen enough."""
+    if not options.watch:
+        return _check(options, screen)
+    if "-" in options.paths or options.ask:
+        raise UsageError("--watch goes neither with - nor with --ask")
+    from djauthlint.cli.watching import watch
+
+    return watch(lambda: _check(options, screen), screen)
+
+
+def _check(options: argparse.Namespace, screen: Screen) -> int:
     if options.changed:
         return _check_changed(options, screen)
     paths, overlay = asked_paths(options)
@@ -99,7 +110,11 @@ def _lint(
         return run(project, config, entries, given, asked, options, screen)
     if options.unsafe_fixes:
         raise UsageError("--unsafe-fixes says which fixes to make; add --fix, --diff or --ask")
-    result = lint(project, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
+    rules, profile, progress = registry.every_rule(), profile_of(options), Progress(quiet=options.quiet)
+    try:
+        result = lint(project, entries, config, given, rules, asked=asked, profile=profile, progress=progress)
+    finally:
+        progress.end()
     if options.write_baseline and not result.problems:
         return write(result, project, config, asked, options, screen)
     result, gone = known(result, config, asked, options, screen)

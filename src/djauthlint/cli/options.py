@@ -98,6 +98,7 @@ def _check_parser() -> _Parser:
     _add_rule_options(parser)
     _add_fix_options(parser)
     _add_silence_options(parser)
+    parser.add_argument("--watch", action="store_true", help="lint again whenever something changes, until Ctrl-C")
     parser.add_argument("--statistics", action="store_true", help="say how many there are of each rule")
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found (2 stays)")
     parser.add_argument(
