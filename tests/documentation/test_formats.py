@@ -33,8 +33,8 @@ def test_every_key() -> None:
 
 
 def test_every_format() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    table = readme.partition("## Output formats\n")[2].partition("\n## ")[0]
+    manual = (ROOT / "docs/using.md").read_text(encoding="utf-8")
+    table = manual.partition("## Output formats\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (no|marked) \| (no|yes) \|$", table, re.MULTILINE)
     assert [name for name, *_ in rows] == list(FORMATS)
     assert {name for name, *_, fixes in rows if fixes == "yes"} == WITH_FIXES
