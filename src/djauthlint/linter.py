@@ -43,6 +43,7 @@ class LintedEntry:
         named_by: what names it as an entry module.
         files: every project file that it is made of.
         django: the versions of Django that it was taken to run with, and what says so.
+        why: what says what it was taken for.
     """
 
     module: str
@@ -52,6 +53,7 @@ class LintedEntry:
     named_by: tuple[str, ...]
     files: tuple[Path, ...]
     django: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,6 +491,7 @@ def _linted(entry: EntryModule, evaluation: Evaluation, settings: Settings) -> L
         tuple(f"{mention.what.value} ({mention.path.name}:{mention.line})" for mention in entry.named_by),
         tuple(evaluation.files),
         str(settings.target),
+        settings.why,
     )
 
 

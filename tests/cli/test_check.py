@@ -429,7 +429,8 @@ class TestOptions:
     def test_verbose(self, shop: Path, run: Run) -> None:
         run("--verbose")
         assert (
-            "note: config.settings.prod is taken for production; named by the WSGI application (wsgi.py:2)\n" in run.err
+            "note: config.settings.prod is taken for production: its name says so; found by the WSGI application (wsgi.py:2)\n"
+            in run.err
         )
         files = f"config/__init__.py, config/settings/__init__.py, {PROD}, {BASE}"
         assert f"note: config.settings.prod is made of {files}\n" in run.err

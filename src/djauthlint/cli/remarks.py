@@ -40,7 +40,7 @@ def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> N
             screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {name}: {masked(gap.reason)}")
         for entry in result.entry_modules:
             screen.note(
-                f"{entry.module} is taken for {entry.profile}; named by {', '.join(entry.named_by) or 'its content'}"
+                f"{entry.module} is taken for {entry.profile}: {entry.why}; found by {', '.join(entry.named_by) or 'its content'}"
             )
             screen.note(f"{entry.module} is taken to run with {entry.django}")
             screen.note(f"{entry.module} is made of {', '.join(screen.errors.path(path) for path in entry.files)}")

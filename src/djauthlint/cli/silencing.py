@@ -15,7 +15,7 @@ from djauthlint.cli.screen import Screen
 from djauthlint.fixer import SavingFailed, patch, save
 from djauthlint.fixer.silencing import DEFAULT_WIDTH, silenced
 from djauthlint.linter import LintResult
-from djauthlint.project import Project
+from djauthlint.project import FileState, Project
 from djauthlint.reporters.frame import plural
 from djauthlint.source import SourceFile
 
@@ -57,7 +57,9 @@ def add(
     if not options.quiet:
         screen.note(f"silenced {plural(found.count, 'diagnostic')} in {plural(len(found.after), 'file')}")
         for each in found.left:
-            screen.note(f"left {each.code} in {screen.errors.path(each.span.path)}: no comment has an effect there")
+            is_shared = project.files.state(each.span.path) is FileState.TRACKED
+            why = "no comment has an effect there" if is_shared else "git ignores that file"
+            screen.note(f"left {each.code} in {screen.errors.path(each.span.path)}: {why}")
     return FOUND if found.left else CLEAN
 
 

@@ -15,7 +15,7 @@ from djauthlint.project.files import FileState, OutsideProject, ProjectFileError
 from djauthlint.project.inference.facts import NOTHING, Fact, Inference, Note
 from djauthlint.project.mentions import Naming
 from djauthlint.project.packages import Declared, declared_packages, is_locked, names_package
-from djauthlint.project.profile import infer_profile, is_for_deployment
+from djauthlint.project.profile import infer_profile, inferred_profile, is_for_deployment
 from djauthlint.project.requirement import Requirement, find_requirement
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.scripts import opens_popup, reads_cookie
@@ -49,6 +49,7 @@ __all__ = [
     "find_entry_modules",
     "find_root",
     "infer_profile",
+    "inferred_profile",
     "is_for_deployment",
     "module_reads",
 ]

@@ -39,26 +39,34 @@ def infer_profile(entry: EntryModule, debug: bool | None, built_on: Iterable[Pat
 
     Then a folder for tests, then a module for development that it is built on in any case, the files that name it, a folder for documentation, DEBUG.
     """
+    return inferred_profile(entry, debug, built_on)[0]
+
+
+def inferred_profile(entry: EntryModule, debug: bool | None, built_on: Iterable[Path] = ()) -> tuple[Profile, str]:
+    """The profile of an entry module, as above, and what says so."""
     named = _by_name(entry)
     if named is not None:
-        return named
+        return named, "its name says so"
     folders = entry.module.lower().split(".")[:-1]
     # A whole project may be called `test`; a folder in it is for tests.
     if _TEST_FOLDERS.intersection(folders) or "test" in folders[1:]:
-        return Profile.TEST
+        return Profile.TEST, "it is in a folder for tests"
     naming = {mention.what for mention in entry.named_by}
-    if not naming & _SERVED and any(map(_is_for_development, built_on)):
-        return Profile.DEVELOPMENT
+    base = None if naming & _SERVED else next(filter(_is_for_development, built_on), None)
+    if base is not None:
+        return Profile.DEVELOPMENT, f"it is built on {base.name}"
     if naming & _DEPLOYED:
-        return Profile.PRODUCTION
+        return Profile.PRODUCTION, "a file that serves or deploys names it"
     # What documents code imports it with settings of its own, and serves nobody.
     if _DOCUMENTATION_FOLDERS.intersection(folders) and Naming.MANAGE not in naming:
-        return Profile.TEST
+        return Profile.TEST, "it is in a folder for documentation"
     if Naming.DEVELOPMENT in naming:
-        return Profile.DEVELOPMENT
+        return Profile.DEVELOPMENT, "a file for development names it"
     if naming & _TESTED and Naming.MANAGE not in naming:
-        return Profile.TEST
-    return Profile.DEVELOPMENT if debug else Profile.PRODUCTION
+        return Profile.TEST, "a file for tests names it"
+    if debug:
+        return Profile.DEVELOPMENT, "DEBUG is on"
+    return Profile.PRODUCTION, "nothing says that it is for development or tests"
 
 
 def profile_of_name(name: str) -> Profile | None:

@@ -24,7 +24,7 @@ from djauthlint.django_facts.middleware_table import Condition, Work
 from djauthlint.django_facts.misspellings import meant_setting
 from djauthlint.django_facts.targets import Target
 from djauthlint.django_facts.work import known_work
-from djauthlint.project import EntryModule, Fact, Inference, Profile, Servers, infer_profile, is_for_deployment
+from djauthlint.project import EntryModule, Fact, Inference, Profile, Servers, inferred_profile, is_for_deployment
 from djauthlint.settings import overridden
 from djauthlint.settings.containers import Part
 from djauthlint.settings.deployed import deployed
@@ -110,6 +110,7 @@ class Settings:
         ineffective: statements that look as if they set a setting, by its name.
         overridden: settings that a module sets twice.
         is_declared: whether the user says what it is deployed for.
+        why: what says what it is deployed for.
     """
 
     evaluation: Evaluated
@@ -129,6 +130,7 @@ class Settings:
     overridden: dict[str, Overridden] = field(default_factory=dict)
     is_declared: bool = False
     infers: bool = True
+    why: str = "it is declared"
 
     @classmethod
     def of(
@@ -151,11 +153,14 @@ class Settings:
         scenario = Scenario(evaluation.worlds, None)
         settings = cls(evaluation, entry, Profile.PRODUCTION, target or Target.default(), scenario)
         built_on = (path for path, there in evaluation.executed() if path != entry.path and settings._covers(there))
-        profile = profile or infer_profile(entry, settings._debug, built_on)
+        why = settings.why
+        if profile is None:
+            profile, why = inferred_profile(entry, settings._debug, built_on)
         misspelled, ineffective = settings._misspelled(), settings._ineffective()
         return replace(
             settings,
             profile=profile,
+            why=why,
             declared=deployment,
             misspelled=misspelled,
             ineffective=ineffective,
