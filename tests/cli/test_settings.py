@@ -50,7 +50,7 @@ class TestWhichEntry:
         assert run("settings") == 2
         assert run.err == (
             "error: which entry module? djauthlint settings path/to/settings.py, or its dotted name; "
-            "to lint the folder settings: djauthlint ./settings\n"
+            "to mean the folder settings: djauthlint settings ./settings\n"
         )
 
     @pytest.mark.parametrize("entry", ["config.settings.prd", "config/settings/prd.py", "config"])
