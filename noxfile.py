@@ -53,3 +53,15 @@ def pre_commit(session: nox.Session) -> None:
     """Run the hooks with pre-commit, which installs djauthlint into an environment of its own, twice."""
     session.install("--quiet", "--no-compile", "--editable", ".", "pytest>=8.2", "pre-commit>=3.2")
     session.run("pytest", "tests/hooks", *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask for known vulnerabilities in what is installed with djauthlint, where the database can be reached."""
+    session.install("--quiet", "pip-audit>=2.7")
+    probe = "import urllib.request; urllib.request.urlopen('https://pypi.org/pypi/libcst/json', timeout=20)"
+    try:
+        session.run("python", "-c", probe, silent=True)
+    except nox.command.CommandFailed:
+        session.skip("https://pypi.org can't be reached: nothing was audited")
+    session.run("pip-audit", "--progress-spinner=off", *session.posargs, ".")

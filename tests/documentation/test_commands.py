@@ -11,7 +11,7 @@ import pytest
 from djauthlint.cli import main
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/using.md", "docs/formats.md", "docs/third-party-rules.md")
+PAGES = ("README.md", "docs/using.md", "docs/ci.md", "docs/formats.md", "docs/third-party-rules.md")
 OF_OTHERS = (
     "./run",
     ".venv/bin/djauthlint /path/to",
