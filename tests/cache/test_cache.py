@@ -62,7 +62,9 @@ def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     return run
 
 
-@pytest.mark.parametrize("words", [[], ["--output", "json"], ["--verbose"], ["config/production.py"], ["--env", "A=1"]])
+@pytest.mark.parametrize(
+    "words", [[], ["--output", "json"], ["--verbose"], ["config/production.py"], ["--env", "A=1"], ["--statistics"]]
+)
 def test_nothing_changed(run: Run, words: list[str]) -> None:
     first = run(*words)
     assert run(*words) == (*first[:2], True)
@@ -162,6 +164,22 @@ def test_other_options_are_another_run(run: Run, words: list[str]) -> None:
     assert not run(*words)[2]
 
 
+def test_what_depends_on_a_change(run: Run, project: Path) -> None:
+    words = ["--changed", "config/base.py"]
+    first = run(*words)
+    assert run(*words) == (*first[:2], True)
+    _replaced(project, "config/base.py", "INSTALLED_APPS = []\n")
+    assert run(*words) == (*run("--no-cache", *words)[:2], False)
+
+
+def test_a_baseline_that_changes(run: Run, project: Path) -> None:
+    path = project / "known.json"
+    path.write_text('{"version": 1, "diagnostics": []}')
+    first = run("--baseline", "known.json")
+    run("--write-baseline", "--baseline", "known.json")
+    assert run("--baseline", "known.json") != first
+
+
 def test_an_environment_file_outside_of_the_project(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "env"
     file.write_text("A=1\n")
@@ -171,7 +189,7 @@ def test_an_environment_file_outside_of_the_project(run: Run, tmp_path: Path) ->
     assert not run("--env-file", str(file))[2]
 
 
-@pytest.mark.parametrize("words", [["--diff"], ["--show-secrets"], ["--no-cache"]])
+@pytest.mark.parametrize("words", [["--fix-only", "--select", "DJA101"], ["--show-secrets"], ["--no-cache"]])
 def test_what_is_never_kept(run: Run, project: Path, words: list[str]) -> None:
     run(*words)
     assert not (project / ".djauthlint_cache").exists()

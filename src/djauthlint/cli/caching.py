@@ -13,7 +13,8 @@ from djauthlint.cli.screen import Screen
 
 DECISIVE: Final = frozenset(
     """paths verbose quiet output select extend_select ignore strict exclude config profile import_root env env_file
-    env_complete cwd python_version django_version argv""".split()
+    env_complete cwd python_version django_version argv statistics exit_zero fail_on require_reason no_ignores baseline
+    changed""".split()
 )
 """The options that a result depends on, and on nothing but what the disk says; with any other one nothing is remembered."""
 ABOUT_CACHES: Final = frozenset({"no_cache", "cache_dir"})
