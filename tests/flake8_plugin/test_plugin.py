@@ -49,6 +49,16 @@ def test_a_file_that_no_settings_are_made_of_has_nothing(shop: Path, run: Flake8
     assert run("shop").found == []
 
 
+def test_a_package_around_settings_counts(shop: Path, run: Flake8) -> None:
+    (shop / "config/__init__.py").write_text("from .origins import ORIGINS\n")
+    (shop / "config/origins.py").write_text('ORIGINS = ["shop.example.com"]\n')
+    prod = (shop / "config/settings/prod.py").read_text().replace('["shop.example.com"]', "ORIGINS")
+    (shop / "config/settings/prod.py").write_text(
+        prod.replace("import os\n", "import os; from config import ORIGINS\n")
+    )
+    assert run("config/origins.py").found == ["config/origins.py:1:12: DJA410"]
+
+
 def test_the_project_is_evaluated_once(shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch) -> None:
     evaluated: list[str] = []
     resolve = linter.resolve

@@ -141,8 +141,10 @@ class Texts:
         self._named: dict[Path, frozenset[Path]] = {}
 
     def made_of(self, path: Path) -> set[Path]:
-        """A settings file with all that it imports or runs."""
-        return _closure([path], self._imported)
+        """A settings file with all that it imports or runs, and the packages that it lies in with what these import."""
+        folders = (folder for folder in path.parents if folder.is_relative_to(self.files.root))
+        packages = (folder / "__init__.py" for folder in folders)
+        return _closure([path, *filter(self.files.is_file, packages)], self._imported)
 
     def looked_at(self, made: Iterable[Path]) -> set[Path]:
         """What rules may read because settings name it: classes with their bases, URLs with their views."""
