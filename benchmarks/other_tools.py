@@ -78,14 +78,11 @@ def of_flake8(text: str) -> Iterator[tuple[str, str]]:
 
 def djauthlint(folders: list[Path]) -> Reports:
     """What the rules say that run by default."""
-    return {
-        folder.name: {
-            found.code
-            for rule in registry.rules()
-            for found in run(rule, settings_of(folder / "settings.py", DJANGO)[0])
-        }
-        for folder in folders
-    }
+    found: Reports = {}
+    for folder in folders:
+        settings, _ = settings_of(folder / "settings.py", DJANGO)
+        found[folder.name] = {each.code for rule in registry.rules() for each in run(rule, settings)}
+    return found
 
 
 def main() -> None:
