@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-NOT_SOURCE = (".hypothesis", ".git", ".venv", "*cache*", ".nox", "*.egg-info", "build", "dist")
+NOT_SOURCE = (".git", ".hypothesis", ".nox", ".venv", ".*_cache", "__pycache__", "*.egg-info", "build", "dist")
 
 
 def main(words: Sequence[str] | None = None) -> int:
