@@ -72,6 +72,32 @@ def test_the_project_is_evaluated_once(shop: Path, run: Flake8, monkeypatch: pyt
     assert sorted(evaluated) == ["config.settings.dev", "config.settings.prod"]
 
 
+def test_what_was_found_is_kept_until_something_changes(
+    shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluated: list[str] = []
+    resolve = linter.resolve
+
+    def counted(project, entry, *more):  # type: ignore[no-untyped-def]
+        evaluated.append(entry.module)
+        return resolve(project, entry, *more)
+
+    monkeypatch.delenv("DJAUTHLINT_NO_CACHE")
+    first = run().found
+    monkeypatch.setattr(linter, "resolve", counted)
+    assert run().found == first
+    assert run("config/settings/base.py").found == [BASE]
+    assert evaluated == []
+    name = "config/settings/prod.py"
+    unsaved = (shop / name).read_bytes() + b"SESSION_COOKIE_SAMESITE = 'nobody'\n"
+    assert run("--stdin-display-name", name, "-", stdin=unsaved).found not in ([], first)
+    assert evaluated
+    evaluated.clear()
+    (shop / "config/settings/base.py").write_text("INSTALLED_APPS = []\n")
+    assert BASE not in run().found
+    assert evaluated
+
+
 def test_unsaved_text_counts(shop: Path, run: Flake8) -> None:
     name = "config/settings/prod.py"
     unsaved = (shop / name).read_bytes().replace(b'["shop', b'[\n    "https://a.example",\n    "\xc3\xb6", "shop')

@@ -28,10 +28,13 @@ def key(options: Mapping[str, object], traits: object) -> str:
     return sha256(json.dumps(said, default=str).encode("utf-8")).hexdigest()
 
 
-def code_files(packages: tuple[str, ...]) -> Iterator[str]:
+def code_files() -> Iterator[str]:
     """The files of djauthlint with its tables, and those of packages that bring rules, as far as they are imported."""
+    from djauthlint import registry
+
+    packages = {OURS, *(rule.module.partition(".")[0] for rule in registry.every_rule() if rule.distribution)}
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in {OURS, *packages}:
+        if name.partition(".")[0] in packages:
             path = getattr(module, "__file__", None)
             if isinstance(path, str):
                 yield path

@@ -36,11 +36,27 @@ class Entry(NamedTuple):
 
     Arguments:
         code: its exit code.
-        written: the name of a stream (`stdout`, `stderr`) with what was written to it, in this order.
+        written: where something was written to, or what it is about (a stream, a file), with the text, in this order.
     """
 
     code: int
     written: Sequence[tuple[str, str]]
+
+
+def store_for(places: Sequence[str], folder: str | None = None) -> Store | None:
+    """The cache of a run that is about some paths, None where there is to be none.
+
+    Arguments:
+        places: the paths.
+        folder: where the user wants it. `DJAUTHLINT_CACHE_DIR` says so, too; `DJAUTHLINT_NO_CACHE` that there is none.
+
+    Raises:
+        Unusable: there can be none.
+    """
+    if os.environ.get("DJAUTHLINT_NO_CACHE"):
+        return None
+    folder = folder or os.environ.get("DJAUTHLINT_CACHE_DIR") or folder_for(places)
+    return None if folder is None else Store(folder)
 
 
 def folder_for(places: Sequence[str]) -> str | None:

@@ -44,21 +44,20 @@ def remembered(
         code = run()
     # A report in a file is there for the first time only: who deletes it wants another one.
     if code in {CLEAN, FOUND} and all(output.path is None for output in options.outputs):
-        store.keep(key, cache.Entry(code, screen.written), record, tuple(cache.code_files(_packages_of_rules())))
+        store.keep(key, cache.Entry(code, screen.written), record, tuple(cache.code_files()))
     return code
 
 
 def _store(options: argparse.Namespace, parser: argparse.ArgumentParser, screen: Screen) -> cache.Store | None:
-    if options.no_cache or os.environ.get("DJAUTHLINT_NO_CACHE") or "-" in options.paths:
-        return None
     others = vars(options).keys() - DECISIVE - ABOUT_CACHES
-    if any(vars(options)[name] != parser.get_default(name) for name in others):
-        return None
-    folder = _folder(options)
-    if folder is None:
+    if (
+        options.no_cache
+        or "-" in options.paths
+        or any(vars(options)[name] != parser.get_default(name) for name in others)
+    ):
         return None
     try:
-        return cache.Store(folder)
+        return cache.store_for(options.paths, options.cache_dir)
     except cache.Unusable as error:
         if options.verbose or options.cache_dir:
             screen.note(str(error))
@@ -67,13 +66,6 @@ def _store(options: argparse.Namespace, parser: argparse.ArgumentParser, screen:
 
 def _folder(options: argparse.Namespace) -> str | None:
     return options.cache_dir or os.environ.get("DJAUTHLINT_CACHE_DIR") or cache.folder_for(options.paths)
-
-
-def _packages_of_rules() -> tuple[str, ...]:
-    """The packages that bring rules of their own."""
-    from djauthlint import registry
-
-    return tuple({rule.module.partition(".")[0] for rule in registry.every_rule() if rule.distribution})
 
 
 def clean(options: argparse.Namespace, screen: Screen) -> int:

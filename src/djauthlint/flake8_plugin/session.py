@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from djauthlint import disk
+from djauthlint.flake8_plugin import kept
 from djauthlint.flake8_plugin.findings import CRASHED, PREVENTED, Found, about_file, by_file
 from djauthlint.flake8_plugin.options import PREFIX, as_of_command_line
 
@@ -95,6 +96,7 @@ class Workspace:
         self._overlay = overlay
         self._is_alone = is_alone
         self._found: dict[Path, list[Found]] | None = None
+        self._is_kept = False
         self._opened: _Opened | None = None
         self._folders: dict[Path, Path] = {}
 
@@ -104,21 +106,42 @@ class Workspace:
 
     def found_in(self, path: Path) -> Sequence[Found]:
         """The diagnostics whose place is in a file."""
+        if self._found is None and self._opened is None and not self._overlay:
+            self._found = kept.find(self._path, self._options)
+            self._is_kept = self._found is not None
+        if self._is_kept and self._found is not None:
+            return self._found.get(self._place(self._project, path), ())
         if self._opened is None:
             self._opened = self._open()
         opened = self._opened
-        folder = self._folders.get(path.parent)
-        if folder is None:
-            folder = self._folders[path.parent] = opened.project.files.locate(path.parent)
-        place = folder / path.name
+        place = self._place(opened.project, path)
         entries = [entry for entry in opened.entries if opened.project.may_execute(entry, place)]
         if not entries:
             return ()
         if self._found is None and not opened.mistake:
-            self._found = self._evaluate(opened, entries if self._is_alone else opened.entries)
+            self._found = self._evaluated(opened, entries)
         if self._found is None:
-            return (about_file(PREVENTED, opened.mistake),)
+            return (about_file(PREVENTED, self._opened.mistake),)
         return self._found.get(place, ())
+
+    def _place(self, project: Project, path: Path) -> Path:
+        """A file as the project knows it."""
+        folder = self._folders.get(path.parent)
+        if folder is None:
+            folder = self._folders[path.parent] = project.files.locate(path.parent)
+        return folder / path.name
+
+    def _evaluated(self, opened: _Opened, entries: Sequence[EntryModule]) -> dict[Path, list[Found]] | None:
+        """What is found in the entry modules that count; where it is about all of them as they are saved, it is kept."""
+        if self._is_alone or self._overlay:
+            return self._evaluate(opened, entries if self._is_alone else opened.entries)
+        with disk.recorded() as record:
+            # From the beginning, so that everything is seen that it depends on.
+            opened = self._opened = self._open()
+            found = None if opened.mistake else self._evaluate(opened, opened.entries)
+        if found is not None:
+            kept.keep(self._path, self._options, found, record)
+        return found
 
     def _open(self) -> _Opened:
         from djauthlint.cli.given import given_by, open_project
