@@ -60,6 +60,8 @@ class Record:
         self._kinds, self._paths = self._seen["kinds"], self._seen["paths"]
         self._files, self._folders = self._seen["files"], self._seen["folders"]
         self._started = time.time_ns()
+        self.contradicts_itself = False
+        """Whether something was seen twice and was not the same: then what was made of it is of no one moment."""
 
     def to_json(self) -> dict[str, dict[str, Any]]:
         """The record in the types of JSON."""
@@ -67,19 +69,27 @@ class Record:
 
     def kind(self, path: str, kind: int | None) -> None:
         """Note what there is at a path."""
-        self._kinds[path] = kind
+        self._note(self._kinds, path, kind, self._kinds.get(path, kind) == kind)
 
     def real_path(self, path: str, real: str) -> None:
         """Note where links lead."""
-        self._paths[path] = real
+        self._note(self._paths, path, real, self._paths.get(path, real) == real)
 
     def file(self, path: str, status: os.stat_result | None, content: bytes | None) -> None:
         """Note the content of a file, or that it can't be read."""
-        self._files[path] = (self._stamp(status), _digest(content))
+        digest = _digest(content)
+        self._note(self._files, path, (self._stamp(status), digest), self._files.get(path, (None, digest))[1] == digest)
 
     def folder(self, path: str, status: os.stat_result | None, listing: object) -> None:
         """Note what is in a folder."""
-        self._folders[path] = (self._stamp(status), _digest(repr(listing).encode("utf-8", "surrogateescape")))
+        digest = _digest(repr(listing).encode("utf-8", "surrogateescape"))
+        self._note(
+            self._folders, path, (self._stamp(status), digest), self._folders.get(path, (None, digest))[1] == digest
+        )
+
+    def _note(self, table: dict[str, Any], path: str, seen: object, as_before: bool) -> None:
+        table[path] = seen
+        self.contradicts_itself |= not as_before
 
     def _stamp(self, status: os.stat_result | None) -> Stamp | None:
         stamp = None if status is None else Stamp.of(status)
@@ -193,10 +203,10 @@ def names(folder: str) -> list[str]:
     Raises:
         OSError: it can't be listed.
     """
-    found = sorted(os.listdir(folder))
+    # First, so that what can't be listed is remembered too, and what comes meanwhile is seen the next time.
     if _record is not None:
         scan(folder)
-    return found
+    return sorted(os.listdir(folder))
 
 
 def scan(folder: str) -> Scan:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from djauthlint import cache
+from djauthlint import cache, disk
 from djauthlint.cache import store as stores
 from djauthlint.cli import main
 
@@ -393,3 +393,100 @@ def test_a_warm_run_imports_no_parser_and_no_rule(project: Path) -> None:
     assert not {
         name for name in imported if name.startswith(("libcst", "djauthlint.rule", "djauthlint.evaluator", "yaml"))
     }
+
+
+def test_a_configuration_behind_a_link(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text('ignore = ["DJA301"]\n')
+    (tmp_path / "two.toml").write_text("")
+    link = tmp_path / "mine.toml"
+    link.symlink_to("one.toml")
+    assert "DJA301" not in run("--config", str(link))[1]
+    link.unlink()
+    link.symlink_to("two.toml")
+    assert "DJA301" in run("--config", str(link))[1]
+
+
+def test_what_changes_during_the_run_is_not_kept(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something was made of the first content; the second is what a later run would compare with."""
+    read, path = disk.read, str(project / "config/base.py")
+
+    def twice(name: str, *more: int, **options: bool) -> bytes:
+        content = read(name, *more, **options)
+        if name == path and content:
+            Path(path).write_text("")
+            read(name)
+        return content
+
+    monkeypatch.setattr(disk, "read", twice)
+    run()
+    monkeypatch.setattr(disk, "read", read)
+    assert not run()[2]
+
+
+def test_a_folder_that_could_not_be_listed(project: Path) -> None:
+    with disk.recorded() as record, pytest.raises(FileNotFoundError):
+        disk.names(str(project / "later"))
+    assert record.still_holds()
+    (project / "later").mkdir()
+    (project / "later/rules.dist-info").mkdir()
+    assert not record.still_holds()
+
+
+def test_an_entry_of_somebody_else(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a loose umask others can write into the folder."""
+    run()
+    status = os.fstat
+
+    def fstat(descriptor: int) -> os.stat_result:
+        found = status(descriptor)
+        return os.stat_result((*found[:4], 4711, *found[5:10]))
+
+    monkeypatch.setattr(stores.os, "fstat", fstat)
+    assert not run()[2]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes")
+def test_only_its_owner_writes_into_the_folder(run: Run, project: Path) -> None:
+    before = os.umask(0)
+    try:
+        run()
+    finally:
+        os.umask(before)
+    assert (project / ".djauthlint_cache").stat().st_mode & 0o022 == 0
+    assert _entry(project).stat().st_mode & 0o077 == 0
+
+
+def test_the_cache_of_another_program(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All caches have the same first line in their tags."""
+    other = project / ".other_cache"
+    other.mkdir()
+    for name in ("CACHEDIR.TAG", ".gitignore", "a.json", "b.tmp"):
+        (other / name).write_text(f"{stores.SIGNATURE}\n# Somebody else's.\n")
+    before = sorted(other.iterdir())
+    monkeypatch.setattr(stores, "MOST_ENTRIES", 0)
+    assert "is no cache" in run("--cache-dir", ".other_cache")[1]
+    assert run("clean", "--cache-dir", ".other_cache")[0] == 2
+    assert sorted(other.iterdir()) == before
+
+
+def test_only_its_own_is_tidied(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    (project / ".djauthlint_cache/mine.json").write_text("{}")
+    (project / ".djauthlint_cache/mine.tmp").write_text("")
+    monkeypatch.setattr(stores, "MOST_ENTRIES", 0)
+    run("--verbose")
+    assert {path.name for path in (project / ".djauthlint_cache").glob("mine.*")} == {"mine.json", "mine.tmp"}
+
+
+def test_what_was_left_behind_hinders_nobody(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a container every run has the same process id."""
+    run()
+    entry = _entry(project)
+    entry.rename(entry.with_name(f"{entry.name}.{os.getpid()}.tmp"))
+    run()
+    assert run()[2]
+
+
+def test_a_folder_that_can_not_be(run: Run) -> None:
+    assert "can't be used" in run("--cache-dir", "a\0b")[1]
+    assert run("clean", "--cache-dir", "a\0b")[0] in {0, 2}

@@ -321,3 +321,17 @@ def test_warns_from_the_main_process_only(shop: Path) -> None:
 def test_imports_nothing_heavy_for_other_files(shop: Path) -> None:
     done = process(shop, "spawn", "-j1", "shop/views.py", "manage.py")
     assert done.stdout.splitlines()[-1] in {"", "djauthlint.evaluator.evaluation"}
+
+
+def test_projects_that_share_a_cache(run: Flake8, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        folder = tmp_path / "work" / name
+        folder.mkdir(parents=True)
+        (folder / "djauthlint.toml").write_text("")
+        (folder / "manage.py").write_text('import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "prod"\n')
+        (folder / "prod.py").write_text('INSTALLED_APPS = ["django.contrib.auth"]\nSECRET_KEY = ""\n')
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.delenv("DJAUTHLINT_NO_CACHE", raising=False)
+    monkeypatch.setenv("DJAUTHLINT_CACHE_DIR", str(tmp_path / "kept"))
+    found = run("one", "two").found
+    assert {each.partition("/")[0] for each in found} == {"one", "two"}

@@ -24,6 +24,7 @@ LARGEST: Final = 50_000_000
 """Bytes of the largest entry."""
 
 _ENTRY: Final = re.compile(r"[0-9a-f]{64}\.json")
+_UNFINISHED: Final = re.compile(rf"({_ENTRY.pattern}|\.gitignore|{re.escape(TAG)})\.[0-9a-f]+\.tmp")
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -92,12 +93,13 @@ class Store:
         try:
             self._make()
             self._place = self._tagged()
-        except OSError as error:
-            raise Unusable(f"{folder} can't be used as a cache: {(error.strerror or str(error)).lower()}") from None
+        except (OSError, ValueError) as error:  # a null character in its name is a ValueError
+            reason = getattr(error, "strerror", None) or str(error)
+            raise Unusable(f"{folder} can't be used as a cache: {reason.lower()}") from None
 
     def _make(self) -> None:
         with suppress(FileExistsError):
-            os.mkdir(self.folder)
+            os.mkdir(self.folder, 0o755)
         status = os.lstat(self.folder)
         if not stat.S_ISDIR(status.st_mode):
             raise Unusable(f"{self.folder} is not a folder")
@@ -107,7 +109,7 @@ class Store:
     def _tagged(self) -> list[int]:
         path = os.path.join(self.folder, TAG)
         try:
-            content = _read(path, len(TAG_TEXT))
+            content = _read(path, len(TAG_TEXT) + 1)
         except FileNotFoundError:
             # It is new, or somebody makes it at this moment, or has removed the tag.
             if not all(map(_is_own, os.listdir(self.folder))):
@@ -115,7 +117,8 @@ class Store:
             self._write(".gitignore", "*\n")
             self._write(TAG, TAG_TEXT)
             content = TAG_TEXT.encode()
-        if not content.startswith(SIGNATURE.encode()):
+        # The first line is the same in the caches of all programs.
+        if content != TAG_TEXT.encode():
             raise Unusable(f"{self.folder} is no cache: its {TAG} says something else")
         status = os.lstat(path)
         return [status.st_ino, status.st_ctime_ns]
@@ -154,6 +157,8 @@ class Store:
             "written": entry.written,
         }
         text = json.dumps(said, separators=(",", ":"))
+        if record.contradicts_itself:
+            return
         with suppress(OSError):
             if len(text) <= LARGEST:
                 self._write(os.path.basename(self._path(key)), text)
@@ -165,8 +170,8 @@ class Store:
         Raises:
             Unusable: something of it can't be removed, or does not belong to it.
         """
-        names = os.listdir(self.folder)
         try:
+            names = os.listdir(self.folder)
             for name in sorted(filter(_is_own, names), key=TAG.__eq__):
                 os.unlink(os.path.join(self.folder, name))
             os.rmdir(self.folder)
@@ -179,7 +184,7 @@ class Store:
 
     def _write(self, name: str, text: str) -> None:
         path = os.path.join(self.folder, name)
-        unfinished = f"{path}.{os.getpid()}.tmp"
+        unfinished = f"{path}.{os.urandom(8).hex()}.tmp"
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
         try:
             with open(descriptor, "w", encoding="utf-8") as file:
@@ -193,7 +198,9 @@ class Store:
     def _tidy(self) -> None:
         """Remove the oldest entries where there are many."""
         found = [
-            os.path.join(self.folder, name) for name in os.listdir(self.folder) if name.endswith((".json", ".tmp"))
+            os.path.join(self.folder, name)
+            for name in os.listdir(self.folder)
+            if _ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name)
         ]
         if len(found) > MOST_ENTRIES:
             found.sort(key=lambda path: os.lstat(path).st_mtime_ns)
@@ -202,14 +209,18 @@ class Store:
 
 
 def _is_own(name: str) -> bool:
-    return name in {".gitignore", TAG} or name.endswith(".tmp") or _ENTRY.fullmatch(name) is not None
+    return name in {".gitignore", TAG} or bool(_ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name))
 
 
 def _read(path: str, limit: int) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | _NO_LINK)
     with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(f"{path} is not a regular file")
+        # With some umasks, others may write into the folder.
+        if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
+            raise OSError(f"{path} belongs to somebody else")
         return file.read(limit)
 
 
@@ -218,4 +229,5 @@ def _stamp(path: str) -> list[int] | None:
         status = os.stat(path)
     except OSError:
         return None
-    return [status.st_size, status.st_mtime_ns]
+    # Wheels that are built reproducibly leave files of equal time.
+    return [status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]

@@ -78,7 +78,11 @@ def open_project(
 ) -> tuple[Project, Config]:
     """The project that the paths belong to, and its configuration."""
     project = Project.open(paths, overlay=overlay, cwd=Path.cwd())
-    config = load_file(absolute(options.config).resolve()) if options.config else find(project.scope, project.root)
+    config = (
+        load_file(Path(disk.real_path(absolute(options.config))))
+        if options.config
+        else find(project.scope, project.root)
+    )
     config = _with_options(config, options)
     roots = [_folder(word, "--import-root") for word in options.import_root]
     if not roots and config.path is not None:

@@ -107,7 +107,7 @@ class Workspace:
     def found_in(self, path: Path) -> Sequence[Found]:
         """The diagnostics whose place is in a file."""
         if self._found is None and self._opened is None and not self._overlay:
-            self._found = kept.find(self._path, self._options)
+            self._found = kept.find(self._path, self._project, self._options)
             self._is_kept = self._found is not None
         if self._is_kept and self._found is not None:
             return self._found.get(self._place(self._project, path), ())
@@ -140,7 +140,7 @@ class Workspace:
             opened = self._opened = self._open()
             found = None if opened.mistake else self._evaluate(opened, opened.entries)
         if found is not None:
-            kept.keep(self._path, self._options, found, record)
+            kept.keep(self._path, self._project, self._options, found, record)
         return found
 
     def _open(self) -> _Opened:
