@@ -71,7 +71,7 @@ def run(
     if options.diff:
         return _show(outcome, project, options, screen)
     if unsaved is not None:
-        _print(outcome, unsaved, project)
+        _print(outcome, unsaved, project, screen)
     else:
         try:
             save(project.files, outcome.before, outcome.after)
@@ -168,7 +168,7 @@ def _rest(
 
 def _show(outcome: Outcome, project: Project, options: argparse.Namespace, screen: Screen) -> int:
     """Print the patch; nothing else goes to standard output, so that it can be piped into `git apply`."""
-    _write("".join(patch(outcome.before, outcome.after, project.root)))
+    _write("".join(patch(outcome.before, outcome.after, project.root)).encode("utf-8", "surrogateescape"), screen)
     if not options.quiet:
         for line in fixes.summary(outcome, screen.errors, others=(), done=False):
             screen.note(line)
@@ -177,18 +177,21 @@ def _show(outcome: Outcome, project: Project, options: argparse.Namespace, scree
     return FOUND if outcome.after else CLEAN
 
 
-def _print(outcome: Outcome, path: Path, project: Project) -> None:
+def _print(outcome: Outcome, path: Path, project: Project, screen: Screen) -> None:
     """Print a file that came from standard input, as it should be."""
     file = outcome.after.get(path)
-    sys.stdout.flush()
     data = project.files.read_bytes(path) if file is None else file.text.encode(file.encoding)
-    sys.stdout.buffer.write(data)
+    _write(data, screen)
 
 
-def _write(text: str) -> None:
-    """Print a text as it is: its newlines are those of the files."""
+def _write(data: bytes, screen: Screen) -> None:
+    """Print what is for programs as it is: its newlines are those of the files. A terminal gets nothing that it would obey."""
+    if data and sys.stdout.isatty():
+        lines = data.decode("utf-8", "backslashreplace").removesuffix("\n").split("\n")
+        screen.say("\t".join(map(screen.terminal.show, line.removesuffix("\r").split("\t"))) for line in lines)
+        return
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.write(data)
 
 
 def _tell_failure(failed: SavingFailed, outcome: Outcome, screen: Screen) -> None:

@@ -12,7 +12,6 @@ from djauthlint.source import SourceFile
 
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+\Z")
 """What git takes for a line: a carriage return is a part of it."""
-_UNUSUAL: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
 NO_NEWLINE: Final = "\\ No newline at end of file"
 
 
@@ -42,11 +41,16 @@ def _with_mark(file: SourceFile) -> str:
 
 
 def _quoted(name: str) -> str:
-    """A path as git writes it: in quotation marks where it has a character that would end the line."""
-    if not _UNUSUAL.search(name):
+    """A path as git writes it: in quotation marks where it has a character that ends the line, or that a terminal obeys."""
+    shown = "".join(map(_escaped, name))
+    if shown == name:
         return f"{name}\t" if " " in name else name
-    return '"' + _UNUSUAL.sub(lambda found: _escaped(found[0]), name) + '"'
+    return f'"{shown}"'
 
 
 def _escaped(character: str) -> str:
-    return f"\\{character}" if character in '"\\' else f"\\{ord(character):03o}"
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "surrogateescape"))

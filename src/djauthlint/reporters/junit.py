@@ -13,10 +13,11 @@ from djauthlint.diagnostics import Diagnostic
 from djauthlint.linter import LintResult
 from djauthlint.reporters.formats import NOWHERE, as_diagnostic
 from djauthlint.reporters.json import Paths
+from djauthlint.reporters.terminal import one_line
 from djauthlint.reporters.words import message, notes
 
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets)."""
+_NOT_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets), and carriage returns, which ElementTree writes as they are."""
 
 
 def render(result: LintResult, cwd: Path | None = None, *, show_secrets: bool = False) -> str:
@@ -54,7 +55,7 @@ def _case(diagnostic: Diagnostic, kind: str, paths: Paths, *, show_secrets: bool
     case = ET.Element("testcase", name=_fit(f"{diagnostic.code} {diagnostic.name} ({line}:{column})"), classname=name)
     outcome = ET.SubElement(case, kind, type=_fit(diagnostic.severity.value), message=said)
     lines = [f"{name}:{line}:{column}: {said}", *map(_fit, notes(diagnostic, show_secrets=show_secrets))]
-    outcome.text = "\n".join(lines)
+    outcome.text = "\n".join(map(one_line, lines))
     return case
 
 
