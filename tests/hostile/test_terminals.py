@@ -55,3 +55,32 @@ def test_a_file_that_can_not_be_parsed(form: str, project: Path, capsys: pytest.
     assert "\n::error::pwned" not in printed.out + printed.err
     if form == "junit":
         assert len(ET.fromstring(printed.out).findall("*/*/error")) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            ["{}"],
+            ["--config", "{}"],
+            ["--env-file", "{}"],
+            ["--select", "{}"],
+            ["--cache-dir", "{}\0", "-v"],
+            ["--{}"],
+        ),
+        *(["compare", "settings.py", "{}"], ["verify", "{}"], ["settings", "{}"], ["symptoms", "{}"], ["rule", "{}"]),
+    ],
+)
+def test_words_that_are_wrong(words: list[str], project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([word.format(EVIL) for word in words])
+    printed = capsys.readouterr()
+    assert not {*"\x1b\x07\x9b\u202e\r"} & {*printed.out, *printed.err}
+    assert "crashed" not in printed.err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_comparison(form: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / EVIL).write_text(f"INSTALLED_APPS = ['django.contrib.auth', {EVIL!r}]\nLOGIN_URL = {EVIL!r}\n")
+    assert main(["compare", "settings.py", EVIL, "--output", form]) == 1
+    printed = capsys.readouterr()
+    assert not {*"\x1b\x07\x9b\u202e\r"} & {*printed.out, *printed.err}

@@ -35,7 +35,8 @@ def render(comparison: Comparison, terminal: Terminal, *, root: Path, show_secre
         root: what paths are relative to.
         show_secrets: whether not to mask secrets.
     """
-    names = labels(comparison.sides, root)
+    first, second = labels(comparison.sides, root)
+    names = terminal.show(first), terminal.show(second)
     yield from problems(comparison.result, terminal)
     yield from _heading(comparison.sides, names, terminal, root)
     table = _Table(comparison.sides, names, terminal, root)
