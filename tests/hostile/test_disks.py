@@ -61,3 +61,11 @@ def test_a_project_that_can_not_be_written_to(
     assert code == (2 if words else 1)
     if code == 2:
         assert "ead-only file system" in printed.err
+
+
+def test_an_entry_module_that_is_too_large(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "bad.py").write_text("#" * 2_100_000)
+    assert main(["--select", "DJA701", "--output", "concise"]) == 2
+    printed = capsys.readouterr()
+    assert "good.py:1:14: DJA701" in printed.out
+    assert "bad.py" in printed.out

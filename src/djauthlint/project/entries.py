@@ -131,7 +131,15 @@ class _Survey:
 
     def _says_something(self, path: Path) -> bool:
         """Not so an empty `__init__.py`: Django doesn't start with it, the name is only meant as a prefix."""
-        return bool(code_only(self._source(path)).strip())
+        return bool(code_only(self._source(path)).strip()) or self._can_not_be_read(path)
+
+    def _can_not_be_read(self, path: Path) -> bool:
+        """Then it is an entry module all the same, so that somebody is told."""
+        try:
+            self.files.read_bytes(path)
+        except ProjectFileError:
+            return True
+        return False
 
     def _defines(self, path: Path, class_name: str, seen: frozenset[Path] = frozenset()) -> bool:
         """Whether a module has a class: its own, or one that it imports."""
