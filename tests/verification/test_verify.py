@@ -49,6 +49,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 """
 
+DEPLOYMENT = "[tool.djauthlint.deployment]\nbrowser_scheme = 'https'\ntls_at_proxy = true\n"
+SENT = 'proxy_headers = {HTTP_X_FORWARDED_PROTO = "https"}\n'
+OTHER_HEADER = PROXIED.replace("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_SSL").replace('"https"', '"on"')
+
 needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 
 
@@ -156,23 +160,48 @@ def test_the_script_says_where_it_fails(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 @needs_curl
+@pytest.mark.parametrize(
+    ("more", "deployment", "code"),
+    [(PROXIED, SENT, 0), (OTHER_HEADER, SENT, 1), ("SECURE_SSL_REDIRECT = True\n", "", 1)],
+    ids=["as declared", "another header", "no header"],
+)
+def test_the_proxy_is_as_the_deployment_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: str, deployment: str, code: int
+) -> None:
+    folder = project(tmp_path / "site", more)
+    (folder / "pyproject.toml").write_text(DEPLOYMENT + deployment)
+    with served(folder) as url:
+        assert logged_in(folder, written(folder, capsys), url)[0] == code
+    (folder / "test_login.py").write_text(written(folder, capsys, "--pytest"))
+    done = subprocess.run([sys.executable, "manage.py", "test"], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == code
+
+
+@needs_curl
 def test_nobody_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = project(tmp_path / "site", "")
     assert logged_in(folder, written(folder, capsys), "http://localhost:1")[0] == 2
 
 
+SHOP = "https://shop.example.com"
+
+
 @pytest.mark.parametrize(
-    ("more", "passes"),
+    ("more", "url", "passes"),
     [
-        ("", True),
-        (PROXIED, True),
-        ("MIDDLEWARE.remove(AUTHENTICATION)\n", False),
-        (BAD["refused by browsers"][0], False),
+        ("", SHOP, True),
+        ("", "http://localhost:8000", True),
+        ("", "https://other.example.com", False),
+        (PROXIED, f"{SHOP}:8443", True),
+        ("MIDDLEWARE.remove(AUTHENTICATION)\n", SHOP, False),
+        (BAD["refused by browsers"][0], SHOP, False),
     ],
 )
-def test_the_module_of_tests(tmp_path: Path, capsys: pytest.CaptureFixture[str], more: str, passes: bool) -> None:
+def test_the_module_of_tests(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: str, url: str, passes: bool
+) -> None:
     folder = project(tmp_path / "site", more)
-    (folder / "test_login.py").write_text(written(folder, capsys, "--pytest", "--url", "https://shop.example.com"))
+    (folder / "test_login.py").write_text(written(folder, capsys, "--pytest", "--url", url))
     done = subprocess.run(
         [sys.executable, "manage.py", "test"], cwd=folder, capture_output=True, text=True, check=False
     )

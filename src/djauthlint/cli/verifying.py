@@ -34,8 +34,9 @@ def prove(options: argparse.Namespace, screen: Screen) -> int:
     except Refused as refused:
         raise UsageError(str(refused)) from None
     screen.write(_rendered(expected, as_tests=options.pytest))
-    for doubt in expected.doubts:
-        screen.note(f"undetermined, so not compared: {doubt.what}: {doubt.why}")
+    if expected.doubts:
+        names = ", ".join(dict.fromkeys(doubt.what for doubt in expected.doubts))
+        screen.note(f"undetermined, so not compared: {names}; the comments say why, --env and --env-file may decide it")
     return CLEAN
 
 

@@ -34,10 +34,10 @@ umask 077
 # Over plain HTTP, this speaks as the proxy does for a browser that uses HTTPS.
 origin=$site
 : >"$work/proxied"
-if [ "${site#http://}" != "$site" ] && [ -n "$proxy_header" ]; then
+if [ "${site#http://}" != "$site" ] && [ "$behind_proxy" = yes ]; then
     origin=https://${site#http://}
-    printf '%s: %s\n' "$proxy_header" "$proxy_value" >"$work/proxied"
-    echo "sending $proxy_header: $proxy_value, as the proxy does"
+    printf '%s' "$proxied" >"$work/proxied"
+    [ -z "$proxied" ] || printf 'as the proxy does, sending %s' "$proxied"
 fi
 
 fail() {
@@ -213,8 +213,8 @@ def _said(expected: Expectation) -> Iterator[str]:
     else:
         yield f"    the login page sends  {expected.csrf.header}"
     yield f"    logging in sends      {expected.session.header}"
-    if expected.proxied is not None:
-        yield f"    the proxy says HTTPS  {': '.join(expected.proxied)}"
+    for name, value in expected.proxied or ():
+        yield f"    the proxy sends       {name}: {value}"
     if expected.doubts:
         yield "What the environment decides can be given: --env NAME=VALUE, --env-file FILE."
     for doubt in expected.doubts:
@@ -229,8 +229,8 @@ def _variables(expected: Expectation) -> str:
         "page": expected.page or "",
         "name_field": "username",
         "password_field": "password",
-        "proxy_header": expected.proxied[0] if expected.proxied else "",
-        "proxy_value": expected.proxied[1] if expected.proxied else "",
+        "behind_proxy": "no" if expected.proxied is None else "yes",
+        "proxied": "".join(f"{one_line(name)}: {one_line(value)}\n" for name, value in expected.proxied or ()),
         "has_csrf_cookie": "yes" if expected.csrf is not None and expected.csrf.name is not None else "no",
         **_cookie("csrf", expected.csrf),
         **_cookie("session", expected.session),

@@ -19,7 +19,7 @@ import unittest
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import Client, TestCase, override_settings
+from django.test import Client, TestCase
 
 LOGIN = {login!r}
 PAGE = {page!r}  # needs a login; None: the page that logging in leads to
@@ -59,7 +59,6 @@ def attributes(morsel):
     return {{name: True if value is True else str(value) for name, value in found.items()}}
 
 
-@override_settings(ALLOWED_HOSTS=[*settings.ALLOWED_HOSTS, HOST])
 class LoginTest(TestCase):
     """Somebody logs in with a browser."""
 
@@ -70,7 +69,7 @@ class LoginTest(TestCase):
         self.user = users._default_manager.create_user(**fields, password=PASSWORD)
         self.user.is_staff = True  # the admin asks for that
         self.user.save()
-        self.browser = Client(enforce_csrf_checks=True, HTTP_HOST=HOST)
+        self.browser = Client(enforce_csrf_checks=True, HTTP_HOST=ORIGIN.partition("://")[2])
 
     def check_cookie(self, response, name, expected):
         assert name in response.cookies, f"{{name}} is not set"
@@ -110,14 +109,12 @@ def render(expected: Expectation) -> str:
     url = urlsplit(expected.url or "https://testserver")
     request: dict[str, object] = {}
     how = ""
-    if url.scheme == "https":
-        if expected.proxied is not None:
-            name, value = expected.proxied
-            request[f"HTTP_{name.upper().replace('-', '_')}"] = value
-            how = ": a proxy has ended TLS, and says so"
-        else:
-            request["secure"] = True
-            how = " over HTTPS"
+    if url.scheme == "https" and (expected.proxied is None or expected.is_seen):
+        request["secure"] = True
+        how = " over HTTPS"
+    elif url.scheme == "https" and expected.proxied is not None:
+        request = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in expected.proxied}
+        how = ": a proxy has ended TLS, and sends this"
     doubts = "".join(f"# Undetermined: {one_line(f'{doubt.what}: {doubt.why}')}\n" for doubt in expected.doubts)
     return MODULE.format(
         entry=one_line(expected.entry),

@@ -66,7 +66,8 @@ class Expectation:
         page: the path of a page that needs a login; None: the one that logging in leads to.
         session: the cookie that holds the session.
         csrf: the cookie with the CSRF token; None where the token is in the session.
-        proxied: the header by which a proxy says that the browser uses HTTPS, and its value.
+        proxied: the headers that a proxy adds which has ended TLS; None: there is none, or the server itself sees HTTPS.
+        is_seen: whether the server takes the scheme from the proxy by itself, so that Django sees HTTPS.
         doubts: what can't be told.
     """
 
@@ -76,7 +77,8 @@ class Expectation:
     page: str | None
     session: Cookie
     csrf: Cookie | None
-    proxied: tuple[str, str] | None
+    proxied: tuple[tuple[str, str], ...] | None
+    is_seen: bool
     doubts: tuple[Doubt, ...]
 
 
@@ -104,9 +106,7 @@ def expectation(
         login = _login(settings, pages, admin)
     if page is None and admin is not None and login == f"{admin}login/":
         page = admin
-    header = answer(settings, _header)
-    if header.why:
-        doubts.append(Doubt("SECURE_PROXY_SSL_HEADER", header.why))
+    deployment = settings.deployment
     return Expectation(
         label(settings.entry),
         url or _url(settings),
@@ -114,7 +114,8 @@ def expectation(
         page or _page(settings, pages),
         session,
         csrf,
-        header.value,
+        _proxied(settings, doubts),
+        bool(deployment.server_trusts_proxy) or deployment.tls_at_proxy is False,
         tuple(doubts),
     )
 
@@ -162,12 +163,34 @@ _ATTRIBUTES: Final = (
 )
 
 
+def _proxied(settings: Settings, doubts: list[Doubt]) -> tuple[tuple[str, str], ...] | None:
+    """What the proxy sends: as the deployment says, else the header of SECURE_PROXY_SSL_HEADER, which one that works has to send."""
+    deployment = settings.deployment
+    if deployment.browser_scheme == "http" or deployment.tls_at_proxy is False:
+        return None
+    if deployment.proxy_headers is not None:
+        return tuple(
+            (_as_sent(name), value) for name, value in deployment.proxy_headers.items() if name.startswith("HTTP_")
+        )
+    header = answer(settings, _header)
+    if header.why:
+        doubts.append(Doubt("SECURE_PROXY_SSL_HEADER", header.why))
+    if header.value is not None:
+        return (header.value,)
+    return () if deployment.tls_at_proxy else None
+
+
 def _header(settings: Settings) -> tuple[str, str] | None:
     """SECURE_PROXY_SSL_HEADER as a header of HTTP, None where it is none."""
     found = proxy_header(settings)
     if found is None or not found.name.startswith("HTTP_"):
         return None
-    return found.name.removeprefix("HTTP_").replace("_", "-").title(), found.value
+    return _as_sent(found.name), found.value
+
+
+def _as_sent(name: str) -> str:
+    """The header behind a key of request.META."""
+    return name.removeprefix("HTTP_").replace("_", "-").title()
 
 
 def _login(settings: Settings, pages: Urlconf | None, admin: str | None) -> str:
@@ -176,7 +199,8 @@ def _login(settings: Settings, pages: Urlconf | None, admin: str | None) -> str:
     if isinstance(found.value, str):
         path = _path(found.value, pages)
         missing = pages is not None and path is not None and pages.serves_nothing(path)
-        if path is not None and not missing and (path != DEFAULT_LOGIN_URL or admin is None):
+        is_default = path == DEFAULT_LOGIN_URL and (pages is None or pages.at(DEFAULT_LOGIN_URL) is None)
+        if path is not None and not missing and (not is_default or admin is None):
             return path
     if admin is not None:
         return f"{admin}login/"
