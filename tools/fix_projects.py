@@ -55,7 +55,7 @@ def faults(outcome: Outcome, project: Project) -> Iterator[str]:
         same = sum(1 for line in outcome.before[path].text.splitlines() if line in file.text.splitlines())
         if same < len(outcome.before[path].text.splitlines()) // 2:
             yield f"{path.name}: more than half of its lines changed"
-    again = fixed(project.edited({path: file.text.encode(file.encoding) for path, file in outcome.after.items()}))
+    again = fixed(project.with_texts(outcome.after))
     yield from (f"a second run would fix {each.diagnostic.code}: {each.title}" for each in again.applied)
 
 

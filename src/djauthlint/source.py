@@ -52,6 +52,15 @@ class SourceFile:
                 starts.append(offset + 1)
         return starts
 
+    @property
+    def content(self) -> bytes:
+        """The text as it is on disk.
+
+        Raises:
+            UnicodeEncodeError: the encoding does not have one of its characters.
+        """
+        return self.text.encode(self.encoding)
+
     def position(self, offset: int) -> Position:
         """The line and column of a character offset."""
         line = bisect_right(self.line_starts, offset)

@@ -124,7 +124,7 @@ class TestFailures:
             raise ZeroDivisionError
 
         (shop / "djauthlint.toml").write_text(f'output = ["{reader}", "text:report.txt"]\n', encoding="utf-8")
-        monkeypatch.setattr("djauthlint.cli.commands.lint", crash)
+        monkeypatch.setattr("djauthlint.cli.work.lint", crash)
         assert run() == 2
         READERS[reader](run.out)
         assert "this is a bug in djauthlint" in run.out

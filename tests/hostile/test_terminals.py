@@ -26,13 +26,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("what", ["--unsafe-fixes", "--add-ignores"])
 @pytest.mark.parametrize("is_terminal", [True, False])
 def test_a_patch(
-    is_terminal: bool, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    is_terminal: bool, what: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: is_terminal)
     monkeypatch.setenv("NO_COLOR", "1")
-    main(["--diff", "--profile", "production", "--select", "DJA301", "--unsafe-fixes"])
+    main(["--diff", "--profile", "production", "--select", "DJA301", what])
     printed = capsys.readouterr().out
     assert printed.startswith("--- a/settings.py")
     assert any(character in printed for character in "\x1b\x07\x9b\u202e") is not is_terminal

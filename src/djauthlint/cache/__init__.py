@@ -6,6 +6,6 @@ is repeated from its file: nothing is parsed, and no rule is imported.
 """
 
 from djauthlint.cache.keys import code_files, key
-from djauthlint.cache.store import Entry, Store, Unusable, folder_for, store_for
+from djauthlint.cache.store import Entry, Store, Unusable, store_for, wanted_folder
 
-__all__ = ["Entry", "Store", "Unusable", "code_files", "folder_for", "key", "store_for"]
+__all__ = ["Entry", "Store", "Unusable", "code_files", "key", "store_for", "wanted_folder"]

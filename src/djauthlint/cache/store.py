@@ -56,8 +56,13 @@ def store_for(places: Sequence[str], folder: str | None = None) -> Store | None:
     """
     if os.environ.get("DJAUTHLINT_NO_CACHE"):
         return None
-    folder = folder or os.environ.get("DJAUTHLINT_CACHE_DIR") or folder_for(places)
+    folder = wanted_folder(places, folder)
     return None if folder is None else Store(folder)
+
+
+def wanted_folder(places: Sequence[str], folder: str | None = None) -> str | None:
+    """Where the cache of a run is, there or not: where the user wants it, else where it belongs."""
+    return folder or os.environ.get("DJAUTHLINT_CACHE_DIR") or folder_for(places)
 
 
 def folder_for(places: Sequence[str]) -> str | None:

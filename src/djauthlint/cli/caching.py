@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable
 from typing import Final
 
@@ -40,11 +39,11 @@ def remembered(
     if known is not None:
         screen.repeat(known.written)
         return known.code
-    with disk.recorded() as record:
+    with disk.recorded() as record, screen.noted() as written:
         code = run()
     # A report in a file is there for the first time only: who deletes it wants another one.
     if code in {CLEAN, FOUND} and all(output.path is None for output in options.outputs):
-        store.keep(key, cache.Entry(code, screen.written), record, tuple(cache.code_files()))
+        store.keep(key, cache.Entry(code, written), record, tuple(cache.code_files()))
     return code
 
 
@@ -64,13 +63,9 @@ def _store(options: argparse.Namespace, parser: argparse.ArgumentParser, screen:
         return None
 
 
-def _folder(options: argparse.Namespace) -> str | None:
-    return options.cache_dir or os.environ.get("DJAUTHLINT_CACHE_DIR") or cache.folder_for(options.paths)
-
-
 def clean(options: argparse.Namespace, screen: Screen) -> int:
     """Remove the cache."""
-    folder = _folder(options)
+    folder = cache.wanted_folder(options.paths, options.cache_dir)
     if folder is None or not disk.exists(folder):
         screen.note("there is no cache here")
         return CLEAN

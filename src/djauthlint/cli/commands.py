@@ -17,21 +17,20 @@ from djauthlint.cli.given import (
     open_project,
     profile_of,
 )
-from djauthlint.cli.known import exit_code, known, statistics, write
+from djauthlint.cli.known import known, write
 from djauthlint.cli.one_entry import asked_entries
 from djauthlint.cli.options import CLEAN, FAILED, UsageError
-from djauthlint.cli.outputs import are_for_programs, outputs_of, wants_fixes
+from djauthlint.cli.outputs import are_for_programs, outputs_of
 from djauthlint.cli.progress import Progress
-from djauthlint.cli.remarks import report, tell
+from djauthlint.cli.remarks import tell
 from djauthlint.cli.screen import Screen
-from djauthlint.config import Config
+from djauthlint.cli.telling import told
+from djauthlint.cli.work import Work
 from djauthlint.linter import (
     Crash,
-    LintResult,
     concerned,
     entry_modules,
     label,
-    lint,
     resolve,
 )
 from djauthlint.mistakes import ConfigError, did_you_mean
@@ -39,8 +38,6 @@ from djauthlint.reporters.rules import document, page, table
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
 if TYPE_CHECKING:
-    from djauthlint.evaluator.evaluation import Given
-    from djauthlint.project import EntryModule, Project
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
 
@@ -67,7 +64,7 @@ def _check(options: argparse.Namespace, screen: Screen) -> int:
     if not entries and not asked:
         cure = "name one (djauthlint path/to/settings.py), or list it under entry-modules in [tool.djauthlint]"
         raise UsageError(f"no settings module found in {project.scope}; {cure} of pyproject.toml")
-    return _lint(project, config, entries, given_by(options, config), asked, options, screen)
+    return _lint(Work.of(project, config, entries, asked, options), screen)
 
 
 def _check_changed(options: argparse.Namespace, screen: Screen) -> int:
@@ -77,26 +74,18 @@ def _check_changed(options: argparse.Namespace, screen: Screen) -> int:
     options.outputs = outputs_of(options, config)
     places = [inside(project, path) for path in changed]
     entries = entry_modules(project, config) if places else ()
-    given = given_by(options, config)
     if entries:
-        entries = concerned(project, entries, config, given, registry.every_rule, places)
+        entries = concerned(project, entries, config, given_by(options, config), registry.every_rule, places)
     if not entries and not are_for_programs(options.outputs):
         if options.verbose:
             screen.note("no settings module depends on what changed")
         return CLEAN
-    return _lint(project, config, entries, given, [], options, screen)
+    return _lint(Work.of(project, config, entries, [], options), screen)
 
 
-def _lint(
-    project: Project,
-    config: Config,
-    entries: Sequence[EntryModule],
-    given: Given,
-    asked: Sequence[Path],
-    options: argparse.Namespace,
-    screen: Screen,
-) -> int:
+def _lint(work: Work, screen: Screen) -> int:
     """Lint entry modules, or fix and lint what is left."""
+    options = work.options
     if options.reason and not options.add_ignores:
         raise UsageError("--reason is what comments say; add --add-ignores")
     fixes = options.fix or options.fix_only or options.ask
@@ -107,35 +96,22 @@ def _lint(
             raise UsageError("--write-baseline lists what is left; run it after --fix")
         from djauthlint.cli.fixing import run
 
-        return run(project, config, entries, given, asked, options, screen)
+        return run(work, screen)
     if options.unsafe_fixes:
         raise UsageError("--unsafe-fixes says which fixes to make; add --fix, --diff or --ask")
-    rules, profile, progress = registry.every_rule(), profile_of(options), Progress(quiet=options.quiet)
+    progress = Progress(quiet=options.quiet)
     try:
-        result = lint(project, entries, config, given, rules, asked=asked, profile=profile, progress=progress)
+        result = work.lint(progress)
     finally:
         progress.end()
     if options.write_baseline and not result.problems:
-        return write(result, project, config, asked, options, screen)
-    result, gone = known(result, config, asked, options, screen)
+        return write(result, work, screen)
+    result, gone = known(result, work, screen)
     if options.add_ignores and not result.problems:
         from djauthlint.cli.silencing import add
 
-        def again(edited: Project) -> LintResult:
-            found = lint(
-                edited, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options)
-            )
-            return known(found, config, asked, argparse.Namespace(**{**vars(options), "quiet": True}), screen)[0]
-
-        return add(result, project, again, options, screen)
-    if wants_fixes(options.outputs) and any(diagnostic.cure is not None for diagnostic in result.reported):
-        from djauthlint.cli.fixing import with_fixes
-
-        result = with_fixes(result, project, config, entries, given, asked, options)
-    report(result, options, screen)
-    if options.statistics:
-        statistics(result, options, screen)
-    return exit_code(result, config, options, gone=gone)
+        return add(result, work, lambda texts: known(work.look(texts), work, screen, quiet=True)[0], screen)
+    return told(result, work, screen, gone=gone)
 
 
 def settings(options: argparse.Namespace, screen: Screen) -> int:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from djauthlint import registry
-from djauthlint.cli.given import profile_of
-from djauthlint.cli.known import exit_code, known, statistics
+from djauthlint.cli.known import exit_code, known
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
-from djauthlint.cli.outputs import wants_fixes
-from djauthlint.cli.remarks import report
 from djauthlint.cli.screen import Screen
-from djauthlint.config import Config
+from djauthlint.cli.telling import told
+from djauthlint.cli.work import Work
 from djauthlint.diagnostics import Diagnostic, Fix
-from djauthlint.evaluator.evaluation import Given
 from djauthlint.fixer import (
     Applied,
     Found,
     Outcome,
-    Prover,
     SavingFailed,
     State,
     asked_for,
@@ -34,40 +29,30 @@ from djauthlint.fixer import (
     save,
     tidied,
 )
-from djauthlint.linter import LintResult, label, lint
-from djauthlint.project import EntryModule, Project
+from djauthlint.linter import LintResult, label
+from djauthlint.project import Project
 from djauthlint.reporters import fixes
 from djauthlint.selection import selected_codes
-from djauthlint.source import SourceFile
 from djauthlint.suppressions import UNUSED
 
 
-def run(
-    project: Project,
-    config: Config,
-    entries: Sequence[EntryModule],
-    given: Given,
-    asked: Sequence[Path],
-    options: argparse.Namespace,
-    screen: Screen,
-) -> int:
+def run(work: Work, screen: Screen) -> int:
     """Fix, write or show what that changes, and report what is left."""
+    options, project, unsaved = work.options, work.project, work.unsaved
     if options.ask and not screen.is_answered:
         raise UsageError("--ask needs a terminal to ask in; --diff shows the fixes, --fix makes them")
     for option, is_given in (("--diff", options.diff), ("--fix-only", options.fix_only)):
         if is_given and options.output:
             raise UsageError(f"--output is for the report, which {option} leaves out; run djauthlint again for it")
-    unsaved = _unsaved(asked, options)
     outcome = fix(
-        Prover(project, entries, config, given, registry.every_rule(), profile_of(options)),
-        _wanted(config, entries, asked),
+        work.prover(),
+        _wanted(work),
         unsafe=options.unsafe_fixes,
         agree=_Asking(screen, project.root) if options.ask else None,
-        writable=lambda path: unsaved in {None, path},
+        writable=work.may_edit,
     )
-    if UNUSED.code in selected_codes(registry.every_rule(), config) and not options.ask:
-        look = _look(project, config, entries, given, asked, options)
-        outcome = tidied(outcome, project, look, lambda path: unsaved in {None, path})
+    if UNUSED.code in selected_codes(registry.every_rule(), work.config) and not options.ask:
+        outcome = tidied(outcome, project, work.look, work.may_edit)
     if options.diff:
         return _show(outcome, project, options, screen)
     if unsaved is not None:
@@ -78,97 +63,45 @@ def run(
         except SavingFailed as failed:
             _tell_failure(failed, outcome, screen)
             return FAILED
-    others = fixes.other_files(outcome, asked)
+    others = fixes.other_files(outcome, work.asked)
     if not options.quiet:
         for line in fixes.summary(outcome, screen.errors, others=others, done=unsaved is None):
             screen.note(line)
-    return _rest(project, config, entries, given, asked, outcome, options, screen)
+    return _rest(work.with_texts(outcome.after), screen)
 
 
-def _look(
-    project: Project,
-    config: Config,
-    entries: Sequence[EntryModule],
-    given: Given,
-    asked: Sequence[Path],
-    options: argparse.Namespace,
-) -> Callable[[Mapping[Path, SourceFile]], LintResult]:
-    """What lints the project with texts that are not on disk."""
-
-    def look(texts: Mapping[Path, SourceFile]) -> LintResult:
-        edited = project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()})
-        rules = registry.every_rule()
-        return lint(edited, entries, config, given, rules, asked=asked, profile=profile_of(options))
-
-    return look
-
-
-def _unsaved(asked: Sequence[Path], options: argparse.Namespace) -> Path | None:
-    """The file that comes from standard input, the only one that may be edited then."""
-    return asked[0] if "-" in options.paths else None
-
-
-def _wanted(config: Config, entries: Sequence[EntryModule], asked: Sequence[Path]) -> Callable[[Diagnostic], bool]:
-    codes = selected_codes(registry.every_rule(), config)
-    about = asked_for(asked, {label(entry): entry.path for entry in entries})
+def _wanted(work: Work) -> Callable[[Diagnostic], bool]:
+    codes = selected_codes(registry.every_rule(), work.config)
+    about = asked_for(work.asked, {label(entry): entry.path for entry in work.entries})
     return lambda diagnostic: diagnostic.code in codes and about(diagnostic)
 
 
-def with_fixes(
-    result: LintResult,
-    project: Project,
-    config: Config,
-    entries: Sequence[EntryModule],
-    given: Given,
-    asked: Sequence[Path],
-    options: argparse.Namespace,
-) -> LintResult:
+def with_fixes(result: LintResult, work: Work) -> LintResult:
     """A result whose diagnostics have their fixes, where these prove right."""
-    unsaved = _unsaved(asked, options)
     fixable = {each.code for each in result.reported if each.cure is not None}
     offered: dict[Found, Fix] = {}
     if fixable - {UNUSED.code}:
-        prover = Prover(project, entries, config, given, registry.every_rule(), profile_of(options))
-        wanted = _wanted(config, entries, asked)
-        offered = offers(prover, wanted, writable=lambda path: unsaved in {None, path})
+        offered = offers(work.prover(), _wanted(work), writable=work.may_edit)
     if UNUSED.code in fixable:
-        look = _look(project, config, entries, given, asked, options)
-        deleted = deletions(result, project, look, lambda path: unsaved in {None, path})
+        deleted = deletions(result, work.project, work.look, work.may_edit)
         offered.update((found_by(each), fix) for each, fix in deleted)
     diagnostics = (replace(each, fix=offered.get(found_by(each))) for each in result.diagnostics)
     return replace(result, diagnostics=tuple(diagnostics))
 
 
-def _rest(
-    project: Project,
-    config: Config,
-    entries: Sequence[EntryModule],
-    given: Given,
-    asked: Sequence[Path],
-    outcome: Outcome,
-    options: argparse.Namespace,
-    screen: Screen,
-) -> int:
+def _rest(work: Work, screen: Screen) -> int:
     """Report what is left, and say so with the exit code."""
-    fixed = project.edited({path: file.text.encode(file.encoding) for path, file in outcome.after.items()})
-    result = lint(fixed, entries, config, given, registry.every_rule(), asked=asked, profile=profile_of(options))
-    result, gone = known(result, config, asked, options, screen)
-    if not options.fix_only and "-" not in options.paths:
-        if wants_fixes(options.outputs) and any(each.cure is not None for each in result.reported):
-            result = with_fixes(result, fixed, config, entries, given, asked, options)
-        report(result, options, screen)
-        if options.statistics:
-            statistics(result, options, screen)
+    result, gone = known(work.lint(), work, screen)
+    if not work.options.fix_only and work.unsaved is None:
+        return told(result, work, screen, gone=gone)
     if result.problems:
         return FAILED
-    if options.fix_only:
-        return CLEAN
-    return exit_code(result, config, options, gone=gone)
+    return CLEAN if work.options.fix_only else exit_code(result, work, gone=gone)
 
 
 def _show(outcome: Outcome, project: Project, options: argparse.Namespace, screen: Screen) -> int:
     """Print the patch; nothing else goes to standard output, so that it can be piped into `git apply`."""
-    _write("".join(patch(outcome.before, outcome.after, project.root)).encode("utf-8", "surrogateescape"), screen)
+    screen.hand_over("".join(patch(outcome.before, outcome.after, project.root)).encode("utf-8", "surrogateescape"))
     if not options.quiet:
         for line in fixes.summary(outcome, screen.errors, others=(), done=False):
             screen.note(line)
@@ -180,18 +113,7 @@ def _show(outcome: Outcome, project: Project, options: argparse.Namespace, scree
 def _print(outcome: Outcome, path: Path, project: Project, screen: Screen) -> None:
     """Print a file that came from standard input, as it should be."""
     file = outcome.after.get(path)
-    data = project.files.read_bytes(path) if file is None else file.text.encode(file.encoding)
-    _write(data, screen)
-
-
-def _write(data: bytes, screen: Screen) -> None:
-    """Print what is for programs as it is: its newlines are those of the files. A terminal gets nothing that it would obey."""
-    if data and sys.stdout.isatty():
-        lines = data.decode("utf-8", "backslashreplace").removesuffix("\n").split("\n")
-        screen.say("\t".join(map(screen.terminal.show, line.removesuffix("\r").split("\t"))) for line in lines)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    screen.hand_over(project.files.read_bytes(path) if file is None else file.content)
 
 
 def _tell_failure(failed: SavingFailed, outcome: Outcome, screen: Screen) -> None:

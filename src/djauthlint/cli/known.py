@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from djauthlint import disk
@@ -13,29 +11,26 @@ from djauthlint.baseline import DEFAULT_NAME, Baseline
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, Unwritable, UsageError
 from djauthlint.cli.outputs import are_for_programs, save
 from djauthlint.cli.screen import Screen
-from djauthlint.config import Config
+from djauthlint.cli.work import Work
 from djauthlint.diagnostics import Severity
 from djauthlint.linter import LintResult
-from djauthlint.project import Project
 from djauthlint.reporters.frame import plural
 
 MOST_NAMED: Final = 5
 
 
-def known(
-    result: LintResult, config: Config, asked: Sequence[Path], options: argparse.Namespace, screen: Screen
-) -> tuple[LintResult, bool]:
-    """The result without what the baseline knows, and whether entries of it are gone, which is told.
+def known(result: LintResult, work: Work, screen: Screen, *, quiet: bool = False) -> tuple[LintResult, bool]:
+    """The result without what the baseline knows, and whether entries of it are gone, which is told unless somebody wants it quiet.
 
     Raises:
         ConfigError: the baseline can't be read.
     """
-    if config.baseline is None or config.audit:
+    if work.config.baseline is None or work.config.audit:
         return result, False
-    baseline = Baseline.load(config.baseline)
+    baseline = Baseline.load(work.config.baseline)
     result, left = baseline.applied(result)
-    gone = Counter[object]() if options.changed else baseline.gone(left, result, asked)
-    if gone and not options.quiet:
+    gone = Counter[object]() if work.options.changed else baseline.gone(left, result, work.asked)
+    if gone and not (quiet or work.options.quiet):
         names = [f"{key.rule} in {key.file}" for key in baseline.counts if key in gone]
         shown = ", ".join(names[:MOST_NAMED]) + (
             f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
@@ -45,14 +40,7 @@ def known(
     return result, bool(gone)
 
 
-def write(
-    result: LintResult,
-    project: Project,
-    config: Config,
-    asked: Sequence[Path],
-    options: argparse.Namespace,
-    screen: Screen,
-) -> int:
+def write(result: LintResult, work: Work, screen: Screen) -> int:
     """Write a baseline of what is reported.
 
     Raises:
@@ -60,12 +48,13 @@ def write(
         UsageError: other options do not go with it.
         Unwritable: it can't be written.
     """
+    config, options = work.config, work.options
     if config.audit or "-" in options.paths:
         raise UsageError("--write-baseline goes neither with --no-ignores nor with -")
-    folder = project.scope if config.path is None else config.path.parent
+    folder = work.project.scope if config.path is None else config.path.parent
     path = config.baseline or folder / DEFAULT_NAME
     before = Baseline.load(path) if disk.is_file(path) else Baseline(path, Counter())
-    after = before.renewed(result, asked)
+    after = before.renewed(result, work.asked)
     try:
         save(path, [after.text()])
     except OSError as error:
@@ -92,14 +81,14 @@ def _most_first(item: tuple[tuple[str, str], int]) -> tuple[int, str]:
     return -item[1], item[0][0]
 
 
-def exit_code(result: LintResult, config: Config, options: argparse.Namespace, *, gone: bool = False) -> int:
+def exit_code(result: LintResult, work: Work, *, gone: bool = False) -> int:
     """What the run comes to: 2 where something could not be looked at, 1 where something is found that counts, else 0."""
     if result.problems:
         return FAILED
-    if options.exit_zero:
+    if work.options.exit_zero:
         return CLEAN
     severities = [*Severity]
-    least = severities.index(Severity(options.fail_on))
+    least = severities.index(Severity(work.options.fail_on))
     if any(severities.index(each.severity) <= least for each in result.reported):
         return FOUND
-    return FOUND if config.strict and (result.undetermined or gone) else CLEAN
+    return FOUND if work.config.strict and (result.undetermined or gone) else CLEAN

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -20,7 +21,7 @@ class Screen:
             cwd = Path.cwd()
         except OSError:  # somebody removed it
             cwd = None
-        self.written: list[tuple[str, str]] = []
+        self._written: list[tuple[str, str]] | None = None
         self.terminal = Terminal.of(sys.stdout, os.environ, cwd)
         self.errors = Terminal.of(sys.stderr, os.environ, cwd)
 
@@ -76,13 +77,32 @@ class Screen:
             except (BrokenPipeError, ValueError):
                 _discard(stream)
 
+    def hand_over(self, data: bytes) -> None:
+        """Print what is for programs as it is: its newlines are those of the files. A terminal gets nothing that it would obey."""
+        if data and sys.stdout.isatty():
+            lines = data.decode("utf-8", "backslashreplace").removesuffix("\n").split("\n")
+            self.say("\t".join(map(self.terminal.show, line.removesuffix("\r").split("\t"))) for line in lines)
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+    @contextmanager
+    def noted(self) -> Iterator[list[tuple[str, str]]]:
+        """The lines that are written meanwhile, each with the name of its stream."""
+        self._written = []
+        try:
+            yield self._written
+        finally:
+            self._written = None
+
     def repeat(self, written: Iterable[tuple[str, str]]) -> None:
         """Write what another screen has written."""
         for name, line in written:
             self._write(name, line, (self.terminal if name == "stdout" else self.errors).encoding)
 
     def _write(self, name: str, line: str, encoding: str) -> None:
-        self.written.append((name, line))
+        if self._written is not None:
+            self._written.append((name, line))
         stream: TextIO = sys.stdout if name == "stdout" else sys.stderr
         try:
             print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)

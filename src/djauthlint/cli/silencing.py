@@ -2,52 +2,43 @@
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from djauthlint import disk
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.screen import Screen
-from djauthlint.fixer import SavingFailed, patch, save
+from djauthlint.cli.work import Work
+from djauthlint.fixer import Look, SavingFailed, patch, save
 from djauthlint.fixer.silencing import DEFAULT_WIDTH, silenced
 from djauthlint.linter import LintResult
-from djauthlint.project import FileState, Project
+from djauthlint.project import FileState
 from djauthlint.reporters.frame import plural
-from djauthlint.source import SourceFile
 
 _LENGTH: Final = re.compile(rb"^\s*(?:max-)?line[-_]length\s*=\s*(\d{2,3})\b", re.MULTILINE)
 _FILES: Final = ("ruff.toml", ".ruff.toml", "pyproject.toml", ".flake8", "setup.cfg", "tox.ini")
 
 
-def add(
-    result: LintResult,
-    project: Project,
-    lint: Callable[[Project], LintResult],
-    options: argparse.Namespace,
-    screen: Screen,
-) -> int:
+def add(result: LintResult, work: Work, look: Look, screen: Screen) -> int:
     """Add a comment for each diagnostic.
+
+    Arguments:
+        result: what is reported.
+        work: the run that found it.
+        look: what is reported with texts that are not on disk.
+        screen: where the output goes.
 
     Raises:
         UsageError: other options do not go with it.
     """
+    project, options = work.project, work.options
     if "-" in options.paths or options.no_ignores:
         raise UsageError("--add-ignores goes neither with --no-ignores nor with -")
-
-    def look(texts: Mapping[Path, SourceFile]) -> LintResult:
-        return lint(project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()}))
-
     reason = " ".join((options.reason or "").split())
     found = silenced(result, project, look, reason=reason, width=_width(project.scope, project.root))
     if options.diff:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(
-            "".join(patch(found.before, found.after, project.root)).encode("utf-8", "surrogateescape")
-        )
+        screen.hand_over("".join(patch(found.before, found.after, project.root)).encode("utf-8", "surrogateescape"))
         return FOUND if found.after else CLEAN
     try:
         save(project.files, found.before, found.after)

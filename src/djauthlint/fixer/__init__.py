@@ -1,6 +1,6 @@
 """Fixes that carry their proof: what is offered was tried in memory, cures the diagnostic, and changes nothing else."""
 
-from djauthlint.fixer.comments import deletions, tidied
+from djauthlint.fixer.comments import Look, deletions, tidied
 from djauthlint.fixer.loop import Applied, Left, Outcome, asked_for, fix
 from djauthlint.fixer.offers import Found, found_by, offers
 from djauthlint.fixer.patch import patch
@@ -12,6 +12,7 @@ __all__ = [
     "Follower",
     "Found",
     "Left",
+    "Look",
     "Outcome",
     "Prover",
     "SavingFailed",

@@ -189,7 +189,7 @@ class Prover:
         for path, file in changed.items():
             _refuse_what_cannot_be_encoded(path, file)
         texts = {**state.edited, **changed}
-        project = self.project.edited({path: file.text.encode(file.encoding) for path, file in texts.items()})
+        project = self.project.with_texts(texts)
         seen = dict(state.seen)
         consequences = Consequences()
         for name, before in state.seen.items():
@@ -313,6 +313,6 @@ def _follows(setting: str, moved: set[str], snapshot: Snapshot) -> bool:
 
 def _refuse_what_cannot_be_encoded(path: Path, file: SourceFile) -> None:
     try:
-        file.text.encode(file.encoding)
+        _ = file.content
     except UnicodeEncodeError as error:
         raise Refused(f"{path.name} is {file.encoding} text, which has no {file.text[error.start]!r}") from None

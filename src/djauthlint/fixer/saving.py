@@ -84,7 +84,7 @@ def _prepared(files: ProjectFiles, path: Path, old: SourceFile, new: SourceFile)
     beside = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(new.text.encode(new.encoding))
+            file.write(new.content)
             file.flush()
             os.fsync(descriptor)
         beside.chmod(mode)
@@ -102,7 +102,7 @@ def _refuse_changed(files: ProjectFiles, path: Path, old: SourceFile) -> Path:
         contents = files.read_bytes(path)
     except ProjectFileError as error:
         raise SavingFailed(path, error.reason) from error
-    if contents != old.text.encode(old.encoding):
+    if contents != old.content:
         raise SavingFailed(path, "was changed while djauthlint worked; run it again")
     return real
 

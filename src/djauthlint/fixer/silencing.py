@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from djauthlint.diagnostics import Diagnostic
+from djauthlint.fixer.comments import Look
 from djauthlint.fixer.proof import ABOUT_COMMENTS
 from djauthlint.linter import LintResult
 from djauthlint.project import FileState, Project
@@ -21,9 +22,6 @@ DEFAULT_WIDTH: Final = 88
 CODING: Final = re.compile(r"#!|#.*?coding[:=]")
 _NATIVE: Final = re.compile(r"#\s*djauthlint\s*:\s*ignore\s*\[([^\]#]*)\]")
 _HEAD: Final = 0
-
-Look = Callable[[Mapping[Path, SourceFile]], LintResult]
-"""Lints all entry modules with texts that are not on disk."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from djauthlint.project.scripts import opens_popup, reads_cookie
 from djauthlint.project.servers import Servers, find_servers
 from djauthlint.project.setting_reads import module_reads, project_mentions, project_reads, project_uses
 from djauthlint.project.tree import Tree
+from djauthlint.source import SourceFile
 
 if TYPE_CHECKING:
     from djauthlint.project.changes import Concerned, Texts
@@ -86,10 +87,10 @@ class Project:
         scope = find_scope(files.locate(places[0] if disk.is_folder(places[0]) else places[0].parent), files.root)
         return cls(files, scope, folders)
 
-    def edited(self, contents: Mapping[Path, bytes]) -> "Project":
-        """The same project with other contents of some of its files; its roots and entry modules stay."""
+    def with_texts(self, texts: Mapping[Path, SourceFile]) -> "Project":
+        """The same project with other texts of some of its files; its roots and entry modules stay."""
         other = copy.copy(self)
-        other.files = self.files.edited(contents)
+        other.files = self.files.edited({path: file.content for path, file in texts.items()})
         return other
 
     def concerned(self, entries: Sequence[EntryModule], changed: Sequence[Path]) -> "Concerned":
