@@ -70,7 +70,8 @@ def test_over_the_fixtures(tmp_path: Path) -> None:
     (project / "django").mkdir()
     (project / "django/__init__.py").write_text(f"open({str(marker)!r}, 'w')\n")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJAUTHLINT_")}
-    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), environment.get("PYTHONPATH", "")])
+    # An empty entry would be the working directory, from which Python itself imports sitecustomize.
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT / "src"), environment.get("PYTHONPATH"))))
     command = (
         [sys.executable, "-B", "-P", "-c", WATCH]
         if sys.version_info >= (3, 11)
