@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Final, NamedTuple
 
@@ -60,6 +60,8 @@ class Record:
         self._kinds, self._paths = self._seen["kinds"], self._seen["paths"]
         self._files, self._folders = self._seen["files"], self._seen["folders"]
         self._started = time.time_ns()
+        self.code: set[str] = set()
+        """Files of the program that other processes have used for the run."""
         self.contradicts_itself = False
         """Whether something was seen twice and was not the same: then what was made of it is of no one moment."""
 
@@ -86,6 +88,15 @@ class Record:
         self._note(
             self._folders, path, (self._stamp(status), digest), self._folders.get(path, (None, digest))[1] == digest
         )
+
+    def add(self, seen: Mapping[str, Mapping[str, Any]]) -> None:
+        """Note what another process saw at the same time."""
+        for name, table in seen.items():
+            known = self._seen[name]
+            for path, what in table.items():
+                before = known.get(path, what)
+                same = before[1] == what[1] if name in {"files", "folders"} else before == what
+                self._note(known, path, what, same)
 
     def _note(self, table: dict[str, Any], path: str, seen: object, as_before: bool) -> None:
         table[path] = seen
@@ -123,6 +134,19 @@ def recorded() -> Iterator[Record]:
         yield _record
     finally:
         _record = before
+
+
+def is_recorded() -> bool:
+    """Whether what is looked at is recorded."""
+    return _record is not None
+
+
+def note(seen: Mapping[str, Mapping[str, Any]], code: Iterable[str], *, contradicts_itself: bool) -> None:
+    """Record what another process looked at for the same run, and with which files of the program."""
+    if _record is not None:
+        _record.add(seen)
+        _record.code.update(code)
+        _record.contradicts_itself |= contradicts_itself
 
 
 def real_path(path: str | os.PathLike[str]) -> str:

@@ -55,6 +55,11 @@ class LintedEntry:
     django: str = ""
     why: str = ""
 
+    @property
+    def label(self) -> str:
+        """Its name: dotted, with its class for django-configurations."""
+        return _label(self.module, self.configuration)
+
 
 @dataclass(frozen=True, slots=True)
 class Undetermined:
@@ -67,20 +72,68 @@ class Undetermined:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A bug: what failed, on which entry module, how, and whose bug it is."""
+    """A bug.
+
+    Arguments:
+        what: what failed.
+        entry_module: on which entry module.
+        path: its file.
+        cause: how, in one line.
+        trace: where, as Python says it.
+        culprit: whose bug it is.
+    """
 
     what: str
     entry_module: str
     path: Path
-    error: Exception
+    cause: str
+    trace: str
     culprit: str = "djauthlint"
+
+    @classmethod
+    def of(cls, what: str, entry: EntryModule, error: Exception, culprit: str = "djauthlint") -> Crash:
+        """The crash that an exception is."""
+        from traceback import format_exception
+
+        cause = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
+        return cls(what, label(entry), entry.path, cause, "".join(format_exception(error)), culprit)
 
     @property
     def problem(self) -> Problem:
         """The crash as a message to the user."""
-        cause = f"{type(self.error).__name__}: {self.error}".rstrip(": ").splitlines()[0]
-        message = f"{self.what} crashed on {self.entry_module} ({cause})"
+        message = f"{self.what} crashed on {self.entry_module} ({self.cause})"
         return Problem(self.path, 0, 0, f"{message}; this is a bug in {self.culprit}, not in your project")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one entry module came to.
+
+    Arguments:
+        seen: every file that it is made of, or should be.
+        entry: what was evaluated, None where nothing of it is wanted, or it could not be.
+        diagnostics: what the rules found, none of it suppressed.
+        undetermined: settings that stayed unknown, each with the reason.
+        problems: files that could not be evaluated.
+        crashes: bugs of djauthlint.
+        files: the text of every file that was evaluated.
+        deployment: the text of other files that diagnostics refer to.
+        notes: files of deployment that could not be read, for this one or one before.
+    """
+
+    seen: tuple[Path, ...] = ()
+    entry: LintedEntry | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    undetermined: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    deployment: tuple[SourceFile, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+Share: TypeAlias = "Callable[[Looking, Sequence[EntryModule]], Iterable[Findings]]"
+"""What each of some entry modules comes to, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +248,7 @@ def lint(
     look: Look | None = None,
     meet: Callable[[Settings], None] | None = None,
     prepare: bool = False,
+    share: Share | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> LintResult:
     """Evaluate entry modules and run the selected rules on each.
@@ -209,93 +263,92 @@ def lint(
         profile: the profile of every entry module, instead of what is configured or inferred.
         look: what runs a rule, where that is not `rule.run`.
         meet: is given the settings of each entry module, which can be asked only until the next is evaluated.
-        progress: is told how many entry modules are done, and of how many.
         prepare: whether cures find their edits, which they can only until the next is evaluated.
+        share: looks at entry modules elsewhere, where that is not to be done here.
+        progress: is told how many entry modules are done, and of how many.
 
     Raises:
         ConfigError: the configuration names rules that do not exist.
     """
-    codes = selected_codes(rules, config)
-    chosen = tuple(rule for rule in rules if rule.code in codes)
-    run = _Run(given, chosen, tuple(asked), exclusion(config), unwanted(rules, config), look, meet, prepare)
-    run.is_narrowed = profile is not None or config.django_version_source == "--django-version"
+    looking = Looking(project, config, given, rules, asked, profile, look, meet, prepare)
+    every: list[Findings] = []
     with no_collector():
-        for done, entry in enumerate(entries):
-            progress(done, len(entries))
-            run.entry(project, entry, config, profile)
-    unreadable = [Problem(error.path or project.root, error.line, 0, error.message) for error in config.unreadable]
-    diagnostics = _suppress(merged(run.found), run, rules, codes, audit=config.audit)
-    return LintResult(
-        tuple(_most_important_first(diagnostics, rules)),
-        tuple(run.entries),
-        tuple(
-            Undetermined(name, tuple(modules), reason)
-            for name, reasons in sorted(run.undetermined.items())
-            for reason, modules in reasons.items()
-        ),
-        tuple(dict.fromkeys([*unreadable, *run.problems, *(crash.problem for crash in run.crashes)])),
-        tuple(run.crashes),
-        tuple(path for path in asked if not any(_within(file, [path]) for file in run.seen)),
-        {**run.deployment, **run.files},
-        project.notes,
-        frozenset() if run.is_partial() else codes,
-    )
+        progress(0, len(entries))
+        for findings in (share or Looking.each)(looking, entries):
+            every.append(findings)
+            progress(len(every), len(entries))
+    return looking.result(every)
 
 
 @dataclass(slots=True)
-class _Run:
-    """What has been found so far."""
+class Looking:
+    """How entry modules are looked at; the arguments are those of `lint`."""
 
+    project: Project
+    config: Config
     given: Given
-    rules: tuple[Rule, ...]
-    asked: tuple[Path, ...]
-    is_excluded: Callable[[Path], bool]
-    unwanted: Callable[[Path], Collection[str]]
-    look: Look | None
-    meet: Callable[[Settings], None] | None
+    every_rule: Sequence[Rule]
+    asked: Sequence[Path] = ()
+    profile: Profile | None = None
+    look: Look | None = None
+    meet: Callable[[Settings], None] | None = None
     prepare: bool = False
-    is_narrowed: bool = False
-    found: list[Diagnostic] = field(default_factory=list)
-    entries: list[LintedEntry] = field(default_factory=list)
-    undetermined: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    crashes: list[Crash] = field(default_factory=list)
-    files: dict[Path, SourceFile] = field(default_factory=dict)
-    deployment: dict[Path, SourceFile] = field(default_factory=dict)
-    seen: set[Path] = field(default_factory=set)
-    last: Evaluation | None = None
+    codes: frozenset[str] = field(init=False)
+    rules: tuple[Rule, ...] = field(init=False)
+    is_excluded: Callable[[Path], bool] = field(init=False)
+    unwanted: Callable[[Path], Collection[str]] = field(init=False)
+    last: Evaluation | None = field(init=False, default=None)
 
-    def entry(self, project: Project, entry: EntryModule, config: Config, profile: Profile | None) -> None:
+    def __post_init__(self) -> None:
+        self.codes = selected_codes(self.every_rule, self.config)
+        self.rules = tuple(rule for rule in self.every_rule if rule.code in self.codes)
+        self.is_excluded = exclusion(self.config)
+        self.unwanted = unwanted(self.every_rule, self.config)
+
+    def each(self, entries: Iterable[EntryModule]) -> Iterator[Findings]:
+        """What each of some entry modules comes to."""
+        return map(self.at, entries)
+
+    def at(self, entry: EntryModule) -> Findings:
         """Evaluate one entry module and run the rules on it."""
         if self.last is not None:
             self.last.release()
+            self.last = None
         try:
-            evaluation, settings = resolve(project, entry, self.given, config, profile)
+            evaluation, settings = resolve(self.project, entry, self.given, self.config, self.profile)
         except Exception as error:  # noqa: BLE001 (told to the user as what it is, and the other modules still count)
-            self.crashes.append(Crash("the evaluation", label(entry), entry.path, error))
-            return
+            return Findings(crashes=(Crash.of("the evaluation", entry, error),), notes=self.project.notes)
         self.last = evaluation
         if self.meet is not None:
             self.meet(settings)
-        files = {entry.path, *evaluation.files, *(problem.path for problem in evaluation.problems)}
-        self.seen |= files
+        seen = {entry.path, *evaluation.files, *(problem.path for problem in evaluation.problems)}
         named = self.wants(entry.path)
-        if not named and not any(self.wants(path) for path in files):
-            return
-        self.files.update(evaluation.files)
-        self.problems += evaluation.problems
-        self.entries.append(_linted(entry, evaluation, settings))
-        for diagnostic in self.without_what_gives_way([*self.diagnostics(entry, settings)]):
-            if diagnostic.code in self.unwanted(diagnostic.span.path):
+        if not named and not any(self.wants(path) for path in seen):
+            return Findings(tuple(seen), notes=self.project.notes)
+        crashes: list[Crash] = []
+        found: list[Diagnostic] = []
+        deployment: dict[Path, SourceFile] = {}
+        for diagnostic in self.without_what_gives_way([*self.diagnostics(entry, settings, crashes)]):
+            path = diagnostic.span.path
+            if diagnostic.code in self.unwanted(path):
                 continue
-            if (named and not self.is_excluded(diagnostic.span.path)) or self.wants(diagnostic.span.path):
-                cure = self.prepared(diagnostic, entry) if self.prepare else diagnostic.cure
-                self.found.append(replace(diagnostic, entry_modules=(label(entry),), cure=cure))
-                self.refer(diagnostic, settings)
-        for name, reason in _undetermined(settings):
-            self.undetermined.setdefault(name, {}).setdefault(reason, {})[label(entry)] = None
+            if (named and not self.is_excluded(path)) or self.wants(path):
+                cure = self.prepared(diagnostic, entry, crashes) if self.prepare else diagnostic.cure
+                found.append(replace(diagnostic, entry_modules=(label(entry),), cure=cure))
+                deployment.update(_referred(diagnostic, settings))
+        return Findings(
+            tuple(seen),
+            _linted(entry, evaluation, settings),
+            tuple(found),
+            tuple(_undetermined(settings)),
+            tuple(evaluation.problems),
+            tuple(crashes),
+            tuple(evaluation.files.values()),
+            tuple(deployment.values()),
+            self.project.notes,
+        )
 
-    def prepared(self, diagnostic: Diagnostic, entry: EntryModule) -> Cure | None:
+    def prepared(self, diagnostic: Diagnostic, entry: EntryModule, crashes: list[Crash]) -> Cure | None:
         """The cure of a diagnostic with its edits."""
         cure = diagnostic.cure
         if cure is None:
@@ -303,7 +356,7 @@ class _Run:
         try:
             edits = cure.candidates()
         except Exception as error:  # noqa: BLE001 (as above)
-            self.crashes.append(Crash(f"the fix of rule {diagnostic.code}", label(entry), entry.path, error))
+            crashes.append(Crash.of(f"the fix of rule {diagnostic.code}", entry, error))
             return None
         return PreparedCure(
             cure.describe(),
@@ -322,24 +375,18 @@ class _Run:
         told = {diagnostic.setting for diagnostic in found if diagnostic.code not in giving_way}
         return (each for each in found if each.code not in giving_way or each.setting not in told)
 
-    def refer(self, diagnostic: Diagnostic, settings: Settings) -> None:
-        """Keep the files of deployment that a diagnostic refers to."""
-        paths = {each.span.path for each in diagnostic.related}.difference(self.files)
-        for fact in settings.inference.facts.values() if paths else ():
-            file = fact.place.file
-            if file.path in paths:
-                self.deployment[file.path] = file
-
     def wants(self, path: Path) -> bool:
         """Whether the user asked for this file."""
         return not self.is_excluded(path) and (not self.asked or _within(path, self.asked))
 
-    def is_partial(self) -> bool:
+    def is_partial(self, every: Iterable[Findings]) -> bool:
         """Whether something that would be reported without what is given, or without problems, may be missing."""
+        is_narrowed = self.profile is not None or self.config.django_version_source == "--django-version"
         given = replace(self.given, python_version=None, django_version=None, readers=())
-        return self.is_narrowed or given != Given() or bool(self.problems or self.crashes)
+        return is_narrowed or given != Given() or any(each.problems or each.crashes for each in every)
 
-    def diagnostics(self, entry: EntryModule, settings: Settings) -> Iterator[Diagnostic]:
+    def diagnostics(self, entry: EntryModule, settings: Settings, crashes: list[Crash]) -> Iterator[Diagnostic]:
+        """What the rules find; where one crashes, that is noted."""
         from djauthlint.rule import RuleCrash, run
 
         look = self.look or run
@@ -350,8 +397,61 @@ class _Run:
                 cause = error.__cause__ if isinstance(error, RuleCrash) else error
                 what = f"rule {rule.code} ({rule.name})"
                 failed = cause if isinstance(cause, Exception) else error
-                culprit = rule.distribution or "djauthlint"
-                self.crashes.append(Crash(what, label(entry), entry.path, failed, culprit))
+                crashes.append(Crash.of(what, entry, failed, rule.distribution or "djauthlint"))
+
+    def result(self, every: Sequence[Findings]) -> LintResult:
+        """What all entry modules together came to."""
+        undetermined: dict[str, dict[str, list[str]]] = {}
+        files: dict[Path, SourceFile] = {}
+        for each in every:
+            files.update((file.path, file) for file in each.files)
+            if each.entry is not None:
+                for name, reason in each.undetermined:
+                    undetermined.setdefault(name, {}).setdefault(reason, []).append(each.entry.label)
+        seen = {path for each in every for path in each.seen}
+        crashes = tuple(crash for each in every for crash in each.crashes)
+        problems = [
+            *(
+                Problem(error.path or self.project.root, error.line, 0, error.message)
+                for error in self.config.unreadable
+            ),
+            *(problem for each in every for problem in each.problems),
+            *(crash.problem for crash in crashes),
+        ]
+        is_partial = self.is_partial(every)
+        diagnostics = self.suppressed(merged(found for each in every for found in each.diagnostics), files, is_partial)
+        return LintResult(
+            tuple(_most_important_first(diagnostics, self.every_rule)),
+            tuple(each.entry for each in every if each.entry is not None),
+            tuple(
+                Undetermined(name, tuple(dict.fromkeys(modules)), reason)
+                for name, reasons in sorted(undetermined.items())
+                for reason, modules in reasons.items()
+            ),
+            tuple(dict.fromkeys(problems)),
+            crashes,
+            tuple(path for path in self.asked if not any(_within(file, [path]) for file in seen)),
+            {file.path: file for each in every for file in each.deployment} | files,
+            tuple(dict.fromkeys([*(note for each in every for note in each.notes), *self.project.notes])),
+            frozenset() if is_partial else self.codes,
+        )
+
+    def suppressed(
+        self, found: Iterable[Diagnostic], files: Mapping[Path, SourceFile], is_partial: bool
+    ) -> list[Diagnostic]:
+        """The diagnostics, marked where a comment silences them, unless it is an audit, and those about the comments."""
+        every: list[Selectable] = [*self.every_rule, *COMMENT_RULES]
+        words = {word: rule.code for rule in every for word in (rule.code, rule.name)}
+        suppressions = {path: Suppressions.of(file, words) for path, file in files.items()}
+        result = [_marked(diagnostic, suppressions.get(diagnostic.span.path)) for diagnostic in found]
+        ran = frozenset() if is_partial else frozenset(rule.code for rule in self.rules)
+        for path, comments in suppressions.items():
+            if self.wants(path):
+                unwanted = self.unwanted(path)
+                about = [*comments.malformed, *comments.unused(ran.difference(unwanted)), *comments.unexplained()]
+                wanted = self.codes.difference(unwanted)
+                result += [_marked(diagnostic, comments) for diagnostic in about if diagnostic.code in wanted]
+        return [replace(diagnostic, suppressed=None) for diagnostic in result] if self.config.audit else result
 
 
 def resolve(
@@ -438,23 +538,6 @@ def _joined(one: Diagnostic, other: Diagnostic) -> Diagnostic:
     )
 
 
-def _suppress(
-    found: Iterable[Diagnostic], run: _Run, rules: Iterable[Selectable], codes: frozenset[str], *, audit: bool
-) -> list[Diagnostic]:
-    """The diagnostics, marked where a comment silences them, unless it is an audit, and those about the comments."""
-    words = {word: rule.code for rule in (*rules, *COMMENT_RULES) for word in (rule.code, rule.name)}
-    suppressions = {path: Suppressions.of(file, words) for path, file in run.files.items()}
-    result = [_marked(diagnostic, suppressions.get(diagnostic.span.path)) for diagnostic in found]
-    ran = frozenset() if run.is_partial() else frozenset(rule.code for rule in run.rules)
-    for path, comments in suppressions.items():
-        if run.wants(path):
-            unwanted = run.unwanted(path)
-            about = [*comments.malformed, *comments.unused(ran.difference(unwanted)), *comments.unexplained()]
-            wanted = codes.difference(unwanted)
-            result += [_marked(diagnostic, comments) for diagnostic in about if diagnostic.code in wanted]
-    return [replace(diagnostic, suppressed=None) for diagnostic in result] if audit else result
-
-
 def _marked(diagnostic: Diagnostic, comments: Suppressions | None) -> Diagnostic:
     silencer = None if comments is None else comments.silencer(diagnostic)
     return diagnostic if silencer is None else replace(diagnostic, suppressed=silencer)
@@ -462,6 +545,15 @@ def _marked(diagnostic: Diagnostic, comments: Suppressions | None) -> Diagnostic
 
 def _within(path: Path, folders: Iterable[Path]) -> bool:
     return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _referred(diagnostic: Diagnostic, settings: Settings) -> Iterator[tuple[Path, SourceFile]]:
+    """The files of deployment that a diagnostic refers to."""
+    paths = {each.span.path for each in diagnostic.related}.difference(settings.evaluation.files)
+    for fact in settings.inference.facts.values() if paths else ():
+        file = fact.place.file
+        if file.path in paths:
+            yield file.path, file
 
 
 def _undetermined(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -497,4 +589,8 @@ def _linted(entry: EntryModule, evaluation: Evaluation, settings: Settings) -> L
 
 def label(entry: EntryModule) -> str:
     """The name of an entry module: dotted, with its class for django-configurations."""
-    return entry.module if entry.configuration is None else f"{entry.module}:{entry.configuration}"
+    return _label(entry.module, entry.configuration)
+
+
+def _label(module: str, configuration: str | None) -> str:
+    return module if configuration is None else f"{module}:{configuration}"

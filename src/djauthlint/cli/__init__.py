@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from djauthlint.cache import Unusable
 from djauthlint.cli.caching import remembered
-from djauthlint.cli.options import FAILED, PARSERS, Unwritable, UsageError
+from djauthlint.cli.options import FAILED, PARSERS, Lost, Unwritable, UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.mistakes import ConfigError
 
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
         return int(done.code or 0)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (UsageError, ConfigError, Unusable) as error:
+    except (UsageError, ConfigError, Unusable, Lost) as error:
         screen.refuse(error)
         _report_failure(error, options, screen)
         if options.verbose and error.__cause__ is not None:

@@ -16,7 +16,8 @@ DECISIVE: Final = frozenset(
     changed""".split()
 )
 """The options that a result depends on, and on nothing but what the disk says; with any other one nothing is remembered."""
-ABOUT_CACHES: Final = frozenset({"no_cache", "cache_dir"})
+WITHOUT_EFFECT: Final = frozenset({"no_cache", "cache_dir", "jobs"})
+"""The options that no result depends on."""
 
 
 def remembered(
@@ -33,7 +34,7 @@ def remembered(
     store = _store(options, parser, screen)
     if store is None:
         return run()
-    said = {name: value for name, value in vars(options).items() if name not in ABOUT_CACHES}
+    said = {name: value for name, value in vars(options).items() if name not in WITHOUT_EFFECT}
     key = cache.key(said, (screen.terminal, screen.errors))
     known = store.find(key)
     if known is not None:
@@ -43,12 +44,12 @@ def remembered(
         code = run()
     # A report in a file is there for the first time only: who deletes it wants another one.
     if code in {CLEAN, FOUND} and all(output.path is None for output in options.outputs):
-        store.keep(key, cache.Entry(code, written), record, tuple(cache.code_files()))
+        store.keep(key, cache.Entry(code, written), record, (*cache.code_files(), *record.code))
     return code
 
 
 def _store(options: argparse.Namespace, parser: argparse.ArgumentParser, screen: Screen) -> cache.Store | None:
-    others = vars(options).keys() - DECISIVE - ABOUT_CACHES
+    others = vars(options).keys() - DECISIVE - WITHOUT_EFFECT
     if (
         options.no_cache
         or "-" in options.paths

@@ -38,8 +38,13 @@ from djauthlint.reporters.rules import document, page, table
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
 if TYPE_CHECKING:
+    from djauthlint.linter import Share
     from djauthlint.rule import Rule
     from djauthlint.settings import Settings
+
+
+FEW: Final = 3
+"""The number of entry modules below which nobody asks for other processes."""
 
 
 def check(options: argparse.Namespace, screen: Screen) -> int:
@@ -101,7 +106,7 @@ def _lint(work: Work, screen: Screen) -> int:
         raise UsageError("--unsafe-fixes says which fixes to make; add --fix, --diff or --ask")
     progress = Progress(quiet=options.quiet)
     try:
-        result = work.lint(progress)
+        result = work.lint(progress, _share(work))
     finally:
         progress.end()
     if options.write_baseline and not result.problems:
@@ -114,6 +119,15 @@ def _lint(work: Work, screen: Screen) -> int:
     return told(result, work, screen, gone=gone)
 
 
+def _share(work: Work) -> Share | None:
+    """What looks at the entry modules in several processes; None where that would not pay, or the text is not on disk."""
+    if work.options.jobs == "1" or work.unsaved is not None or len(work.entries) < FEW:
+        return None
+    from djauthlint.cli.jobs import share_of
+
+    return share_of(work.options.jobs, len(work.entries))
+
+
 def settings(options: argparse.Namespace, screen: Screen) -> int:
     """Print resolved settings."""
     project, config, given, entries = asked_entries(options, "settings")
@@ -123,7 +137,7 @@ def settings(options: argparse.Namespace, screen: Screen) -> int:
         try:
             evaluation, values = resolve(project, entry, given, config, profile_of(options))
         except Exception as error:  # noqa: BLE001 (told to the user as what it is)
-            screen.note(Crash("the evaluation", label(entry), entry.path, error).problem.message, "error")
+            screen.note(Crash.of("the evaluation", entry, error).problem.message, "error")
             screen.trace(error, verbose=options.verbose)
             failed = True
             continue

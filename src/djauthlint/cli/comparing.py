@@ -40,7 +40,7 @@ def report(options: argparse.Namespace, screen: Screen) -> int:
         lint(project, [entry], everything, given, rules, profile=profile_of(options), meet=meet) for entry in entries
     )
     for crash in first.crashes + second.crashes:
-        screen.trace(crash.error, verbose=options.verbose)
+        screen.trace(crash.trace, verbose=options.verbose)
     problems = first.problems + second.problems
     if len(sides) < len(entries):
         raise UsageError(problems[0].message)

@@ -40,6 +40,10 @@ class UsageError(Exception):
     """What the user asked for can't be done; the message says why and what to do."""
 
 
+class Lost(Exception):
+    """A process that did a part of the work is gone; the message says at what."""
+
+
 class Unwritable(Exception):
     """A report can't be written; the message says why."""
 
@@ -111,9 +115,23 @@ def _check_parser() -> _Parser:
     parser.add_argument("--strict", action="store_true", default=None, help="fail when a setting stays undetermined")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files (repeatable)")
     parser.add_argument("--show-secrets", action="store_true", help="do not mask secrets in source lines")
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=_jobs,
+        default="auto",
+        metavar="N",
+        help="processes that share the settings modules; auto (the default): as many as pay",
+    )
     _add_process_options(parser)
     _add_cache_options(parser)
     return parser
+
+
+def _jobs(word: str) -> str:
+    if word != "auto" and not re.fullmatch(r"[1-9][0-9]{0,3}", word):
+        raise argparse.ArgumentTypeError(f"{word} is neither auto nor a number of processes, such as 4")
+    return word
 
 
 def _add_cache_options(parser: argparse.ArgumentParser) -> None:

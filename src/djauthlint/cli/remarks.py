@@ -27,7 +27,7 @@ def report(result: LintResult, options: argparse.Namespace, screen: Screen) -> N
 def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:
     """Say where it crashed and what there was nothing to check in; with `--verbose` also what it rests on."""
     for crash in result.crashes:
-        screen.trace(crash.error, verbose=options.verbose)
+        screen.trace(crash.trace, verbose=options.verbose)
     if not options.quiet:
         for path in result.strangers:
             screen.note(

@@ -59,12 +59,13 @@ class Screen:
         place = "" if path is None else f"{self.errors.path(path)}{f':{line}' if line else ''}: "
         self.note(f"{place}{message}", "error")
 
-    def trace(self, error: Exception, *, verbose: bool) -> None:
+    def trace(self, error: Exception | str, *, verbose: bool) -> None:
         """Where it crashed, or how to see that."""
         if verbose:
             import traceback
 
-            for line in "".join(traceback.format_exception(error)).splitlines():
+            text = error if isinstance(error, str) else "".join(traceback.format_exception(error))
+            for line in text.splitlines():
                 self._write("stderr", self.errors.show(line), self.errors.encoding)
         else:
             self.note("--verbose shows where it happened")

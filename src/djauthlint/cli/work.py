@@ -12,7 +12,7 @@ from djauthlint import registry
 from djauthlint.cli.given import given_by, profile_of
 from djauthlint.config import Config
 from djauthlint.evaluator.evaluation import Given
-from djauthlint.linter import LintResult, lint
+from djauthlint.linter import LintResult, Share, lint
 from djauthlint.project import EntryModule, Project
 
 if TYPE_CHECKING:
@@ -61,11 +61,12 @@ class Work:
         """Whether a file may be edited at all."""
         return self.unsaved in {None, path}
 
-    def lint(self, progress: Callable[[int, int], None] = lambda *_: None) -> LintResult:
+    def lint(self, progress: Callable[[int, int], None] = lambda *_: None, share: Share | None = None) -> LintResult:
         """What the rules find.
 
         Arguments:
             progress: is told how far it is.
+            share: looks at entry modules in other processes.
         """
         return lint(
             self.project,
@@ -75,6 +76,7 @@ class Work:
             registry.every_rule(),
             asked=self.asked,
             profile=profile_of(self.options),
+            share=share,
             progress=progress,
         )
 

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from djauthlint import disk
 from djauthlint.profiles import Profile
@@ -39,6 +39,7 @@ __all__ = [
     "Mention",
     "Naming",
     "Note",
+    "Opened",
     "OutsideProject",
     "Profile",
     "Project",
@@ -56,6 +57,16 @@ __all__ = [
 ]
 
 
+class Opened(NamedTuple):
+    """A project as plain data: the arguments of `Project`, and what its files were found to be."""
+
+    root: Path
+    scope: Path
+    import_roots: tuple[Path, ...]
+    tree: Tree
+    entries: tuple[EntryModule, ...]
+
+
 class Project:
     """A project: everything but `root` and `files` is found out when it is first asked for."""
 
@@ -68,6 +79,17 @@ class Project:
         self._texts: Texts | None = None
         self._made_of: dict[Path, tuple[set[Path], set[Path]]] = {}
         self._requirements: dict[tuple[Path, str], Requirement | None] = {}
+
+    def opened(self) -> "Opened":
+        """All of it that has been found out and that another process takes long to find out."""
+        return Opened(self.root, self.scope, self._import_roots, self._tree, self.entries)
+
+    @classmethod
+    def of(cls, opened: "Opened") -> "Project":
+        """The project that another process has opened."""
+        project = cls(ProjectFiles(opened.root), opened.scope, opened.import_roots)
+        vars(project).update(_tree=opened.tree, entries=opened.entries)
+        return project
 
     @classmethod
     def open(

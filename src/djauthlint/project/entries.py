@@ -1,6 +1,5 @@
 """Finding the entry modules of a project: what its files name, and what looks like settings."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -103,22 +102,19 @@ class _Survey:
         source = content.decode("utf-8", "replace")
         path = Path(name)
         if names:
-            what = naming_of(self._relative(name)) or Naming.SCRIPT
+            what = naming_of(self.files.relative(name)) or Naming.SCRIPT
             self.names.append((path, list(named_in_python(source, what))))
         if may_matter(content):
             self.outlines[path] = Outline(source)
 
     def _read_other(self, name: str) -> None:
-        what = naming_of(self._relative(name))
+        what = naming_of(self.files.relative(name))
         # An ignored .env holds secrets and exists on this disk only.
         if what is None or self.files.is_ignored(name, False):
             return
         content = self.files.read_listed(name)
         if content is not None and any(variable in content for variable in _VARIABLES):
             self.names.append((Path(name), list(named_in_text(content.decode("utf-8", "replace"), what))))
-
-    def _relative(self, name: str) -> str:
-        return os.path.relpath(name, self.files.root)
 
     def _places(self, origin: Path, module: str) -> list[Path]:
         """The files that `origin` may mean: in its own Django project, or in any if it belongs to none."""

@@ -191,6 +191,10 @@ class ProjectFiles:
             if not os.path.isdir(folder):
                 yield folder, sorted(extra)
 
+    def relative(self, path: str) -> str:
+        """A path that `walk` listed, from the root."""
+        return path.removeprefix(self._prefix)
+
     def real(self, path: Path) -> Path:
         """Where a path leads, through all links.
 

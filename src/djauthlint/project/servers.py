@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -52,7 +51,7 @@ def find_servers(files: ProjectFiles, tree: Tree) -> Servers:
 def _texts(files: ProjectFiles, tree: Tree) -> Iterator[str]:
     """The deployment files without comments, each command on one line."""
     for name in (*tree.others, *tree.python):
-        what = naming_of(os.path.relpath(name, files.root))
+        what = naming_of(files.relative(name))
         if what not in _DEPLOYED or (name.endswith(".py") and what is not Naming.SERVER):
             continue
         content = None if files.is_ignored(name, False) else files.read_listed(name)

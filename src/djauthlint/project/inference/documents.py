@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,12 +57,17 @@ class Documents:
         self.python = tree.python
         self.notes: list[Note] = []
         self._every = (*tree.others, *tree.python)
-        self._names = tuple(name for name in self._every if not _is_aside(os.path.relpath(name, files.root)))
+        self._names = tuple(name for name in self._every if not _is_aside(files.relative(name)))
         self._kinds: dict[Naming, list[str]] = {}
-        for name in self._names:
-            what = naming_of(os.path.relpath(name, files.root))
+        self._called: dict[str, list[int]] = {}
+        self._in: dict[str, list[int]] = {}
+        for number, name in enumerate(self._names):
+            what = naming_of(files.relative(name))
             if what is not None:
                 self._kinds.setdefault(what, []).append(name)
+            folder, _, own = name.rpartition(os.sep)
+            self._called.setdefault(own.lower(), []).append(number)
+            self._in.setdefault(folder, []).append(number)
         self._read: dict[str, SourceFile | None] = {}
         self._texts: tuple[bytes, ...] | None = None
 
@@ -74,16 +79,20 @@ class Documents:
     def called(self, pattern: str) -> Iterator[SourceFile]:
         """The files whose name, in lower case, a regular expression describes."""
         wanted = re.compile(pattern)
-        for name in self._names:
-            if wanted.fullmatch(os.path.basename(name).lower()):
-                yield from self._opened(name)
+        yield from self._numbered(numbers for own, numbers in self._called.items() if wanted.fullmatch(own))
 
     def below(self, pattern: str) -> Iterator[SourceFile]:
         """The files in a folder, or below it, whose name a regular expression describes."""
         wanted = re.compile(pattern)
-        for name in self._names:
-            if any(map(wanted.fullmatch, os.path.relpath(name, self.files.root).split(os.sep)[:-1])):
-                yield from self._opened(name)
+        yield from self._numbered(
+            numbers
+            for folder, numbers in self._in.items()
+            if any(map(wanted.fullmatch, self.files.relative(folder).split(os.sep)))
+        )
+
+    def _numbered(self, found: Iterable[Sequence[int]]) -> Iterator[SourceFile]:
+        for number in sorted(number for numbers in found for number in numbers):
+            yield from self._opened(self._names[number])
 
     def ending(self, tail: str) -> list[SourceFile]:
         """The files whose path ends with some names: `docker/start.sh`."""
@@ -94,7 +103,7 @@ class Documents:
     def mentions(self, word: str) -> bool:
         """Whether a word stands in any file that may set variables of a server, also for development."""
         if self._texts is None:
-            names = (name for name in self._every if self._may_set_variables(os.path.relpath(name, self.files.root)))
+            names = (name for name in self._every if self._may_set_variables(self.files.relative(name)))
             self._texts = tuple(content for name in names if (content := self.files.read_listed(name)) is not None)
         return any(word.encode() in text for text in self._texts)
 

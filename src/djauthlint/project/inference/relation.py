@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,14 @@ class Relation:
     def __init__(self, root: Path, python: Sequence[str]) -> None:
         self.root = str(root)
         self.python = python
-        self.served = [name for name in python if naming_of(os.path.relpath(name, root)) in {Naming.WSGI, Naming.ASGI}]
+        prefix = os.path.join(root, "")
+        self.served = [name for name in python if naming_of(name.removeprefix(prefix)) in {Naming.WSGI, Naming.ASGI}]
+        self._below: dict[str, list[str]] = {}
+        for name in self.served:
+            for place in _upwards(name):
+                self._below.setdefault(place, []).append(name)
+        self._serving = {place: self._folders(names) for place, names in self._below.items()}
+        self._of_apps: dict[str, list[str]] = {}
 
     def belongs(self, process: Process, entry: EntryModule) -> bool | None:
         """Whether a process runs with an entry module, None: that can't be told."""
@@ -34,24 +41,36 @@ class Relation:
             return True if len(self._folders(self.served)) == 1 and process.server else None
         if any(str(mention.path) in files for mention in entry.named_by):
             return True
-        near = self._nearest(entry, {*self.served, *files})
+        near = self._nearest(entry, files)
         return len(self._folders(near)) == 1 and not near.isdisjoint(files)
 
     def is_alone_in(self, folder: Path, entry: EntryModule) -> bool:
         """Whether an entry module lies below a folder, and no other project than its own has a server there."""
-        below = [name for name in self.served if Path(name).is_relative_to(folder)]
-        return entry.path.is_relative_to(folder) and len(self._folders(below)) == 1
+        return len(self._serving.get(str(folder), ())) == 1 and entry.path.is_relative_to(folder)
 
     def _files_of(self, app: str) -> list[str]:
-        path = os.sep + app.replace(".", os.sep)
-        return [name for name in self.python if name.endswith((f"{path}.py", os.path.join(path, "__init__.py")))]
+        if app not in self._of_apps:
+            path = os.sep + app.replace(".", os.sep)
+            ends = f"{path}.py", os.path.join(path, "__init__.py")
+            self._of_apps[app] = [name for name in self.python if name.endswith(ends)]
+        return self._of_apps[app]
 
     @staticmethod
     def _folders(names: Iterable[str]) -> set[str]:
         return {os.path.dirname(name) for name in names}
 
-    @staticmethod
-    def _nearest(entry: EntryModule, names: Iterable[str]) -> set[str]:
-        """The modules that share most folders with an entry module."""
-        shared = {name: len(os.path.commonpath([name, str(entry.path)])) for name in names}
-        return {name for name, length in shared.items() if length == max(shared.values())}
+    def _nearest(self, entry: EntryModule, names: Sequence[str]) -> set[str]:
+        """The modules that share most folders with an entry module, of some and of those that servers run."""
+        for place in _upwards(str(entry.path)):
+            near = {*self._below.get(place, ()), *(name for name in names if place in _upwards(name))}
+            if near:
+                return near
+        return set()
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """A path and all folders that it lies in."""
+    yield path
+    while (above := os.path.dirname(path)) != path:
+        path = above
+        yield path
