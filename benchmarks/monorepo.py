@@ -31,7 +31,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 REGION = "{name}"
 DEBUG = os.environ.get("DEBUG", "") == "1"
 SECRET_KEY = os.environ["SECRET_KEY"]
-ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "{name}.example.com").split(",") if host]
+ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "{host}.example.com").split(",") if host]
 
 DJANGO_APPS = [
     "django.contrib.admin",
@@ -87,7 +87,7 @@ USE_TZ = True
 PART = '''"""Settings of a service that some sites use: {name}."""
 import os
 
-{NAME}_URL = os.environ.get("{NAME}_URL", "https://{name}.internal.example.com")
+{NAME}_URL = os.environ.get("{NAME}_URL", "https://{host}.internal.example.com")
 {NAME}_TIMEOUT = int(os.environ.get("{NAME}_TIMEOUT", "30"))
 {NAME}_RETRIES = 3
 '''
@@ -98,8 +98,8 @@ from company.settings.{base} import *
 {imports}
 
 SITE_NAME = "{name}"
-ALLOWED_HOSTS = ["{name}.example.com", *ALLOWED_HOSTS]
-CSRF_TRUSTED_ORIGINS = [f"https://{{host}}" for host in ALLOWED_HOSTS]
+ALLOWED_HOSTS = ["{host}.example.com", *ALLOWED_HOSTS]
+CSRF_TRUSTED_ORIGINS = [f"https://{{each}}" for each in ALLOWED_HOSTS]
 INSTALLED_APPS += ["company.sites.{name}"]
 SESSION_COOKIE_NAME = "{name}_session"
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -208,7 +208,7 @@ def write_monorepo(root: Path, entries: int = ENTRIES) -> Monorepo:
 
 
 def _module(path: Path, begin: str, name: str, chance: random.Random) -> Path:
-    text, number = begin.format(name=name, NAME=name.upper()), 0
+    text, number = begin.format(name=name, NAME=name.upper(), host=name.replace("_", "-")), 0
     lines = chance.randint(40, 150)
     while text.count("\n") < lines - 8:
         number += 1
@@ -228,7 +228,7 @@ def write_tree(root: Path, files: int = FILES) -> None:
     (root / ".git").mkdir()
     (root / ".gitignore").write_text("/generated/\n*.log\n")
     (root / "manage.py").write_text('import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n')
-    (root / "settings.py").write_text(BASE.format(name="site"))
+    (root / "settings.py").write_text(BASE.format(name="site", host="site"))
     kinds = (("code", "module", ".py"), ("assets", "picture", ".svg"), ("generated", "made", ".py"))
     for number in range(files // 3):
         for top, name, ending in kinds:

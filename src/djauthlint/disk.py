@@ -161,6 +161,26 @@ def real_path(path: str | os.PathLike[str]) -> str:
     return real
 
 
+def real_path_in(folder: str, path: str) -> str:
+    """Where a path leads that lies in a folder of which it is known that no link leads to it.
+
+    Arguments:
+        folder: where the folder of the path leads.
+        path: the path, absolute.
+
+    Raises:
+        ValueError: it has a null character.
+    """
+    place = os.path.join(folder, os.path.basename(path))
+    real = place
+    with suppress(OSError):
+        if stat.S_ISLNK(os.lstat(place).st_mode):
+            real = os.path.realpath(place)
+    if _record is not None:
+        _record.real_path(path, real)
+    return real
+
+
 def kind(path: str | os.PathLike[str]) -> int | None:
     """What there is at a path, links followed, as `stat.S_IFMT` says it; None: nothing, or nothing that can be asked."""
     found = _kind(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -31,16 +32,11 @@ def meant_setting(name: str, apps: frozenset[str] = frozenset()) -> str | None:
         name: in upper case.
         apps: installed apps, some of which ask for settings of their own.
     """
-    if (
-        name in _known()
-        or any(name in names for names in OF_APPS.values())
-        or name.startswith("_")
-        or name.endswith("_")
-    ):
+    if name in _known() or name in _of_packages() or name.startswith("_") or name.endswith("_"):
         return None
-    written = _Name.of(name)
-    of_apps = [_Name.of(each) for app in sorted(apps & OF_APPS.keys()) for each in OF_APPS[app]]
-    found = [setting.text for setting in (*_about_login(), *of_apps) if _is_like(written, setting)]
+    written, likely = _Name.of(name), _by_likeness(apps.intersection(OF_APPS))
+    near = {id(setting): setting for key in written.likeness for setting in likely.get(key, ())}
+    found = [setting.text for setting in near.values() if _is_like(written, setting)]
     return found[0] if len(found) == 1 else None
 
 
@@ -63,6 +59,30 @@ class _Name(NamedTuple):
         words = name.split("_")
         return cls(name, words, sorted(_BASE_FORMS.get(word, word.removesuffix("S")) for word in words), "".join(words))
 
+    @property
+    def likeness(self) -> Iterator[tuple[object, ...]]:
+        """What it has in common with every name that it is like, by `_is_like`."""
+        yield ("joined", self.joined)
+        yield ("singular", *self.singular)
+        for number in range(len(self.words)):
+            yield (number, *self.words[:number], *self.words[number + 1 :])
+
+
+@cache
+def _by_likeness(apps: frozenset[str]) -> Mapping[tuple[object, ...], Sequence[_Name]]:
+    """The settings that somebody may have meant who has some apps."""
+    found: dict[tuple[object, ...], list[_Name]] = {}
+    of_apps = [_Name.of(each) for app in sorted(apps) for each in OF_APPS[app]]
+    for setting in (*_about_login(), *of_apps):
+        for key in setting.likeness:
+            found.setdefault(key, []).append(setting)
+    return found
+
+
+@cache
+def _of_packages() -> frozenset[str]:
+    return frozenset(name for names in OF_APPS.values() for name in names)
+
 
 @cache
 def _known() -> frozenset[str]:
@@ -79,7 +99,7 @@ def _about_login() -> tuple[_Name, ...]:
 
 @cache
 def _words() -> frozenset[str]:
-    names = (*_known(), *(name for names in OF_APPS.values() for name in names))
+    names = (*_known(), *_of_packages())
     return frozenset(word for name in names for word in name.split("_"))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, TypeAlias
 
 from djauthlint.django_facts.versions import DjangoVersion, VersionRange, newest, versions
@@ -65,7 +65,7 @@ class Target:
 
         Versions that are older than those that there are facts about only count where no other is allowed.
         """
-        clauses = [_clauses(specifier) for specifier in any_of]
+        clauses = [tuple(_clauses(specifier)) for specifier in any_of]
         if not all(clauses):
             return None
         found = sorted({feature for each in clauses for feature in _allowed(each)})
@@ -119,7 +119,8 @@ def _exact(clause: _Clause) -> tuple[int, ...]:
     return (*number, 0) if len(number) == 2 and not prefix else number
 
 
-def _allowed(clauses: list[_Clause]) -> list[Feature]:
+@cache
+def _allowed(clauses: tuple[_Clause, ...]) -> Sequence[Feature]:
     """The feature versions with a release that obeys all clauses."""
     known = [*map(_feature, versions())]
     # Versions that are newer than any that is known can only be those that the clauses name.
@@ -130,7 +131,7 @@ def _allowed(clauses: list[_Clause]) -> list[Feature]:
     return []
 
 
-def _has_release(feature: Feature, clauses: list[_Clause]) -> bool:
+def _has_release(feature: Feature, clauses: tuple[_Clause, ...]) -> bool:
     return any(all(_obeys((*feature, patch), clause) for clause in clauses) for patch in range(PATCHES + 1))
 
 

@@ -51,6 +51,7 @@ class ProjectFiles:
         self._prefix = os.path.join(self.root, "")
         self._patterns: dict[str, list[gitignore.Pattern]] = {}
         self._ignored_folders: dict[str, bool] = {}
+        self._real_folders: dict[str, str] = {}
         self._overlay = {self._real(path): content for path, content in (overlay or {}).items()}
         self._edited: Mapping[str, bytes] = {}
         self._read: set[Path] = set()
@@ -205,12 +206,21 @@ class ProjectFiles:
 
     def _real(self, path: Path) -> str:
         try:
-            real = disk.real_path(self.root / path)
+            real = self._led(os.path.join(self.root, path))
         except (OSError, ValueError):
             raise ProjectFileError(path, "is not a usable path") from None
         if not self._inside(real):
             raise OutsideProject(path)
         return real
+
+    def _led(self, path: str) -> str:
+        """Where a path leads; most lie in folders of which others have been asked for."""
+        folder, name = os.path.split(path)
+        if os.name != "posix" or name in ("", os.curdir, os.pardir):
+            return disk.real_path(path)
+        if folder not in self._real_folders:
+            self._real_folders[folder] = disk.real_path(folder)
+        return disk.real_path_in(self._real_folders[folder], path)
 
     def _inside(self, path: str) -> bool:
         return path.startswith(self._prefix) or path == str(self.root)

@@ -111,6 +111,7 @@ class Settings:
         overridden: settings that a module sets twice.
         is_declared: whether the user says what it is deployed for.
         why: what says what it is deployed for.
+        found_names: `names`, once they were asked for.
     """
 
     evaluation: Evaluated
@@ -131,6 +132,7 @@ class Settings:
     is_declared: bool = False
     infers: bool = True
     why: str = "it is declared"
+    found_names: list[str] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -187,6 +189,8 @@ class Settings:
             self.overridden,
             self.is_declared,
             self.infers,
+            self.why,
+            self.found_names,
         )
 
     def __getitem__(self, name: str) -> Setting:
@@ -224,11 +228,13 @@ class Settings:
         """The versions of Django as functions of `django_facts` take them."""
         return self.target.facts
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
+    @property
+    def names(self) -> Sequence[str]:
         """What the project sets, in some world at least, sorted."""
-        namespace = self.evaluation.namespace
-        return tuple(sorted(name for name in namespace.names if name.isupper() and self[name].is_possible))
+        if not self.found_names:
+            names = (name for name in self.evaluation.namespace.names if name.isupper() and self[name].is_possible)
+            self.found_names.extend(sorted(names))
+        return self.found_names
 
     def _misspelled(self) -> dict[str, str]:
         found: dict[str, str] = {}

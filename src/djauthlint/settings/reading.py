@@ -215,10 +215,15 @@ class Reading:
         return None
 
     @property
+    def may_be_reversed(self) -> bool:
+        """Whether it is such a thing in some world; nothing is asked."""
+        return any(isinstance(leaf, Unknown) and _has_text(leaf.symbol, REVERSE) for leaf in leaves(self.tree))
+
+    @property
     def is_reversed(self) -> bool:
         """Whether it is, or has in it, what `django.urls.reverse()` gave while the settings were imported."""
         leaf = self._scenario.leaf(self.tree)
-        return isinstance(leaf, Unknown) and _has_text(leaf.symbol, "django.urls.reverse(")
+        return isinstance(leaf, Unknown) and _has_text(leaf.symbol, REVERSE)
 
     @property
     def url_name(self) -> str | None:
@@ -234,6 +239,7 @@ class Reading:
         return self.settings.scenario
 
 
+REVERSE: Final = "django.urls.reverse("
 _WITH_ORIGIN: Final = (Known, Unknown, Lazy, Object, Tuple, List, Dict, Set)
 
 

@@ -45,7 +45,7 @@ rule = Rule(
 
 
 def names(settings: Settings) -> Iterable[str]:
-    return (name for name in settings.names if settings[name].is_open)
+    return (name for name in settings.names if settings[name].may_be_reversed)
 
 
 @rule.check_each(names)
