@@ -59,43 +59,73 @@ def test_a_package_around_settings_counts(shop: Path, run: Flake8) -> None:
     assert run("config/origins.py").found == ["config/origins.py:1:12: DJA410"]
 
 
-def test_the_project_is_evaluated_once(shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch) -> None:
-    evaluated: list[str] = []
+@pytest.fixture
+def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The entry modules that are evaluated, as they are."""
+    modules: list[str] = []
     resolve = linter.resolve
 
     def counted(project, entry, *more):  # type: ignore[no-untyped-def]
-        evaluated.append(entry.module)
+        modules.append(entry.module)
         return resolve(project, entry, *more)
 
     monkeypatch.setattr(linter, "resolve", counted)
+    return modules
+
+
+def test_the_project_is_evaluated_once(shop: Path, run: Flake8, evaluated: list[str]) -> None:
     assert BASE in run().found
     assert sorted(evaluated) == ["config.settings.dev", "config.settings.prod"]
 
 
 def test_what_was_found_is_kept_until_something_changes(
-    shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch
+    shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch, evaluated: list[str]
 ) -> None:
-    evaluated: list[str] = []
-    resolve = linter.resolve
-
-    def counted(project, entry, *more):  # type: ignore[no-untyped-def]
-        evaluated.append(entry.module)
-        return resolve(project, entry, *more)
-
     monkeypatch.delenv("DJAUTHLINT_NO_CACHE")
     first = run().found
-    monkeypatch.setattr(linter, "resolve", counted)
+    evaluated.clear()
     assert run().found == first
     assert run("config/settings/base.py").found == [BASE]
     assert evaluated == []
-    name = "config/settings/prod.py"
-    unsaved = (shop / name).read_bytes() + b"SESSION_COOKIE_SAMESITE = 'nobody'\n"
-    assert run("--stdin-display-name", name, "-", stdin=unsaved).found not in ([], first)
-    assert evaluated
-    evaluated.clear()
     (shop / "config/settings/base.py").write_text("INSTALLED_APPS = []\n")
     assert BASE not in run().found
     assert evaluated
+
+
+def test_what_was_found_in_one_file_is_kept(
+    shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch, evaluated: list[str]
+) -> None:
+    monkeypatch.delenv("DJAUTHLINT_NO_CACHE")
+    assert run("config/settings/prod.py").found == [PROD]
+    assert evaluated == ["config.settings.prod"]
+    assert run("config/settings/prod.py").found == [PROD]
+    assert run("shop/views.py").found == run("shop/views.py").found == []
+    assert evaluated == ["config.settings.prod"]
+    # The other files are another question.
+    assert BASE in run().found
+
+
+def test_unsaved_text_is_kept_until_it_changes(
+    shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch, evaluated: list[str]
+) -> None:
+    monkeypatch.delenv("DJAUTHLINT_NO_CACHE")
+    name = "config/settings/prod.py"
+    saved = (shop / name).read_bytes()
+    piped = ("--stdin-display-name", name, "-")
+    first = run(*piped, stdin=b"\n" + saved).found
+    assert first == [PROD.replace(":5:", ":6:")]
+    evaluated.clear()
+    assert run(*piped, stdin=b"\n" + saved).found == first
+    assert evaluated == []
+    assert run(*piped, stdin=b"\n\n" + saved).found == [PROD.replace(":5:", ":7:")]
+    assert run(*piped, stdin=saved).found == run(*piped, stdin=saved.replace(b"\n", b"\r\n")).found == [PROD]
+    assert evaluated == ["config.settings.prod"] * 2
+    # Text that is saved needs no cache of its own.
+    assert run(name).found == [PROD]
+    assert evaluated == ["config.settings.prod"] * 2
+    (shop / "config/settings/base.py").write_text("DEBUG = True\n")
+    run(*piped, stdin=b"\n\n" + saved)
+    assert len(evaluated) == 3
 
 
 def test_unsaved_text_counts(shop: Path, run: Flake8) -> None:

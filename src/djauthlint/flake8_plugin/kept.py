@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from djauthlint import cache
 from djauthlint.disk import Record
@@ -14,48 +15,63 @@ from djauthlint.flake8_plugin.findings import CRASHED, Found
 if TYPE_CHECKING:
     from djauthlint.project import Project
 
-FACE = "flake8"
+FACE: Final = "flake8"
+TEXTS: Final = "unsaved"
 
 
-def find(path: Path, project: Project, options: argparse.Namespace) -> dict[Path, list[Found]] | None:
-    """What was found, by file, if nothing has changed since.
+class Matter(NamedTuple):
+    """What is asked.
 
     Arguments:
         path: a file of the project.
         project: what it belongs to.
         options: those of djauthlint.
+        alone: the file that it is about, None: about all files.
+        unsaved: texts that are not on the disk. Only the last ones are kept, as each stroke of a key makes others.
     """
-    store = _store(path)
-    known = None if store is None else store.find(_key(store, project, options))
-    if known is None:
+
+    path: Path
+    project: Project
+    options: argparse.Namespace
+    alone: Path | None
+    unsaved: Mapping[Path, bytes]
+
+    def key(self, folder: str) -> str:
+        """What tells it from other questions, in the cache that has this folder."""
+        place = (FACE, folder, self.project.root, self.project.scope, self.alone, sorted(self.unsaved))
+        return cache.key(vars(self.options), place)
+
+    def texts(self) -> tuple[str, str]:
+        """What tells the unsaved texts from others, as something that is kept."""
+        return TEXTS, " ".join(sha256(self.unsaved[path]).hexdigest() for path in sorted(self.unsaved))
+
+
+def find(matter: Matter) -> dict[Path, list[Found]] | None:
+    """What was found, by file, if nothing has changed since."""
+    store = _store(matter.path)
+    known = None if store is None else store.find(matter.key(store.folder))
+    if known is None or known.written[0] != matter.texts():
         return None
     found: dict[Path, list[Found]] = {}
-    for file, text in known.written:
+    for file, text in known.written[1:]:
         line, column, message = text.split(":", 2)
         found.setdefault(Path(file), []).append(Found(int(line), int(column), message))
     return found
 
 
-def keep(
-    path: Path,
-    project: Project,
-    options: argparse.Namespace,
-    found: Mapping[Path, Sequence[Found]],
-    record: Record,
-) -> None:
+def keep(matter: Matter, found: Mapping[Path, Sequence[Found]], record: Record) -> None:
     """Keep what was found, where nothing crashed.
 
     Arguments:
-        path: a file of the project.
-        project: what it belongs to.
-        options: those of djauthlint.
+        matter: what was asked.
         found: all that was found, by file.
         record: what was seen of the disk.
     """
-    store = _store(path)
+    store = _store(matter.path)
     written = [(str(file), f"{each.line}:{each.column}:{each.text}") for file, every in found.items() for each in every]
     if store is not None and not any(text.split(":", 2)[2].startswith(CRASHED) for _, text in written):
-        store.keep(_key(store, project, options), cache.Entry(0, written), record, tuple(cache.code_files()))
+        entry = cache.Entry(0, [matter.texts(), *written])
+        store.keep(matter.key(store.folder), entry, record, tuple(cache.code_files()))
 
 
 def _store(path: Path) -> cache.Store | None:
@@ -63,7 +79,3 @@ def _store(path: Path) -> cache.Store | None:
         return cache.store_for([str(path)])
     except cache.Unusable:
         return None
-
-
-def _key(store: cache.Store, project: Project, options: argparse.Namespace) -> str:
-    return cache.key(vars(options), (FACE, store.folder, project.root, project.scope))

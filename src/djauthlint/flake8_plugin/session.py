@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ class Session:
         """The diagnostics whose place is in a file."""
         path = self._cwd / filename
         try:
-            overlay = {path: _encoded(lines)} if self._is_piped else {}
+            overlay = _unsaved(path, lines) if self._is_piped else {}
             return self._workspace(path, overlay).found_in(path)
         except Exception as error:  # noqa: BLE001 (it must not end the run of flake8)
             if self._has_crashed:
@@ -95,6 +96,7 @@ class Workspace:
         self._options = options
         self._overlay = overlay
         self._is_alone = is_alone
+        self._matter = kept.Matter(path, project, options, path if is_alone else None, overlay)
         self._found: dict[Path, list[Found]] | None = None
         self._is_kept = False
         self._opened: _Opened | None = None
@@ -106,41 +108,43 @@ class Workspace:
 
     def found_in(self, path: Path) -> Sequence[Found]:
         """The diagnostics whose place is in a file."""
-        if self._found is None and self._opened is None and not self._overlay:
-            self._found = kept.find(self._path, self._project, self._options)
+        if self._found is None and self._opened is None:
+            # What is known of all files is known of each.
+            questions = (self._matter, self._matter._replace(alone=None))
+            self._found = next((found for found in map(kept.find, questions) if found is not None), None)
             self._is_kept = self._found is not None
-        if self._is_kept and self._found is not None:
-            return self._found.get(self._place(self._project, path), ())
-        if self._opened is None:
-            self._opened = self._open()
-        opened = self._opened
-        place = self._place(opened.project, path)
-        entries = [entry for entry in opened.entries if opened.project.may_execute(entry, place)]
-        if not entries:
-            return ()
-        if self._found is None and not opened.mistake:
-            self._found = self._evaluated(opened, entries)
-        if self._found is None:
-            return (about_file(PREVENTED, self._opened.mistake),)
-        return self._found.get(place, ())
+        if not self._is_kept:
+            if self._opened is None and not self._is_alone:
+                self._opened = self._open()
+            if self._opened is not None and not self._entries(self._opened, path):
+                return ()
+            if self._found is None and (self._opened is None or not self._opened.mistake):
+                self._found = self._evaluated(path)
+            if self._opened is not None and self._opened.mistake and self._entries(self._opened, path):
+                return (about_file(PREVENTED, self._opened.mistake),)
+        return (self._found or {}).get(self._place(path), ())
 
-    def _place(self, project: Project, path: Path) -> Path:
+    def _entries(self, opened: _Opened, path: Path) -> Sequence[EntryModule]:
+        """The entry modules that may be made of a file."""
+        place = self._place(path)
+        return [entry for entry in opened.entries if opened.project.may_execute(entry, place)]
+
+    def _place(self, path: Path) -> Path:
         """A file as the project knows it."""
         folder = self._folders.get(path.parent)
         if folder is None:
-            folder = self._folders[path.parent] = project.files.locate(path.parent)
+            folder = self._folders[path.parent] = self._project.files.locate(path.parent)
         return folder / path.name
 
-    def _evaluated(self, opened: _Opened, entries: Sequence[EntryModule]) -> dict[Path, list[Found]] | None:
-        """What is found in the entry modules that count; where it is about all of them as they are saved, it is kept."""
-        if self._is_alone or self._overlay:
-            return self._evaluate(opened, entries if self._is_alone else opened.entries)
+    def _evaluated(self, path: Path) -> dict[Path, list[Found]] | None:
+        """What is found in the entry modules that count; it is kept."""
         with disk.recorded() as record:
             # From the beginning, so that everything is seen that it depends on.
             opened = self._opened = self._open()
-            found = None if opened.mistake else self._evaluate(opened, opened.entries)
+            entries = self._entries(opened, path) if self._is_alone else opened.entries
+            found = None if opened.mistake else self._evaluate(opened, entries) if entries else {}
         if found is not None:
-            kept.keep(self._path, self._project, self._options, found, record)
+            kept.keep(self._matter, found, record)
         return found
 
     def _open(self) -> _Opened:
@@ -203,6 +207,15 @@ def _said(error: Exception, root: Path) -> str:
         path = error.path.relative_to(root) if error.path.is_relative_to(root) else error.path
         return f"{path.as_posix()}{f':{error.line}' if error.line else ''}: {error.message}"
     return f"--{PREFIX}-{message[2:]}" if message.startswith("--") else message
+
+
+def _unsaved(path: Path, lines: Sequence[str]) -> Mapping[Path, bytes]:
+    """A text from standard input, unless the file has the same."""
+    text = _encoded(lines)
+    with suppress(OSError, ValueError):
+        if disk.read(str(path)).replace(b"\r\n", b"\n") == text:
+            return {}
+    return {path: text}
 
 
 def _encoded(lines: Sequence[str]) -> bytes:
