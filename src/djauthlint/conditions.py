@@ -151,7 +151,8 @@ class Choice:
                 self.support |= tree.support
 
     def __repr__(self) -> str:
-        return f"Choice({self.variable.text!r}, {self.cases!r}, {self.otherwise!r})"
+        """Without the subtrees: what nodes share would be written out for each of them, which may never end."""
+        return f"Choice({self.variable.text!r}, {list(self.cases)!r})"
 
     def children(self) -> Iterator[tuple[Hashable, Any]]:
         """Each (case, subtree), the open case last as `OTHERWISE`."""
@@ -432,11 +433,18 @@ def bind(tree: Any, function: Callable[[Any], Any]) -> Any:
     Raises:
         TooManyWorlds: the result would be too large.
     """
+    return _bound(tree, function, {})
+
+
+def _bound(tree: Any, function: Callable[[Any], Any], memo: dict[int, Any]) -> Any:
     if type(tree) is not Choice:
         return function(tree)
-    result = bind(tree.otherwise, function)
+    if id(tree) in memo:
+        return memo[id(tree)]
+    result = _bound(tree.otherwise, function, memo)
     for case, subtree in tree.cases.items():
-        result = where(is_case(tree.variable, case), bind(subtree, function), result)
+        result = where(is_case(tree.variable, case), _bound(subtree, function, memo), result)
+    memo[id(tree)] = result
     return result
 
 

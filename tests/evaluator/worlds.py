@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import PurePath
 from typing import Any
@@ -196,3 +196,91 @@ def is_known(tree: Any) -> bool:
     if isinstance(tree, (Dict, Set)):
         return tree.open is None and all(is_known(entry.value) for entry in tree.entries.values())
     return isinstance(tree, Known)
+
+
+class _Open(Exception):
+    """A question has come up that has no answer yet."""
+
+    def __init__(self, variable: Variable) -> None:
+        self.variable = variable
+
+
+class _Answers(dict[Variable, Any]):
+    """Answers so far; those that the environment gives are found when they are asked for."""
+
+    def __init__(self, environment: Mapping[str, str], answers: Mapping[Variable, Any]) -> None:
+        super().__init__(answers)
+        self.environment = environment
+
+    def get(self, variable: Variable, default: Any = None) -> Any:
+        if variable not in self:
+            try:
+                self[variable] = answer(variable.symbol, self.environment)
+            except (Unanswered, TypeError, ValueError):
+                raise _Open(variable) from None
+        return self[variable]
+
+
+class Search:
+    """Looks for answers to the open questions with which every value is one that Python may have made.
+
+    A question is answered when it comes up, one way after the other, and the first value that does not fit ends a way.
+
+    Arguments:
+        worlds: when the import succeeds.
+        trees: the values by name.
+        right: whether a value, by name, fits under some answers.
+        environment: that in which Python ran.
+    """
+
+    STEPS = 20_000
+    """Ways after which a program is too entangled to be judged."""
+
+    def __init__(
+        self,
+        worlds: Worlds,
+        trees: Mapping[str, Any],
+        right: Callable[[str, Assignment], bool],
+        environment: Mapping[str, str],
+    ) -> None:
+        self.worlds = worlds
+        self.names = list(trees)
+        self.right = right
+        self.environment = environment
+        self.steps = 0
+        self.wrong: str | None = None
+        self._furthest = -1
+        self._cases: dict[Variable, set[Any]] = {}
+        seen: set[int] = set()
+        for tree in (worlds, *trees.values()):
+            variables_of(tree, self._cases, seen)
+
+    def succeeds(self) -> bool:
+        """Whether there are such answers; else `wrong` is the name that none explains, None where the import always fails.
+
+        Raises:
+            Unanswered: there are too many questions.
+        """
+        return self._try(_Answers(self.environment, {}), -1)
+
+    def _try(self, answers: _Answers, index: int) -> bool:
+        self.steps += 1
+        if self.steps > self.STEPS:
+            raise Unanswered
+        try:
+            if index < 0:
+                if not holds(self.worlds, answers):
+                    return False
+                index = 0
+            while index < len(self.names):
+                if index > self._furthest:
+                    self._furthest, self.wrong = index, self.names[index]
+                if not self.right(self.names[index], answers):
+                    return False
+                index += 1
+        except _Open as question:
+            variable = question.variable
+        else:
+            return True
+        cases = [True, False] if variable.boolean else [*self._cases[variable], OTHERWISE]
+        return any(self._try(_Answers(self.environment, {**answers, variable: case}), index) for case in cases)

@@ -8,7 +8,7 @@ import libcst as cst
 
 from djauthlint.conditions import both, either, without
 from djauthlint.evaluator.evaluation import Evaluation, Given
-from djauthlint.evaluator.imports import execute_module, import_module, make_module
+from djauthlint.evaluator.imports import begin, execute_module, import_module, make_module
 from djauthlint.evaluator.interpreter import Frame, Interpreter, Unwind
 from djauthlint.values import ABSENT, Class, Known, Module, Namespace, Unknown
 
@@ -37,9 +37,7 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
     missing = without(outer, module.loaded)
     if missing is not False and module.file is not None:
         run.worlds = missing
-        if module.loaded is False:
-            module.namespace.born = missing
-        module.loaded = either(module.loaded, missing)
+        begin(module, missing)
         execute_module(run, module)
         if missing is not outer:
             run.worlds = either(run.worlds, without(outer, missing))

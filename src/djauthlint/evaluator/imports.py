@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import TooManyWorlds, Tree, Worlds, both, either, larger, leaves, without
+from djauthlint.conditions import TooManyWorlds, Tree, Worlds, both, either, larger, leaves, where, without
 from djauthlint.evaluator.interpreter import CONDITION, NONE, STATEMENT_STEPS, Frame, GaveUp, Interpreter, Unwind
 from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
@@ -25,12 +25,14 @@ from djauthlint.values import (
     Dict,
     Function,
     Instance,
+    Items,
     Known,
     Library,
     List,
     Module,
     Namespace,
     Set,
+    Splice,
     Tuple,
     Unknown,
     Value,
@@ -127,44 +129,80 @@ def _cannot_import(run: Interpreter, wanted: str, name: str, node: cst.CSTNode) 
 def star_import(run: Interpreter, module: Value, name: str, node: cst.CSTNode) -> None:
     """`from module import *` into the present namespace."""
     target = run.frame.local
-    origin = run.origin(node)
     if isinstance(module, Module):
-        source = module.namespace
-        exported = _exported(run, source)
-        for each in list(source.names) if exported is None else exported:
-            if exported is None and each.startswith("_"):
-                continue
-            tree = run.here(source.get(each))
-            there = run.here(run.present(tree))
-            if there is False:
-                continue
-            history = source.history.get(each, ())
-            run.split(there, lambda each=each, tree=tree: run.bind_name(target, each, run.here(tree), "", origin))  # type: ignore[misc]
-            if history:
-                target.history[each] = (*target.history.get(each, ()), *history)[-64:]
-        for worlds, reason in list(source.opened):
-            reached = both(run.worlds, worlds)
-            if reached is not False and target is not source:
-                outer = run.worlds
-                run.worlds = reached
-                run.open_namespace(target, reason, keep=source.names)
-                run.worlds = outer
+        declared = run.here(module.namespace.names.get("__all__", ABSENT))
+        run.each(declared, lambda leaf: _import_exported(run, module, leaf, node))
     elif isinstance(module, Library):
         for each, value in run.star_names(module):
-            run.bind_name(target, each, value, "imported", origin)
+            run.bind_name(target, each, value, "imported", run.origin(node))
     else:
         reason = f"from {name} import *: {module.reason}" if isinstance(module, Unknown) else f"from {name} import *"
         run.open_namespace(target, reason)
 
 
-def _exported(run: Interpreter, source: Namespace) -> list[str] | None:
-    declared = run.here(source.names.get("__all__", ABSENT))
-    if isinstance(declared, (List, Tuple)) and all(isinstance(item, Known) for item in declared.items):
-        return [str(item.value) for item in declared.items if isinstance(item, Known)]
-    return None
+def _import_exported(run: Interpreter, module: Module, declared: Value, node: cst.CSTNode) -> None:
+    """Binds what a module exports where its `__all__` is this."""
+    source, target = module.namespace, run.frame.local
+    if isinstance(declared, (List, Tuple)) and _are_known(declared.items):
+        _import_listed(run, module, declared.items, node)
+    else:
+        for each in list(source.names):
+            if not each.startswith("_"):
+                _import_name(run, source, each, node)
+    for worlds, reason in list(source.opened):
+        reached = both(run.worlds, worlds)
+        if reached is not False and target is not source:
+            outer = run.worlds
+            run.worlds = reached
+            run.open_namespace(target, reason, keep=source.names)
+            run.worlds = outer
+
+
+def _are_known(items: Items) -> bool:
+    """Whether all items are known texts, those that are there under conditions among them."""
+    return all(
+        all(map(_are_known, leaves(item.tree))) if isinstance(item, Splice) else isinstance(item, Known)
+        for item in items
+    )
+
+
+def _import_listed(run: Interpreter, module: Module, items: Items, node: cst.CSTNode) -> None:
+    for item in items:
+        if isinstance(item, Splice):
+            run.each(item.tree, lambda inner: _import_listed(run, module, inner, node))
+        elif isinstance(item, Known):
+            name = str(item.value)
+            there = run.here(run.present(module.namespace.get(name)))
+            if there is not True:
+                run.split(there, lambda: None, lambda name=name: _import_missing(run, module, name, node))  # type: ignore[misc]
+                if run.worlds is False:
+                    raise Unwind
+            _import_name(run, module.namespace, name, node)
+
+
+def _import_missing(run: Interpreter, module: Module, name: str, node: cst.CSTNode) -> None:
+    """Of what a package lists and has not, Python looks for a module."""
+    if module.is_package and run.resolve(f"{module.name}.{name}") is not None:
+        import_module(run, f"{module.name}.{name}", node)
+    else:
+        run.error("AttributeError", f"module '{module.name}' has no attribute '{name}'", node)
+
+
+def _import_name(run: Interpreter, source: Namespace, name: str, node: cst.CSTNode) -> None:
+    target = run.frame.local
+    tree = run.here(source.get(name))
+    there = run.here(run.present(tree))
+    if there is False:
+        return
+    history = source.history.get(name, ())
+    run.split(there, lambda: run.bind_name(target, name, run.here(tree), "", run.origin(node)))
+    if history:
+        target.history[name] = (*target.history.get(name, ()), *history)[-64:]
 
 
 # -- modules
+
+_BOUND_BY_IMPORT: Final = {"__name__", "__doc__", "__builtins__", "__file__", "__package__"}
 
 
 def import_module(run: Interpreter, name: str, node: cst.CSTNode, package: str | None = None) -> Tree[Value]:
@@ -254,9 +292,7 @@ def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree
         return module
     outer = run.worlds
     run.worlds = missing
-    if module.loaded is False:
-        module.namespace.born = missing
-    module.loaded = either(module.loaded, missing)
+    begin(module, missing)
     if state is not True and not run.given.complete:
         run.open_namespace(module.namespace, f"{module.path.name} is not in version control")
     else:
@@ -270,6 +306,18 @@ def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree
     if run.worlds is False:
         raise Unwind
     return module
+
+
+def begin(module: Module, worlds: Worlds) -> None:
+    """Notes that a module is about to be executed in more worlds, in which it is a new one."""
+    names = module.namespace.names
+    for name, tree in names.items():
+        if name not in _BOUND_BY_IMPORT:
+            try:
+                names[name] = where(module.loaded, tree, ABSENT)
+            except TooManyWorlds:
+                names[name] = Unknown("it depends on too many combinations of conditions")
+    module.loaded = module.namespace.born = either(module.loaded, worlds)
 
 
 def _surroundings(run: Interpreter) -> tuple[object, ...]:

@@ -391,7 +391,7 @@ class Interpreter(Surroundings):
                 return True
             return holds(self.variables.get(("truth", value.key), self._truth_words(value)))
         if isinstance(value, (List, Tuple)):
-            return self._some_item(value, value.items)
+            return self._some_item(value, {}, value.items)
         if isinstance(value, (Dict, Set)):
             worlds: Worlds = False
             for entry in value.entries.values():
@@ -422,16 +422,28 @@ class Interpreter(Surroundings):
         asks = isinstance(value.symbol, tuple) and value.symbol[0] in ("method", "operator", "call")
         return words if value.kind == "bool" and asks else f"{words} is true"
 
-    def _some_item(self, value: Value, items: Items) -> Worlds:
-        """The worlds in which a sequence, which has these items among others, has at least one of them."""
+    def _some_item(self, value: Value, memo: dict[int, Worlds], items: Items) -> Worlds:
+        """The worlds in which a sequence, which has these items among others, has at least one of them.
+
+        Arguments:
+            value: the sequence.
+            memo: what is known of its stretches, by their ids: many may be parts of several others.
+            items: the items.
+        """
+        if id(items) in memo:
+            return memo[id(items)]
         worlds: Worlds = False
         for item in items:
             if isinstance(item, Splice):
-                worlds = either(worlds, bind(item.tree, partial(self._some_item, value)))
+                if id(item.tree) not in memo:
+                    memo[id(item.tree)] = bind(item.tree, partial(self._some_item, value, memo))
+                worlds = either(worlds, memo[id(item.tree)])
             elif isinstance(item, Hole):
                 worlds = either(worlds, self._has_more(("truth", ("hole", item)), value))
             else:
-                return True
+                worlds = True
+                break
+        memo[id(items)] = worlds
         return worlds
 
     def _has_more(self, symbol: Hashable, value: Value) -> Worlds:
@@ -846,6 +858,8 @@ def symbol_text(symbol: Any) -> str:
             return _part_text(symbol if isinstance(symbol, Value) else symbol[1])
         case tuple():
             return " ".join(symbol_text(part) for part in symbol[:4])
+        case Splice() | Hole() | Choice():
+            return "..."
         case _:
             return str(symbol)
 

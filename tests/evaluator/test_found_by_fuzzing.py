@@ -1,0 +1,65 @@
+"""What random settings showed the evaluator to do otherwise than Python; each program is the least that shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from fuzz.differential import Case, limited
+from tests.evaluator.models.comparison import evaluated
+
+ENVIRONMENTS = [{}, *({"A": text} for text in ("", "x", "12", "a,b"))]
+
+PROJECTS: dict[str, dict[str, str]] = {
+    "__all__ of a module that is imported under two conditions": {
+        "parts.py": "S1, S2 = 'ab'\n__all__ = ['S1']\n",
+        "settings.py": "import os\nif os.environ.get('A'):\n    from parts import *\nfrom parts import *\n",
+    },
+    "__all__ that depends on the environment": {
+        "parts.py": "import os\nS1, S2, S3 = 'abc'\n__all__ = ['S1']\nif os.environ.get('A'):\n    __all__.append('S2')\n",
+        "settings.py": "from parts import *\n",
+    },
+    "__all__ that lists what is not there": {
+        "parts.py": "import os\nS1 = 'a'\n__all__ = ['S1']\nif os.environ.get('A'):\n    __all__ += ['S9']\n",
+        "settings.py": "try:\n    from parts import *\nexcept AttributeError as error:\n    S2 = str(error)\nelse:\n    S2 = 'all'\n",
+    },
+    "__all__ that lists a module": {
+        "parts/__init__.py": "__all__ = ['more']\n",
+        "parts/more.py": "S1 = 'm'\n",
+        "settings.py": "from parts import *\nS2 = more.S1\n",
+    },
+    "a module that is executed under two conditions is a new one under each": {
+        "parts.py": "L1 = globals().get('L1', []) + ['x']\n",
+        "settings.py": "import os\nif os.environ.get('A') == 'x':\n    from parts import *\nfrom parts import *\n",
+    },
+    "a module that is executed under two conditions is changed under one of them": {
+        "parts.py": "S1 = 'x'\n",
+        "settings.py": """import os
+if os.environ.get('A') == 'x':
+    import parts
+import parts
+if os.environ.get('A') == 'x':
+    parts.S1 = 'y'
+S2 = parts.S1
+""",
+    },
+}
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_what_once_differed(name: str) -> None:
+    case = Case(PROJECTS[name], ENVIRONMENTS)
+    assert case.difference() is None
+    assert case.counts.executions > 1
+
+
+def test_how_long_it_takes_whether_lists_of_lists_are_empty() -> None:
+    lines = ["import os", "L1 = os.environ.get('A', 'x').split(',')", "L2 = []"]
+    for index in range(4):
+        lines += [
+            f"if os.environ.get('V{index}'):",
+            "    L1, L2 = [*L1, *L2], [*L2, *L1]",
+            "else:",
+            "    L1, L2 = [*L2, *L1, *L2], L1[:]",
+        ]
+    with limited(10):
+        evaluated("\n".join([*lines, "B1 = len(L1) == len(L2) > 3", "B2 = bool(L1)"]) + "\n")
