@@ -2,23 +2,19 @@
 
 Timing is measured here and asserted nowhere; docs/performance.md says what is meant by each figure. Without arguments the settings
 are made up by this script. Each figure is the least of several rounds of processor time; what is compared is measured in turns, with the
-garbage collector on and nothing waiting for it when a clock starts.
+garbage collector on and nothing waiting for it when a clock starts. `python benchmarks` runs this and the other scripts.
 """
 
 from __future__ import annotations
 
-import gc
-import os
-import resource
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from measure import timed
+
 ROUNDS = 9
-COLD_ROUNDS = 9
 CATALOGUE = 200
 """Rules that there will be."""
 
@@ -120,14 +116,6 @@ class Stages:
         yield "rules", rules
 
 
-def timed(function: Callable[[], object]) -> tuple[float, object]:
-    """The milliseconds of processor time that a function takes, and its result."""
-    gc.collect()
-    start = time.process_time()
-    result = function()
-    return (time.process_time() - start) * 1000, result
-
-
 def least(entry_path: Path, rounds: int) -> dict[str, float]:
     """The least time of each stage."""
     stages = Stages(entry_path)
@@ -158,57 +146,104 @@ def scaled(title: str, small: dict[str, float], large: dict[str, float]) -> None
     print(f"{title}: all but the parse {total:.1f} times: {parts}")
 
 
-def child(arguments: list[str], environment: dict[str, str]) -> float:
-    """The milliseconds of processor time that a Python process takes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *arguments], check=False, capture_output=True, env=environment)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
+def of_projects(entry_paths: Sequence[Path]) -> None:
+    """Measures entry modules of real projects."""
+    from djauthlint import registry
+
+    for path in entry_paths:
+        show(str(path), least(path, ROUNDS), len(registry.rules()))
 
 
-def cold(entry_path: Path, folder: Path) -> None:
-    """The whole command against a process that imports libcst and parses the same files, both with compiled bytecode."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = str(folder)
-    texts = " ".join(f"libcst.parse_module(open({str(path)!r}).read());" for path in entry_path.parent.glob("*.py"))
-    programs = {
-        "the command": ["-m", "djauthlint", str(entry_path)],
-        "import libcst and parse": ["-c", f"import libcst; {texts}"],
-        "import libcst": ["-c", "import libcst"],
-        "an empty program": ["-c", ""],
-    }
-    found: dict[str, list[float]] = {name: [] for name in programs}
-    for _ in range(COLD_ROUNDS + 1):
-        for name, arguments in programs.items():
-            found[name].append(child(arguments, environment))
-    times = {name: min(each[1:]) for name, each in found.items()}
-    parts = ", ".join(f"{name} {milliseconds:.0f} ms" for name, milliseconds in times.items())
-    print(f"cold: {times['the command'] / times['import libcst and parse']:.2f} times: {parts}")
+def proof(entry_path: Path, rounds: int) -> tuple[float, int, int]:
+    """What it takes to prove fixes.
+
+    Arguments:
+        entry_path: an entry module.
+        rounds: how often it is measured.
+
+    Returns:
+        The least milliseconds of everything that a report with fixes needs, how many fixes it has, and how many evaluations they took.
+    """
+    from djauthlint import registry
+    from djauthlint.config import Config
+    from djauthlint.evaluator.evaluation import Given
+    from djauthlint.fixer import Prover, offers
+    from djauthlint.project import Project
+
+    project = Project.open([entry_path], cwd=entry_path.parent)
+    provers = [
+        Prover(project, [project.entry_for(entry_path)], Config(), Given(), registry.rules()) for _ in range(rounds)
+    ]
+    found = [timed(lambda prover=prover: offers(prover, lambda _: True)) for prover in provers]
+    return min(milliseconds for milliseconds, _ in found), len(found[0][1]), provers[0].evaluations
 
 
-def main() -> None:
-    """Measures everything."""
+def write_entries(folder: Path, lines: int, names: Sequence[str]) -> list[Path]:
+    """Entry modules that share a base of about this many lines."""
+    package = write_project(folder, BLOCK, lines).parent
+    (package / "production.py").rename(package / "shared.py")
+    for name in names:
+        (package / f"{name}.py").write_text(
+            f"from .shared import *\n\nSITE_NAME = {name!r}\nSESSION_COOKIE_AGE = 3600\n"
+        )
+    return [package / f"{name}.py" for name in names]
+
+
+def linted(paths: Sequence[Path], rounds: int) -> float:
+    """The least milliseconds in which all of several entry modules are linted, each file parsed once."""
+    from djauthlint import registry
+    from djauthlint.config import Config
+    from djauthlint.evaluator.evaluation import Given
+    from djauthlint.evaluator.parse import parse
+    from djauthlint.evaluator.positions import spans
+    from djauthlint.linter import lint
+    from djauthlint.project import Project
+
+    def once() -> None:
+        project = Project.open([*paths], cwd=paths[0].parent)
+        lint(project, [project.entry_for(path) for path in paths], Config(), Given(), registry.every_rule())
+
+    times = []
+    for _ in range(rounds):
+        parse.cache_clear()
+        spans.cache_clear()
+        times.append(timed(once)[0])
+    return min(times)
+
+
+def main(lines: int = 600, conditions: int = 20, entries: int = 5, rounds: int = ROUNDS) -> None:
+    """Measures settings of the given size and of ten times that size."""
     from djauthlint import registry
 
     count = len(registry.rules())
-    for word in sys.argv[1:]:
-        show(word, least(Path(word).resolve(), ROUNDS), count)
-    if sys.argv[1:]:
-        return
+    # What is larger takes long enough to be measured less often.
+    fewer = (rounds + 2) // 3
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        entries = {lines: write_project(folder / f"lines{lines}", BLOCK, lines) for lines in (600, 6000)}
-        by_lines = {lines: least(path, ROUNDS if lines == 600 else 3) for lines, path in entries.items()}
-        for lines, stages in by_lines.items():
-            show(f"{lines} lines", stages, count)
-        scaled("ten times the lines", by_lines[600], by_lines[6000])
-        sizes = {number: write_project(folder / f"conditions{number}", CONDITIONS, 6 * number) for number in (20, 200)}
-        by_number = {number: least(path, ROUNDS if number == 20 else 5) for number, path in sizes.items()}
-        for number, stages in by_number.items():
-            show(f"{number} conditions", stages, count)
-        scaled("ten times the conditions", by_number[20], by_number[200])
-        cold(entries[600], folder / "bytecode")
+        folder = Path(name).resolve()
+        paths = [write_project(folder / f"lines{size}", BLOCK, size) for size in (lines, 10 * lines)]
+        small, large = least(paths[0], rounds), least(paths[1], fewer)
+        show(f"{lines} lines", small, count)
+        milliseconds, fixes, evaluations = proof(paths[0], rounds)
+        print(
+            f"    with proved fixes: {milliseconds / small['libcst']:.2f} times libcst.parse_module:"
+            f" {fixes} fixes, {evaluations} evaluations"
+        )
+        show(f"{10 * lines} lines", large, count)
+        scaled("ten times the lines", small, large)
+        paths = [
+            write_project(folder / f"conditions{size}", CONDITIONS, 6 * size) for size in (conditions, 10 * conditions)
+        ]
+        small, large = least(paths[0], rounds), least(paths[1], fewer)
+        show(f"{conditions} conditions", small, count)
+        show(f"{10 * conditions} conditions", large, count)
+        scaled("ten times the conditions", small, large)
+        few = linted(write_entries(folder / "few", lines, [f"site_{n}" for n in range(entries)]), rounds)
+        many = linted(write_entries(folder / "many", lines, [f"site_{n}" for n in range(10 * entries)]), fewer)
+        print(f"ten times the entry modules ({entries} and {10 * entries} over one base): {many / few:.1f} times")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        of_projects([Path(word).resolve() for word in sys.argv[1:]])
+    else:
+        main()
