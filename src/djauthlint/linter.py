@@ -532,10 +532,16 @@ def _joined(one: Diagnostic, other: Diagnostic) -> Diagnostic:
     return replace(
         one,
         confidence=Confidence.CERTAIN if certain else one.confidence,
-        when=() if always else tuple(dict.fromkeys(one.when + other.when)),
+        when=() if always else _widest(one.when + other.when),
         entry_modules=tuple(dict.fromkeys(one.entry_modules + other.entry_modules)),
         related=tuple(dict.fromkeys(one.related + other.related)),
     )
+
+
+def _widest(scenarios: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Scenarios, each once, without those that another one covers because it asks for less."""
+    conditions = {scenario: frozenset(scenario) for scenario in scenarios}
+    return tuple(one for one, asked in conditions.items() if not any(other < asked for other in conditions.values()))
 
 
 def _marked(diagnostic: Diagnostic, comments: Suppressions | None) -> Diagnostic:

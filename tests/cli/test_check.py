@@ -58,6 +58,15 @@ class TestWhatIsShown:
         assert run.out.endswith("Found 1 error and 1 warning in 2 entry modules.\n")
         assert run.err == ""
 
+    def test_a_condition_that_another_entry_module_does_not_need_is_not_told(self, shop: Path, run: Run) -> None:
+        read = 'import os\nif "A" in os.environ:\n    LOGIN_URL = "bad"\n'
+        (shop / BASE).write_text(read, encoding="utf-8")
+        dev = 'import os\nfrom .base import *\nif "B" in os.environ:\n    LOGIN_URL = "/in/"\n'
+        (shop / "config/settings/dev.py").write_text(dev, encoding="utf-8")
+        assert run("--select", "DJA601") == 1
+        assert [line for line in run.out.splitlines() if "= when:" in line] == ["  = when: env A is set"]
+        assert "  = in: config.settings.dev, config.settings.prod\n" in run.out
+
     @pytest.mark.parametrize("arguments", [["check"], ["check", "."], ["."], ["check", "config"], ["config/", "shop"]])
     def test_a_folder(self, shop: Path, run: Run, arguments: list[str]) -> None:
         assert run(*arguments, "--output", "json") == 1

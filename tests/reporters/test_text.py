@@ -240,10 +240,17 @@ class TestSecrets:
             ("A = '''hunter\n2''', \"b\"", ["A = '''***", "***''', \"***\""]),
             ('A = {"a": "hunter2",\n"b": "hunter2"}', ['A = {"a": "***",', '"b": "***"}']),
             ('A = (  # """\n\'hunter2\'\n)', ['A = (  # """', "'***'", ")"]),
+            ('A = env(\n"NAME", "hunter2"\n)', ["A = env(", '"NAME", "***"', ")"]),
+            ('A = (\n"NAME"\n)', ["A = (", '"***"', ")"]),
+            ('A = env(\n"""x\n""", "NAME"\n)', ["A = env(", '"""***', '""", "***"', ")"]),
         ],
     )
     def test_texts_over_several_lines(self, source: str, expected: list[str]) -> None:
         assert self.block(source, "SECRET_KEY") == expected
+
+    def test_a_variable_that_begins_a_line_tells_what_its_default_is(self) -> None:
+        source = 'A = env(\n"API_TOKEN", "hunter2"\n)'
+        assert self.block(source, "OTHER") == ["A = env(", '"API_TOKEN", "***"', ")"]
 
     def test_a_text_over_several_lines_belongs_to_the_name_before_it(self) -> None:
         source = 'PRIVATE_KEY = """\nhunter2\n"""\nTEXT = """\nrain\n"""'

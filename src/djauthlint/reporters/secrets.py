@@ -32,6 +32,8 @@ VARIABLE_GIVEN: Final = re.compile(r"""\b([A-Za-z_]\w*)["']?\s*[=:]\s*["']?([^\s
 """`SECRET_KEY=abc` in a command, `SECRET_KEY: abc` in YAML."""
 QUOTES: Final = 3
 VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
+OPENED: Final = re.compile(r"\w[(\[]\s*$")
+"""A call or a subscript up to its first argument."""
 MASK: Final = "***"
 
 
@@ -62,12 +64,12 @@ def hidden_in_file(setting: str, *, show: bool) -> Callable[[SourceFile, int], I
             yield from (found.span(2) for found in VARIABLE_GIVEN.finditer(line) if is_secret(found[1]))
             yield from _credentials(line)
             return
-        begin = 0
+        begin, before = 0, _call_before(file, offset)
         for start, stop in _long_texts(file.text):
             if stop <= offset or start >= offset + len(line):
                 continue
             first, last = max(start - offset, 0), min(stop - offset, len(line))
-            yield from _shifted(_hidden(line[begin:first], secret=is_about_secret), begin)
+            yield from _shifted(_hidden(line[begin:first], secret=is_about_secret, before=before), begin)
             opening = file.text[file.offset(file.position(start).line, 0) : start]
             if is_about_secret or any(is_secret(name) for name in NAME.findall(opening)):
                 inside = max(start + QUOTES - offset, 0), min(stop - QUOTES - offset, len(line))
@@ -75,10 +77,16 @@ def hidden_in_file(setting: str, *, show: bool) -> Callable[[SourceFile, int], I
                     yield inside
             else:
                 yield from _shifted(_credentials(line[first:last]), first)
-            begin = last
-        yield from _shifted(_hidden(line[begin:], secret=is_about_secret), begin)
+            begin, before = last, ""
+        yield from _shifted(_hidden(line[begin:], secret=is_about_secret, before=before), begin)
 
     return hidden
+
+
+def _call_before(file: SourceFile, offset: int) -> str:
+    """The line before, where it opens a call or a subscript whose arguments begin at an offset."""
+    before = file.text[:offset].rstrip().rpartition("\n")[2]
+    return before if OPENED.search(before) else ""
 
 
 @lru_cache(maxsize=8)
@@ -114,16 +122,16 @@ def _without(text: str, hidden: Iterator[tuple[int, int]]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _hidden(line: str, *, secret: bool) -> Iterator[tuple[int, int]]:
+def _hidden(line: str, *, secret: bool, before: str = "") -> Iterator[tuple[int, int]]:
     end, always = 0, secret
     for literal in LITERAL.finditer(line):
-        words = line[end : literal.start()]
+        words = (before if end == 0 else "") + line[end : literal.start()]
         secret = secret or any(is_secret(name) for name in NAME.findall(words))
         end = literal.end()
         body, after = literal[2], line[literal.end() :].lstrip()
         if after.startswith(":"):
             secret = always or is_secret(body)
-        elif VARIABLE.fullmatch(body) and re.search(r"\w[(\[]$", words):
+        elif VARIABLE.fullmatch(body) and OPENED.search(words):
             secret = secret or is_secret(body)
         elif secret and body:
             yield literal.span(2)
