@@ -92,11 +92,11 @@ class Stages:
 
         from djauthlint import rule
         from djauthlint.evaluator import evaluate
-        from djauthlint.evaluator.parse import check_limits, parse
+        from djauthlint.evaluator.parse import check_limits, forget, parse
         from djauthlint.evaluator.positions import spans
         from djauthlint.settings import Settings
 
-        parse.cache_clear()
+        forget(0)
         spans.cache_clear()
         first, evaluation = timed(lambda: evaluate(self.project, self.entry))
         files = list(evaluation.files.values())

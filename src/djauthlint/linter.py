@@ -312,8 +312,11 @@ class Looking:
     def at(self, entry: EntryModule) -> Findings:
         """Evaluate one entry module and run the rules on it."""
         if self.last is not None:
+            from djauthlint.evaluator.parse import forget
+
             self.last.release()
             self.last = None
+            forget()
         try:
             evaluation, settings = resolve(self.project, entry, self.given, self.config, self.profile)
         except Exception as error:  # noqa: BLE001 (told to the user as what it is, and the other modules still count)

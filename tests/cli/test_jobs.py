@@ -130,11 +130,14 @@ def test_that_it_can_be_interrupted(sites: Path) -> None:
         os.killpg(running.pid, 0)
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="only copies are safe there")
 def test_that_the_cache_knows_what_others_read(
-    sites: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    sites: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (sites / "site_d/settings.py").unlink()  # what fails is not kept
     monkeypatch.delenv("DJAUTHLINT_NO_CACHE", raising=False)
+    for name in ("json", "multiprocessing", "signal"):  # what new processes must not import
+        (sites / f"{name}.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'w')\n")
     monkeypatch.setattr(jobs, "_method", lambda: "spawn")
     monkeypatch.setattr(cache, "code_files", lambda: ())  # here, and not in the others
     assert main(["--jobs", "2", "--output", "concise"]) == 1
@@ -153,6 +156,7 @@ def test_that_the_cache_knows_what_others_read(
     (sites / "shared/base.py").write_text(BASE.replace("SECURE = False", "SECURE = True "))
     assert main(["--jobs", "1", "--output", "concise"]) == 1
     assert capsys.readouterr().out != first
+    assert not (tmp_path / "imported").exists()
 
 
 def test_what_a_process_answers(sites: Path) -> None:
@@ -203,12 +207,17 @@ def test_that_what_two_saw_differently_is_no_moment() -> None:
 
 
 def test_how_many(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert jobs.share_of("4", 2) is None or jobs._method() == "spawn"
-    assert jobs.share_of("4", 40) is not None
+    monkeypatch.setattr(jobs, "_method", lambda: "fork")
+    assert jobs.share_of("4", 2) is None  # the first is looked at before there are copies
+    assert jobs.share_of("4", 3) is not None
     monkeypatch.setattr(jobs, "_cores", lambda: 2)
     assert jobs.share_of("auto", 5) is None
     assert jobs.share_of("auto", 500) is not None
     monkeypatch.setattr(jobs, "_cores", lambda: 1)
     assert jobs.share_of("auto", 500) is None
+    monkeypatch.setattr(jobs, "_method", lambda: None)
+    assert jobs.share_of("4", 500) is None
+    monkeypatch.undo()
+    assert jobs._method() in {"fork", "spawn", None}
     assert main(["--jobs", "0"]) == 2
     assert "0 is neither auto nor a number of processes" in capsys.readouterr().err

@@ -8,7 +8,16 @@ from pathlib import Path
 import libcst
 import pytest
 
-from djauthlint.evaluator.parse import MAX_LINE, MAX_LINKS, MAX_NESTING, SyntaxProblem, check_limits, decode, parse
+from djauthlint.evaluator.parse import (
+    MAX_LINE,
+    MAX_LINKS,
+    MAX_NESTING,
+    SyntaxProblem,
+    check_limits,
+    decode,
+    forget,
+    parse,
+)
 from djauthlint.source import SourceFile
 
 PATH = Path("/project/settings.py")
@@ -249,3 +258,15 @@ def test_what_is_accepted_is_survived(kind: str) -> None:
         [sys.executable, "-c", script], input=text, text=True, capture_output=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_that_a_file_is_parsed_once_and_forgotten_when_others_were_used() -> None:
+    forget(0)
+    base, other = source("A = 1\n"), SourceFile(PATH.with_name("other.py"), "B = 22\n")
+    tree = parse(base)
+    of_other = parse(other)
+    assert parse(source("A = 1\n")) is tree
+    forget(len(base.text))
+    assert parse(base) is tree
+    assert parse(other) is not of_other
+    assert parse(source("A = 2\n")) is not tree

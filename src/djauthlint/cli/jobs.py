@@ -6,6 +6,7 @@ process, elsewhere they begin anew; then multiprocessing hands over, as a pickle
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -14,7 +15,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -34,12 +35,13 @@ if TYPE_CHECKING:
     from djauthlint.project import EntryModule, Opened, Profile, Project
 
 AUTO: Final = "auto"
-PAYS: Final = {"fork": 12, "spawn": 60}
+PAYS: Final = {"fork": 12, "spawn": 100}
 """The number of entry modules from which on several processes are faster, by how they are started."""
 MOST: Final = 8
 """The processes that `auto` starts at most: each takes some hundred megabytes."""
 LARGEST: Final = 16
 """Entry modules that a process is given at a time."""
+SAFE_PATH: Final = "PYTHONSAFEPATH"
 PATIENCE: Final = 5.0
 """Seconds in which a process that was told to end does so."""
 
@@ -82,6 +84,8 @@ def share_of(jobs: str, count: int) -> Share | None:
         count: how many entry modules there are.
     """
     method = _method()
+    if method is None:
+        return None
     if jobs == AUTO:
         processes = min(_cores(), MOST) if count >= PAYS[method] else 1
     else:
@@ -99,9 +103,28 @@ def share_of(jobs: str, count: int) -> Share | None:
     return share
 
 
-def _method() -> str:
-    """How processes are started: only where it is safe, on Linux and with a single thread, as copies."""
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+def _method() -> str | None:
+    """How processes are started; as copies only where that is safe, on Linux and with a single thread. None: not at all.
+
+    Python before 3.11 would look for its own modules in the working directory first, which is the project.
+    """
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return "fork"
+    return "spawn" if sys.version_info >= (3, 11) else None
+
+
+@contextmanager
+def _importing_nothing_from_here() -> Iterator[None]:
+    """New processes of Python do not look for modules in the working directory."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _cores() -> int:
@@ -178,9 +201,10 @@ class _Workers:
         with ExitStack() as stack:
             order = self._order()
             workers: list[_Worker] = []
-            for _ in range(self.count):
-                workers.append(self._start(order))
-                stack.callback(workers[-1].end)
+            with _importing_nothing_from_here():
+                for _ in range(self.count):
+                    workers.append(self._start(order))
+                    stack.callback(workers[-1].end)
             for worker in workers:
                 self._feed(worker)
             for number in range(len(self.entries)):
@@ -258,6 +282,8 @@ class _Workers:
 
 def _begin(tasks: Connection, answers: Connection, order: Order) -> None:
     """What a process does from its first line to its last."""
+    # As `cli.run` has it, of which only copies know.
+    gc.disable()
     # Ctrl-C reaches all of them; the first ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from djauthlint.evaluator import lean_libcst

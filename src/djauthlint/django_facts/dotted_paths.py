@@ -95,6 +95,12 @@ def possible_paths(version: DjangoVersion, kind: PathKind) -> frozenset[str]:
     return reduce(frozenset.union, (_paths(each, kind) for each in span(version)))
 
 
+@cache
+def possible_paths_of(version: DjangoVersion, kinds: tuple[PathKind, ...]) -> frozenset[str]:
+    """The same for things of several kinds."""
+    return frozenset().union(*(possible_paths(version, kind) for kind in kinds))
+
+
 def path_lifetime(path: str) -> Lifetime | None:
     """Since when and until when a path exists; None for one that no known version has, or that is of no kind."""
     entry = _entries().get(path, paths_table()["aliases"].get(path))

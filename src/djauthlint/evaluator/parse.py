@@ -9,7 +9,6 @@ import io
 import re
 import tokenize
 import warnings
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,9 @@ from djauthlint.source import SourceFile
 
 # As `libcst.parse_module` does, without importing what it would take to find out the encoding.
 native = importlib.import_module("libcst.native")
+
+KEPT: Final = 10_000_000
+"""Characters of the files whose trees are kept from one entry module to the next; the trees take 25 bytes for each."""
 
 MAX_CHARACTERS: Final = 2_000_000
 MAX_LINE: Final = 20_000
@@ -95,13 +97,34 @@ def decode(path: Path, data: bytes) -> SourceFile:
     return SourceFile(path, text, encoding)
 
 
-@lru_cache(maxsize=1024)
+_trees: Final[dict[SourceFile, libcst.Module]] = {}
+"""The trees of files, those that were used last at the end."""
+
+
 def parse(file: SourceFile) -> libcst.Module:
-    """The syntax tree of a file; the same text at the same path gives the same tree.
+    """The syntax tree of a file; the same text at the same path gives the same tree until `forget`.
 
     Raises:
         SyntaxProblem: it is no Python, or over the limits of `check_limits`.
     """
+    tree = _trees.pop(file, None)
+    _trees[file] = tree = _parsed(file) if tree is None else tree
+    return tree
+
+
+def forget(characters: int = KEPT) -> None:
+    """Let go of the trees that have not been used for longest; evaluations that were made of them can't say any more where something stands.
+
+    Arguments:
+        characters: how much text all files may have whose trees are kept.
+    """
+    for file in reversed([*_trees]):
+        characters -= len(file.text)
+        if characters < 0:
+            del _trees[file]
+
+
+def _parsed(file: SourceFile) -> libcst.Module:
     check_limits(file)
     try:
         return native.parse_module(file.text, encoding="utf-8")  # type: ignore[no-any-return]

@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from djauthlint.diagnostics import Diagnostic, Severity
-from djauthlint.django_facts import PathKind, path_deprecation, path_lifetime, possible_paths
-from djauthlint.django_facts.dotted_paths import SIMILAR
+from djauthlint.django_facts import PathKind, path_deprecation, path_lifetime
+from djauthlint.django_facts.dotted_paths import SIMILAR, possible_paths_of
 from djauthlint.rule import Rule
 from djauthlint.settings import Element, Part, Setting, Settings
 from djauthlint.settings.cures import assign
@@ -110,7 +110,7 @@ def found(place: Setting | Element | Part, kinds: tuple[PathKind, ...], symptom:
     path, settings = place.value, place.settings
     if not isinstance(path, str) or not path.startswith("django."):
         return
-    known = frozenset(each for kind in kinds for each in possible_paths(settings.django_version, kind))
+    known = possible_paths_of(settings.django_version, kinds)
     if path in known or (kinds[0] == "apps" and not is_of_contrib(path, known)):
         return
     cure = None
