@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from djauthlint.diagnostics import Diagnostic, Severity
 from djauthlint.django_facts import registries
 from djauthlint.rule import Profile, Rule
-from djauthlint.settings import Settings
+from djauthlint.settings import Settings, Undetermined
 
 rule = Rule(
     __name__,
@@ -50,7 +50,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
         host = element.value if element.is_known else None
         if host == "*":
             # DJA507 speaks where another header decides as well.
-            if settings["USE_X_FORWARDED_HOST"].truthy:
+            if _is_forwarded(settings):
                 continue
             wide = "any host"
         elif isinstance(host, str) and host.startswith(".") and registries.is_of_registry(host):
@@ -62,3 +62,10 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
             f"ALLOWED_HOSTS has {host!r}: {wide} is let through",
             help="list the hosts that the site is visited at",
         )
+
+
+def _is_forwarded(settings: Settings) -> bool:
+    try:
+        return settings["USE_X_FORWARDED_HOST"].truthy
+    except Undetermined:
+        return False
