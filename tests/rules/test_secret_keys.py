@@ -36,3 +36,19 @@ def test_one_rule_speaks(text: str, code: str | None, tmp_path: Path) -> None:
     settings, _ = settings_of(path)
     found = [found.code for rule in registry.rules() for found in run(rule, settings) if found.setting == "SECRET_KEY"]
     assert found == ([] if code is None else [code])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('str(os.environ.get("KEY"))', "SECRET_KEY is the text 'None' when KEY is not set"),
+        ('os.environ.get("KEY", "change-me")', "SECRET_KEY falls back to a key in the source when KEY is not set"),
+    ],
+)
+def test_what_stands_in_for_a_variable(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "settings.py"
+    path.write_text(f"import os\nDEBUG = False\nSECRET_KEY = {text}\n")
+    settings, _ = settings_of(path)
+    rule = registry.find("DJA705")
+    assert rule is not None
+    assert [found.message for found in run(rule, settings)] == [message]

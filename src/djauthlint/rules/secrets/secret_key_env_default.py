@@ -48,9 +48,10 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     key = settings["SECRET_KEY"]
     variable = key.environment_default
     if variable is not None and isinstance(key.value, str) and key.value:
+        fallback = "is the text 'None'" if key.value == "None" else "falls back to a key in the source"
         yield rule.diagnostic(
             key,
-            f"SECRET_KEY falls back to a key in the source when {variable} is not set",
+            f"SECRET_KEY {fallback} when {variable} is not set",
             help=f'read os.environ["{variable}"], so that the site does not start without it',
             cure=require_environment(key).but(f"the site does not start where {variable} is not set"),
         )
