@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -439,10 +440,49 @@ def test_an_entry_of_somebody_else(run: Run, project: Path, monkeypatch: pytest.
 
     def fstat(descriptor: int) -> os.stat_result:
         found = status(descriptor)
-        return os.stat_result((*found[:4], 4711, *found[5:10]))
+        return found if stat.S_ISDIR(found.st_mode) else os.stat_result((*found[:4], 4711, *found[5:10]))
 
     monkeypatch.setattr(stores.os, "fstat", fstat)
     assert not run()[2]
+
+
+@pytest.mark.skipif(not stores._STAYS, reason="the system can't hold a folder")
+@pytest.mark.parametrize("when", ["the tag is read", "an entry is written"])
+def test_a_folder_that_is_swapped_for_a_link(
+    when: str, run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, elsewhere = project / ".djauthlint_cache", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    step = "_tagged" if when == "the tag is read" else "keep"
+    known = getattr(cache.Store, step)
+
+    def swapping(self: cache.Store, *words: Any) -> Any:
+        folder.rename(tmp_path / "moved")
+        folder.symlink_to(elsewhere)
+        return known(self, *words)
+
+    monkeypatch.setattr(cache.Store, step, swapping)
+    assert run()[0] == 1
+    assert not [*elsewhere.iterdir()]
+    assert (tmp_path / "moved/CACHEDIR.TAG").exists()
+
+
+def test_where_a_folder_can_not_be_held(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "_STAYS", False)
+    assert [run()[2], run()[2], run("clean")[0]] == [False, True, 0]
+    assert not (project / ".djauthlint_cache").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="Linux says which files are open")
+def test_nothing_stays_open(run: Run, project: Path, tmp_path: Path) -> None:
+    before = len([*Path("/proc/self/fd").iterdir()])
+    run()
+    run()
+    (tmp_path / "no_cache").mkdir()
+    (tmp_path / "no_cache/thesis.txt").touch()
+    assert "is no cache" in run("--cache-dir", str(tmp_path / "no_cache"))[1]
+    run("clean")
+    assert len([*Path("/proc/self/fd").iterdir()]) == before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes")

@@ -26,6 +26,8 @@ LARGEST: Final = 50_000_000
 _ENTRY: Final = re.compile(r"[0-9a-f]{64}\.json")
 _UNFINISHED: Final = re.compile(rf"({_ENTRY.pattern}|\.gitignore|{re.escape(TAG)})\.[0-9a-f]+\.tmp")
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_STAYS = {os.open, os.rename, os.stat, os.unlink} <= os.supports_dir_fd and os.listdir in os.supports_fd
+"""Whether a folder can be held open, so that it stays the same one whatever becomes of its name."""
 
 
 class Unusable(Exception):
@@ -95,12 +97,22 @@ class Store:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self._held: int | None = None
         try:
             self._make()
             self._place = self._tagged()
-        except (OSError, ValueError) as error:  # a null character in its name is a ValueError
+        except BaseException as error:
+            self.close()
+            if not isinstance(error, (OSError, ValueError)):  # a null character in its name is a ValueError
+                raise
             reason = getattr(error, "strerror", None) or str(error)
             raise Unusable(f"{folder} can't be used as a cache: {reason.lower()}") from None
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        held, self._held = self._held, None
+        if held is not None:
+            os.close(held)
 
     def _make(self) -> None:
         with suppress(FileExistsError):
@@ -108,16 +120,18 @@ class Store:
         status = os.lstat(self.folder)
         if not stat.S_ISDIR(status.st_mode):
             raise Unusable(f"{self.folder} is not a folder")
+        if _STAYS:
+            self._held = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | _NO_LINK)
+            status = os.fstat(self._held)
         if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
             raise Unusable(f"{self.folder} belongs to somebody else")
 
     def _tagged(self) -> list[int]:
-        path = os.path.join(self.folder, TAG)
         try:
-            content = _read(path, len(TAG_TEXT) + 1)
+            content = self._read(TAG, len(TAG_TEXT) + 1)
         except FileNotFoundError:
             # It is new, or somebody makes it at this moment, or has removed the tag.
-            if not all(map(_is_own, os.listdir(self.folder))):
+            if not all(map(_is_own, self._names())):
                 raise Unusable(f"{self.folder} is no cache: it has no {TAG}") from None
             self._write(".gitignore", "*\n")
             self._write(TAG, TAG_TEXT)
@@ -125,14 +139,14 @@ class Store:
         # The first line is the same in the caches of all programs.
         if content != TAG_TEXT.encode():
             raise Unusable(f"{self.folder} is no cache: its {TAG} says something else")
-        status = os.lstat(path)
+        status = self._status(TAG)
         return [status.st_ino, status.st_ctime_ns]
 
     def find(self, key: str) -> Entry | None:
         """The run of this key, if everything that it depends on is as it was."""
         # Whatever is in the file, a wrong type included, is no reason to fail, only to work.
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            said = json.loads(_read(self._path(key), LARGEST))
+            said = json.loads(self._read(f"{key}.json", LARGEST))
             if said["format"] != FORMAT or said["key"] != key or said["place"] != self._place:
                 return None
             if (
@@ -166,7 +180,7 @@ class Store:
             return
         with suppress(OSError):
             if len(text) <= LARGEST:
-                self._write(os.path.basename(self._path(key)), text)
+                self._write(f"{key}.json", text)
             self._tidy()
 
     def remove(self) -> int:
@@ -176,57 +190,62 @@ class Store:
             Unusable: something of it can't be removed, or does not belong to it.
         """
         try:
-            names = os.listdir(self.folder)
+            names = self._names()
             for name in sorted(filter(_is_own, names), key=TAG.__eq__):
-                os.unlink(os.path.join(self.folder, name))
+                self._unlink(name)
             os.rmdir(self.folder)
         except OSError as error:
             raise Unusable(f"{self.folder} can't be removed: {(error.strerror or str(error)).lower()}") from None
         return sum(name.endswith(".json") for name in names)
 
-    def _path(self, key: str) -> str:
-        return os.path.join(self.folder, f"{key}.json")
+    def _path(self, name: str) -> str:
+        """What a file of the folder is called, beside `dir_fd=self._held`."""
+        return os.path.join(self.folder, name) if self._held is None else name
+
+    def _names(self) -> list[str]:
+        return os.listdir(self.folder if self._held is None else self._held)
+
+    def _status(self, name: str) -> os.stat_result:
+        return os.stat(self._path(name), dir_fd=self._held, follow_symlinks=False)
+
+    def _unlink(self, name: str) -> None:
+        os.unlink(self._path(name), dir_fd=self._held)
+
+    def _read(self, name: str, limit: int) -> bytes:
+        descriptor = os.open(self._path(name), os.O_RDONLY | _NO_LINK, dir_fd=self._held)
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(f"{name} is not a regular file")
+            # With some umasks, others may write into the folder.
+            if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
+                raise OSError(f"{name} belongs to somebody else")
+            return file.read(limit)
 
     def _write(self, name: str, text: str) -> None:
-        path = os.path.join(self.folder, name)
-        unfinished = f"{path}.{os.urandom(8).hex()}.tmp"
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
+        unfinished = f"{name}.{os.urandom(8).hex()}.tmp"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
+        descriptor = os.open(self._path(unfinished), flags, 0o600, dir_fd=self._held)
         try:
             with open(descriptor, "w", encoding="utf-8") as file:
                 file.write(text)
-            os.replace(unfinished, path)
+            os.replace(self._path(unfinished), self._path(name), src_dir_fd=self._held, dst_dir_fd=self._held)
         except BaseException:
             with suppress(OSError):
-                os.unlink(unfinished)
+                self._unlink(unfinished)
             raise
 
     def _tidy(self) -> None:
         """Remove the oldest entries where there are many."""
-        found = [
-            os.path.join(self.folder, name)
-            for name in os.listdir(self.folder)
-            if _ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name)
-        ]
+        found = [name for name in self._names() if _ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name)]
         if len(found) > MOST_ENTRIES:
-            found.sort(key=lambda path: os.lstat(path).st_mtime_ns)
-            for path in found[: len(found) - MOST_ENTRIES]:
-                os.unlink(path)
+            found.sort(key=lambda name: self._status(name).st_mtime_ns)
+            for name in found[: len(found) - MOST_ENTRIES]:
+                self._unlink(name)
 
 
 def _is_own(name: str) -> bool:
     return name in {".gitignore", TAG} or bool(_ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name))
-
-
-def _read(path: str, limit: int) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | _NO_LINK)
-    with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(f"{path} is not a regular file")
-        # With some umasks, others may write into the folder.
-        if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
-            raise OSError(f"{path} belongs to somebody else")
-        return file.read(limit)
 
 
 def _stamp(path: str) -> list[int] | None:

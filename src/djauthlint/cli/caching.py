@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from contextlib import closing
 from typing import Final
 
 from djauthlint import cache, disk
@@ -34,18 +35,19 @@ def remembered(
     store = _store(options, parser, screen)
     if store is None:
         return run()
-    said = {name: value for name, value in vars(options).items() if name not in WITHOUT_EFFECT}
-    key = cache.key(said, (screen.terminal, screen.errors))
-    known = store.find(key)
-    if known is not None:
-        screen.repeat(known.written)
-        return known.code
-    with disk.recorded() as record, screen.noted() as written:
-        code = run()
-    # A report in a file is there for the first time only: who deletes it wants another one.
-    if code in {CLEAN, FOUND} and all(output.path is None for output in options.outputs):
-        store.keep(key, cache.Entry(code, written), record, (*cache.code_files(), *record.code))
-    return code
+    with closing(store):
+        said = {name: value for name, value in vars(options).items() if name not in WITHOUT_EFFECT}
+        key = cache.key(said, (screen.terminal, screen.errors))
+        known = store.find(key)
+        if known is not None:
+            screen.repeat(known.written)
+            return known.code
+        with disk.recorded() as record, screen.noted() as written:
+            code = run()
+        # A report in a file is there for the first time only: who deletes it wants another one.
+        if code in {CLEAN, FOUND} and all(output.path is None for output in options.outputs):
+            store.keep(key, cache.Entry(code, written), record, (*cache.code_files(), *record.code))
+        return code
 
 
 def _store(options: argparse.Namespace, parser: argparse.ArgumentParser, screen: Screen) -> cache.Store | None:
@@ -70,6 +72,7 @@ def clean(options: argparse.Namespace, screen: Screen) -> int:
     if folder is None or not disk.exists(folder):
         screen.note("there is no cache here")
         return CLEAN
-    count = cache.Store(folder).remove()
+    with closing(cache.Store(folder)) as store:
+        count = store.remove()
     screen.note(f"removed {folder}, with {count} {'result' if count == 1 else 'results'}")
     return CLEAN
