@@ -3,7 +3,7 @@
 1,000 entry modules over 300 shared modules, each of 40 to 150 lines, in a temporary folder; each entry module imports all names of a base and of
 three other shared modules. Compared is the processor time of the whole command, of all its processes, with what a Python process takes to
 import libcst and to parse each file once. Then the same command over a tree of 100,000 files that has one entry module. JOBS are what `--jobs` is
-given, in turns; numbers of entry modules other than 1,000 are asked for with `--entries N`.
+given, one after the other; `--entries`, `--shared` and `--files` say how many of each there are to be.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-ENTRIES, BASES, PARTS = 1_000, 30, 270
+ENTRIES, SHARED = 1_000, 300
 OTHERS = 3
 FILES = 100_000
 
@@ -173,12 +173,13 @@ class Monorepo(NamedTuple):
     modules: list[Path]
 
 
-def write_monorepo(root: Path, entries: int = ENTRIES) -> Monorepo:
+def write_monorepo(root: Path, entries: int = ENTRIES, shared_modules: int = SHARED) -> Monorepo:
     """Writes sites that share settings modules.
 
     Arguments:
         root: a folder that is not there yet.
         entries: the number of sites.
+        shared_modules: how many there are; every tenth is a base.
     """
     chance = random.Random(7)  # noqa: S311 (nothing secret: the same tree each time)
     shared = root / "company/settings"
@@ -187,8 +188,8 @@ def write_monorepo(root: Path, entries: int = ENTRIES) -> Monorepo:
         folder.mkdir(exist_ok=True)
         (folder / "__init__.py").write_text("")
     (root / "pyproject.toml").write_text('[project]\nname = "company"\ndependencies = ["django>=5.2,<5.3"]\n')
-    bases = [f"base_{number:02}" for number in range(BASES)]
-    parts = [f"part_{number:03}" for number in range(PARTS)]
+    bases = [f"base_{number:02}" for number in range(shared_modules // 10)]
+    parts = [f"part_{number:03}" for number in range(shared_modules - len(bases))]
     modules = [_module(shared / f"{name}.py", BASE, name, chance) for name in bases]
     modules += [_module(shared / f"{name}.py", PART, name, chance) for name in parts]
     for number in range(entries):
@@ -278,18 +279,16 @@ def show(title: str, found: Cost, unit: Cost) -> None:
     )
 
 
-def main() -> None:
+def main(words: Sequence[str]) -> None:
     """Measures everything."""
-    if sys.argv[1:2] == ["--measure"]:
-        measure(sys.argv[2:])
-        return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("jobs", nargs="*", default=["1", "auto"])
     parser.add_argument("--entries", type=int, default=ENTRIES)
+    parser.add_argument("--shared", type=int, default=SHARED)
     parser.add_argument("--files", type=int, default=FILES, help="of the tree to discover; 0 leaves it out")
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as name:
-        repository = write_monorepo(Path(name, "monorepo").resolve(), options.entries)
+        repository = write_monorepo(Path(name, "monorepo").resolve(), options.entries, options.shared)
         paths = "\n".join(map(str, repository.modules))
         (Path(name) / "paths").write_text(paths)
         parse = f"import libcst; [libcst.parse_module(open(path).read()) for path in open({name + '/paths'!r}).read().split()]"
@@ -313,4 +312,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--measure"]:
+        measure(sys.argv[2:])
+    else:
+        main(sys.argv[1:])

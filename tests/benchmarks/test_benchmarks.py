@@ -43,6 +43,17 @@ def test_commands() -> None:
     assert lines[1].startswith("warm" if sys.version_info < (3, 11) else "warm, 5 entry modules: ")
 
 
+def test_monorepo() -> None:
+    lines = lines_of("monorepo", "script.main(['2', '--entries', '3', '--shared', '10', '--files', '30'])")
+    assert [line.split(":")[0].split(" of ")[0].strip() for line in lines] == [
+        "13 files",
+        "--jobs 2",
+        "30 files",
+        "os.walk over all",
+    ]
+    assert all("exit code 0" in line or "exit code 1" in line for line in lines[1:3])
+
+
 def test_tools_that_are_installed_with_the_tests() -> None:
     pytest.importorskip("flake8")
     names = "{'djauthlint, nothing kept', 'flake8 alone'}"
