@@ -6,15 +6,28 @@ import sys
 
 COMMON = """
 import dataclasses, inspect, json, sys
+def made(value):
+    # What `__init__` takes is known when a node has been made.
+    if not inspect.isabstract(value):
+        try:
+            node = value(*[None] * len(value.__match_args__))
+            yield [str(getattr(node, field)) for field in value.__match_args__]
+        except Exception as error:
+            yield [type(error).__name__, *map(str, error.args)]
+        yield str(inspect.signature(value))
+def words_of(value):
+    # For a class without any, `dataclass` writes down what `__init__` takes.
+    return None if value.__doc__.startswith(value.__name__ + "(") else value.__doc__
 def described(libcst):
     found = {}
     for name in sorted(libcst.__all__):
         value = getattr(libcst, name)
         found[name] = [repr(value)]
         if isinstance(value, type) and issubclass(value, libcst.CSTNode):
-            found[name] += [sorted(vars(value)), value.__doc__, str(value.__hash__), str(value.__eq__), str(value.__repr__)]
+            found[name] += [sorted(vars(value)), words_of(value), str(value.__hash__), str(value.__eq__), str(value.__repr__)]
             if dataclasses.is_dataclass(value):
-                found[name] += [str(inspect.signature(value)), [str(field) for field in dataclasses.fields(value)]]
+                fields = [str(field) for field in dataclasses.fields(value)]
+                found[name] += [fields, value.__match_args__, str(value.__dataclass_params__.frozen), *made(value)]
     return [[name, [str(part).split(" at 0x")[0] for part in parts]] for name, parts in found.items()]
 """
 
@@ -31,6 +44,20 @@ def test_nodes_are_those_of_the_whole_import() -> None:
     )
     assert len(json.loads(whole)) > 200
     assert json.loads(lean) == json.loads(whole)
+
+
+def test_nodes_can_not_be_changed() -> None:
+    lines = run(
+        "from djauthlint.evaluator import lean_libcst; lean_libcst.install(); import libcst\n"
+        "node = libcst.Name('x')\n"
+        "for change in (lambda: setattr(node, 'value', 'y'), lambda: delattr(node, 'value')):\n"
+        "    try:\n"
+        "        change()\n"
+        "    except dataclasses.FrozenInstanceError as error:\n"
+        "        print(error)\n"
+        "print(node.value, node.with_changes(value='y').value, node.deep_clone().deep_equals(node))\n"
+    ).splitlines()
+    assert lines == ["cannot assign to field 'value'"] * 2 + ["x y True"]
 
 
 def test_parsing_leaves_the_rest_out_until_it_is_asked_for() -> None:
