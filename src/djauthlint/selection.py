@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -126,11 +127,16 @@ def _meant(selector: Word, rules: Iterable[Selectable]) -> list[str]:
 
 def _weight(selector: Word, rule: Selectable) -> int:
     """How specifically a selector means a rule; 0: not at all."""
-    word = selector.text.strip()
-    if word.upper() == rule.code or word.lower() == rule.name:
+    return _weight_of(selector.text.strip(), rule.code, rule.name, rule.family, rule.priority)
+
+
+# Proving a fix asks it of every rule, again and again.
+@lru_cache(maxsize=4096)
+def _weight_of(word: str, code: str, name: str, family: str, priority: str) -> int:
+    if word.upper() == code or word.lower() == name:
         return 100
     if word.lower() in PRESETS:
-        return int(word.lower() == "all" or rule.priority in DEFAULT_PRIORITIES)
-    if word.lower() == rule.family:
+        return int(word.lower() == "all" or priority in DEFAULT_PRIORITIES)
+    if word.lower() == family:
         return 4
-    return len(word) if word and rule.code.startswith(word.upper()) else 0
+    return len(word) if word and code.startswith(word.upper()) else 0

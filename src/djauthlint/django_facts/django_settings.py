@@ -120,6 +120,13 @@ def deprecated_settings() -> frozenset[str]:
 
 
 @cache
+def former_names(name: str) -> tuple[str, ...]:
+    """The deprecated settings that a setting replaces, sorted."""
+    deprecated = settings_table()["deprecated"]
+    return tuple(sorted(old for old, entry in deprecated.items() if deprecation_of(entry).replacement == name))
+
+
+@cache
 def _defaults(version: str) -> Mapping[str, JsonValue]:
     entries = settings_table()["settings"]
     return MappingProxyType(

@@ -186,11 +186,7 @@ class Setting(Container):
         """The name that it had before Django renamed it, if the project sets it by that name only."""
         if self.name not in _RENAMED or self.is_set:
             return None
-        old = (
-            self.settings[name]
-            for name in sorted(django_facts.deprecated_settings())
-            if (change := django_facts.deprecation(name)) is not None and change.replacement == self.name
-        )
+        old = map(self.settings.__getitem__, django_facts.former_names(self.name))
         return next((setting.name for setting in old if setting.is_possible and setting.is_set), None)
 
     def may_be_value_of(self, name: str) -> bool:
