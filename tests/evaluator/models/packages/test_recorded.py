@@ -24,6 +24,10 @@ ONE_IN = 3
 """Without the environment, every third case is tried; all of them where DJAUTHLINT_EXAMPLES is set."""
 
 
+MEASURED = 4
+"""Every so many cases are enough to measure the coverage of the models."""
+
+
 class Case(NamedTuple):
     """A program that sets X, where it runs, what the real package gave, and what the model should say.
 
@@ -53,7 +57,11 @@ def holds_without(case: Case) -> bool:
     return case.table != "GIVEN" and not case.result.startswith("raises ")
 
 
-ALL = [pytest.param(name, index, id=f"{name}-{index}") for name in tables() for index in range(len(cases(name)))]
+ALL = [
+    pytest.param(name, index, id=f"{name}-{index}", marks=[pytest.mark.broad] if index % MEASURED else [])
+    for name in tables()
+    for index in range(len(cases(name)))
+]
 
 
 def evaluated(case: Case, folder: Path, **given: Any) -> Evaluation:
