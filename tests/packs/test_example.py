@@ -69,3 +69,11 @@ def test_it_is_listed_and_explained(installed: Path) -> None:
     page = python("-m", "djauthlint", "rule", "session-outlives-shift", path=installed).stdout
     assert page.startswith("ACM101 session-outlives-shift\n\nA session outlives the shift")
     assert page.endswith("Comes with djauthlint-acme 1.0.\n")
+
+
+def test_flake8_reports_its_codes(installed: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.py"
+    settings.write_text('INSTALLED_APPS = ["a"]\nSESSION_COOKIE_AGE = 90000\n', encoding="utf-8")
+    (tmp_path / "manage.py").write_text('import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "settings"\n')
+    done = python("-m", "flake8", "--djauthlint-profile=production", str(settings), path=installed)
+    assert f"{settings}:2:22: ACM101 sessions last 90000 seconds" in done.stdout, done.stdout + done.stderr

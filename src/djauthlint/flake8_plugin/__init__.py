@@ -53,3 +53,19 @@ class Plugin:
 
             for line, column, text in session.current(self.options).found_in(self.filename, self.lines):
                 yield line, column, text, type(self)
+
+
+class Codes:
+    """What a package of rules names in its `flake8.extension`, under the letters of its codes, so that flake8 lets them through.
+
+    It finds nothing: `Plugin` runs the rules of all packages.
+
+    Arguments:
+        tree: the syntax tree of a file.
+    """
+
+    def __init__(self, tree: ast.AST) -> None: ...
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
+        """Nothing."""
+        return iter(())
