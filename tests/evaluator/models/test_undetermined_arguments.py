@@ -9,8 +9,6 @@ import pytest
 
 from tests.evaluator.models.comparison import contradictions, executed
 
-pytestmark = pytest.mark.slow
-
 START = """
 import os
 from mystery import THINGS
@@ -441,7 +439,12 @@ def _programs(table: str) -> list[str]:
     return [re.sub(r"(?<!\\)\\n", "\n", line).replace(r"\\n", r"\n") for line in table.strip().split("\n")]
 
 
-CASES = [pytest.param(text, id=f"{name}: {text[:60]}") for name, table in TABLES.items() for text in _programs(table)]
+# A third is enough to measure the coverage of the models.
+CASES = [
+    pytest.param(text, id=f"{name}: {text[:60]}", marks=[pytest.mark.slow] if number % 3 else [])
+    for name, table in TABLES.items()
+    for number, text in enumerate(_programs(table))
+]
 
 
 @pytest.mark.parametrize("text", CASES)

@@ -24,8 +24,8 @@ ONE_IN = 3
 """Without the environment, every third case is tried; all of them where DJAUTHLINT_EXAMPLES is set."""
 
 
-MEASURED = 4
-"""Every so many cases are enough to measure the coverage of the models."""
+MEASURED = 12
+"""Of these, every so many are enough to measure coverage."""
 
 
 class Case(NamedTuple):
@@ -57,10 +57,11 @@ def holds_without(case: Case) -> bool:
     return case.table != "GIVEN" and not case.result.startswith("raises ")
 
 
-ALL = [
-    pytest.param(name, index, id=f"{name}-{index}", marks=[pytest.mark.broad] if index % MEASURED else [])
-    for name in tables()
-    for index in range(len(cases(name)))
+ALL = [pytest.param(name, index, id=f"{name}-{index}") for name in tables() for index in range(len(cases(name)))]
+WITHOUT = [
+    pytest.param(*each.values, id=each.id, marks=[pytest.mark.broad] if number % MEASURED else [])
+    for number, each in enumerate(each for each in ALL if holds_without(cases(each.values[0])[each.values[1]]))
+    if EXAMPLES or number % ONE_IN == 0
 ]
 
 
@@ -100,10 +101,7 @@ def test_with_the_environment_given(name: str, index: int, tmp_path: Path) -> No
     assert agrees, f"{case.program}\n{case.environment}\npackage: {case.result}\nmodel:   {found}"
 
 
-@pytest.mark.parametrize(
-    ("name", "index"),
-    [each for each in ALL if holds_without(cases(each.values[0])[each.values[1]])][:: 1 if EXAMPLES else ONE_IN],
-)
+@pytest.mark.parametrize(("name", "index"), WITHOUT)
 def test_without_the_environment(name: str, index: int, tmp_path: Path) -> None:
     """What is said about all environments holds in the one of the case."""
     case = cases(name)[index]
