@@ -42,6 +42,71 @@ if os.environ.get('A') == 'x':
 S2 = parts.S1
 """,
     },
+    "a comprehension in a class sees no name of the class": {
+        "settings.py": """S1 = 'one'
+class Some:
+    S1 = 'two'
+    L1 = [S1 for _ in 'ab']
+    L2 = [letter for letter in S1]
+    B1 = any(S1 == each for each in ['one'])
+L1, L2, B1 = Some.L1, Some.L2, Some.B1
+""",
+    },
+    "a dict that is updated with a number": {
+        "settings.py": """import os
+D1 = {os.environ.get('A', 'a'): 1}
+try:
+    D1.update(int(os.environ.get('A', '12')))
+except (TypeError, ValueError) as error:
+    S1 = type(error).__name__
+""",
+    },
+    "the order of a dict with a key that is unknown": {
+        "settings.py": "import os\nL1 = [[value, key] for key, value in {os.environ.get('A', 'a'): 1, 'b': 2}.items()]\n",
+    },
+    "the first key that is true": {
+        "settings.py": "import os\nS1 = next((key for key in {os.environ.get('A', 'a'): 1, 'b': 2} if key), 'none')\n",
+    },
+    "lists that have no order": {
+        "settings.py": """import os
+try:
+    B1 = ['a'] < list(zip(os.environ.get('A', 'a').split(','), 'ab'))
+except TypeError:
+    S1 = 'no order'
+""",
+    },
+    "a slice up to an unknown place": {
+        "settings.py": """import bisect, itertools
+try:
+    L1 = list(itertools.islice(['a'], bisect.bisect([1, 3, 5], 0)))
+except ValueError as error:
+    S1 = str(error)
+""",
+    },
+    "a function of numbers that gets a text": {
+        "settings.py": """import math, os
+try:
+    N1 = math.sqrt(max(os.environ.get('A', 'a').split(','), default=0))
+except TypeError:
+    S1 = 'no number'
+""",
+    },
+    "the order of a module's names": {
+        "settings.py": "L1 = [name for name, value in globals().items() if name]\n",
+    },
+    "a tuple that is added to what may be a list": {
+        "settings.py": """import os
+L1 = ['x', 'y']
+if os.environ.get('A'):
+    L1 += [part for part in os.environ['A'].split(',') if part]
+match L1:
+    case [_]:
+        pass
+    case [_, *rest]:
+        L1 = rest
+L1 += ('z',)
+""",
+    },
 }
 
 

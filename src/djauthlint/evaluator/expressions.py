@@ -268,6 +268,8 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
         elif isinstance(leaf, Object) and leaf.attributes.keys() >= {"keys", "__getitem__"}:
             names = items_of(run, run.here(call_value(run, leaf.attributes["keys"], Call(run, node))), node)
             put_pairs(run, target, [Tuple((name, get_item(run, leaf, name, node))) for name in names], node)  # type: ignore[arg-type]
+        elif isinstance(leaf, Unknown) and leaf.kind in ("int", "float", "bool"):
+            run.error("TypeError", f"'{leaf.kind}' object is not iterable", node)
         else:
             reason = leaf.reason if isinstance(leaf, Unknown) else "a mapping that can't be determined"
             overwrite(run, target, reason, None)
@@ -553,16 +555,20 @@ class _Comprehension:
 
 def _comprehend(run: Interpreter, clause: cst.CompFor, target: _Comprehension) -> None:
     scope = Namespace(born=run.worlds)
+    # The outermost iterable is evaluated where the comprehension stands; the rest does not see the names of a class body.
+    iterable = evaluate(run, clause.iter)
     frame = run.frame
     scopes = frame.scopes
-    frame.scopes = (*scopes, scope)
+    frame.scopes = (*frame.closure, scope)
     try:
-        _clause(run, clause, scope, target)
+        _clause(run, clause, iterable, scope, target)
     finally:
         frame.scopes = scopes
 
 
-def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Comprehension) -> None:
+def _clause(
+    run: Interpreter, clause: cst.CompFor, iterable: Tree[Value], scope: Namespace, target: _Comprehension
+) -> None:
     from djauthlint.evaluator.statements import assign_in
     from djauthlint.evaluator.unordered import is_independent, rounds_unknown, walk_unordered
 
@@ -570,7 +576,7 @@ def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Co
 
     def accept() -> None:
         if clause.inner_for_in is not None:
-            _clause(run, clause.inner_for_in, scope, target)
+            _clause(run, clause.inner_for_in, evaluate(run, clause.inner_for_in.iter), scope, target)
         else:
             target.collect()
 
@@ -604,7 +610,7 @@ def _clause(run: Interpreter, clause: cst.CompFor, scope: Namespace, target: _Co
                 assign_in(run, scope, clause.target, item)
                 test(clause.ifs)
 
-    run.each(evaluate(run, clause.iter), lambda leaf: walk(items_of(run, leaf, clause.iter)))
+    run.each(iterable, lambda leaf: walk(items_of(run, leaf, clause.iter)))
 
 
 def _list_comprehension(run: Interpreter, node: cst.ListComp | cst.GeneratorExp) -> Tree[Value]:

@@ -611,6 +611,9 @@ class Interpreter(Surroundings):
         else:
             target.entries.pop(key, None)
             target.entries[key] = Entry(key_value, new)
+            if target.open is not None and isinstance(target, Dict):
+                # It comes behind what is not listed, which may be one with a key that is listed further up.
+                target.reordered = True
         if len(target.entries) > ITEMS:
             raise GaveUp(f"it becomes longer than {ITEMS} entries")
 

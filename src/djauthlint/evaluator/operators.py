@@ -381,6 +381,8 @@ def _ordered(run: Interpreter, name: str, left: Value, right: Value, node: cst.C
         for side in (left, right):
             if isinstance(side, Unknown):
                 run.may_raise(side.reason, ("order", side.key), "TypeError")
+        if isinstance(left, (List, Tuple)) and isinstance(right, (List, Tuple)):
+            run.may_raise("the order of elements that can't be determined", ("order", run.fresh()), "TypeError")
         return run.ask(key, f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}")
     try:
         return bool(ORDER[name][1](one, other))

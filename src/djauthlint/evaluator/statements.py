@@ -339,10 +339,21 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
             else:
                 results.append((run.worlds, binary(run, operator, leaf, value, node)))
         else:
-            results.append((run.worlds, binary(run, operator, leaf, value, node)))
+            result = binary(run, operator, leaf, value, node)
+            if isinstance(leaf, Unknown) and leaf.kind is None and operator == "Add":
+                result = run.lift(lambda sum_: _perhaps_extended(run, leaf, sum_), result)
+            results.append((run.worlds, result))
 
     run.each(current, one)
     store(run.join(results))
+
+
+def _perhaps_extended(run: Interpreter, left: Unknown, result: Value) -> Tree[Value]:
+    """What `+=` makes of something unknown: a list takes the items of a tuple, anything else is added to."""
+    if not isinstance(result, Tuple):
+        return result
+    is_list = run.ask(("isinstance", left.key, "list"), f"isinstance({run.words(left)}, list)")
+    return where(is_list, List(result.items, result.origin, run.worlds), result)
 
 
 def _place(

@@ -37,8 +37,8 @@ from djauthlint.values import (
 
 GLOBALS: Final[dict[str, Builtin]] = {}
 
-IMPORT_NAMES: Final = ("__loader__", "__spec__", "__cached__")
-"""What the import system binds in each module besides its name, package and file."""
+MODULE_NAMES: Final = tuple("__name__ __doc__ __package__ __loader__ __spec__ __file__ __cached__ __builtins__".split())
+"""What the import system binds in each module, in this order."""
 
 CLASS_NAMES: Final = ("__module__", "__dict__", "__weakref__", "__doc__")
 """What Python adds to each class."""
@@ -70,11 +70,12 @@ def bound_in(run: Interpreter, target: Globals, key: Value) -> Any:
 def entries(run: Interpreter, target: Globals) -> Iterator[tuple[str, Tree[Any]]]:
     """The names that may be bound in a namespace with their values: `ABSENT` in the worlds in which one is not."""
     namespace = target.namespace
-    if "__name__" in namespace.names and "__file__" in namespace.names:
-        yield from ((name, Unknown(f"{name} of a module")) for name in IMPORT_NAMES if name not in namespace.names)
+    names = dict(namespace.names)
+    if "__name__" in names and "__file__" in names:
+        names = {name: names.get(name, Unknown(f"{name} of a module")) for name in MODULE_NAMES} | names
     if target.is_proxy:
-        yield from ((name, Unknown(f"{name} of a class")) for name in CLASS_NAMES if name not in namespace.names)
-    for name, tree in list(namespace.names.items()):
+        yield from ((name, Unknown(f"{name} of a class")) for name in CLASS_NAMES if name not in names)
+    for name, tree in names.items():
         value = run.here(tree)
         if value is ABSENT or (target.is_proxy and name == "__qualname__"):
             continue

@@ -54,7 +54,9 @@ def compute(
     except Undetermined as undetermined:
         result = undetermined_call(call, name, undetermined.reason, kind)
         if fails is not None:
-            call.run.may_raise(undetermined.reason, ("call", result.key), fails)
+            # What is known to be of some type was passed on purpose; anything else may as well be of the wrong one.
+            is_typed = all(getattr(value, "kind", "") is not None for value in (*call.args, *call.keywords.values()))
+            call.run.may_raise(undetermined.reason, ("call", result.key), fails if is_typed else None)
         return result
     reason = check(*args, **keywords) if check is not None else None
     if reason is not None:

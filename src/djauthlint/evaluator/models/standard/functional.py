@@ -197,6 +197,10 @@ def _combining(name: str) -> None:
                     (Hole(f"itertools.{name} of elements that can't be determined"),), call.origin, call.run.worlds
                 )
             pools.append(pool)
+        if any(isinstance(value, Unknown) for value in call.args[len(iterables) :]):
+            reason = f"itertools.{name} of elements that can't be determined"
+            call.run.may_raise(reason, ("call", call.run.fresh()))
+            return _stream(call, name, (Hole(reason),))
         numbers = (
             [value.value for value in call.args[1:] if isinstance(value, Known)]
             if len(iterables) == 1 and name not in ("product", "zip_longest")

@@ -12,7 +12,7 @@ from djauthlint.evaluator.imports import execute_module, executed, import_module
 from djauthlint.evaluator.interpreter import NONE, Interpreter
 from djauthlint.evaluator.models.builtin_exceptions import class_at
 from djauthlint.evaluator.models.model import Model
-from djauthlint.evaluator.models.namespace_methods import IMPORT_NAMES
+from djauthlint.evaluator.models.namespace_methods import MODULE_NAMES
 from djauthlint.evaluator.models.outcomes import asks, harmless, objects
 from djauthlint.evaluator.models.standard.files import absolute, exists, path_text
 from djauthlint.values import (
@@ -253,7 +253,7 @@ def _getmembers(call: Call) -> Any:
         return List((Hole(f"the members of {reason_of(target)}"),), call.origin, run.worlds)
     # What `object` and the import system add passes hardly any predicate but that for classes.
     every = predicate is None or (isinstance(predicate, Known) and predicate.value is None)
-    further = () if not every else IMPORT_NAMES if isinstance(target, Module) else dir(object())
+    further = () if not every else MODULE_NAMES if isinstance(target, Module) else dir(object())
     names = sorted({*further, *(name for namespace in namespaces for name in namespace.names)})
     items: list[Any] = []
     for name in names:
