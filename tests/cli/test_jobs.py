@@ -22,6 +22,7 @@ from djauthlint.linter import Looking
 from djauthlint.project import Project
 
 NAMES = "abcdef"
+FEW_RULES = ("--select", "DJA301,DJA315,DJA318,DJA403")
 FORMATS = ("text", "json", "gitlab")
 BASE = """\
 import os
@@ -64,7 +65,7 @@ def options(folder: Path, number: str) -> list[str]:
     shutil.rmtree(folder / "reports", ignore_errors=True)
     (folder / "reports").mkdir()
     outputs = (word for name in FORMATS for word in ("--output", f"{name}:reports/{name}"))
-    return ["--no-cache", "--verbose", "--select", "DJA3,DJA4,DJA6", "--jobs", number, *outputs]
+    return ["--no-cache", "--verbose", *FEW_RULES, "--jobs", number, *outputs]
 
 
 def script(folder: Path, text: str, *words: str) -> "subprocess.Popen[str]":
@@ -97,18 +98,18 @@ def test_that_all_reports_are_the_same(sites: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies that have what is changed here")
 def test_that_who_ends_too_early_is_named(sites: Path) -> None:
     ends = "def at(self, entry, at=Looking.at):\n    if entry.module == 'site_e.settings':\n        {}\n    return at(self, entry)\nLooking.at = at"
-    killed = script(sites, ends.format("os.kill(os.getpid(), 9)"), "--no-cache", "-j2", "--output", "json")
+    killed = script(sites, ends.format("os.kill(os.getpid(), 9)"), "--no-cache", "-j2", *FEW_RULES, "--output", "json")
     out, err = killed.communicate()
     assert killed.returncode == 2
     assert "the process that looked at site_e.settings ended by SIGKILL" in err
     assert "site_e.settings" in json.loads(out)["errors"][0]["message"]
-    wrong = script(sites, ends.format("raise TypeError('a bug')"), "--no-cache", "-j2", "-v")
+    wrong = script(sites, ends.format("raise TypeError('a bug')"), "--no-cache", "-j2", "-v", *FEW_RULES)
     out, err = wrong.communicate()
     assert wrong.returncode == 2
     assert "djauthlint crashed on site_e.settings (TypeError: a bug); this is a bug in djauthlint" in err
     assert "Traceback" in err
     # Who has done its part, and was not heard about what it saw of the disk, is missed all the same.
-    silent = script(sites, "jobs.cache.code_files = lambda: os._exit(3)", "-j2")
+    silent = script(sites, "jobs.cache.code_files = lambda: os._exit(3)", "-j2", *FEW_RULES)
     assert "ended with exit code 3" in silent.communicate()[1]
     assert silent.returncode == 2
     assert not list(sites.glob(".djauthlint_cache/*.json"))
@@ -117,7 +118,7 @@ def test_that_who_ends_too_early_is_named(sites: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies that have what is changed here")
 def test_that_it_can_be_interrupted(sites: Path) -> None:
     slow = "parent = os.getpid()\ndef at(self, entry, at=Looking.at):\n    if os.getpid() != parent:\n        open('working', 'w').close()\n        time.sleep(60)\n    return at(self, entry)\nLooking.at = at"
-    running = script(sites, slow, "--no-cache", "-j2")
+    running = script(sites, slow, "--no-cache", "-j2", *FEW_RULES)
     began = time.monotonic()
     while not (sites / "working").exists() and time.monotonic() < began + 30:
         time.sleep(0.02)
@@ -140,21 +141,21 @@ def test_that_the_cache_knows_what_others_read(
         (sites / f"{name}.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'w')\n")
     monkeypatch.setattr(jobs, "_method", lambda: "spawn")
     monkeypatch.setattr(cache, "code_files", lambda: ())  # here, and not in the others
-    assert main(["--jobs", "2", "--output", "concise"]) == 1
+    assert main(["--jobs", "2", *FEW_RULES, "--output", "concise"]) == 1
     first = capsys.readouterr().out
     kept = json.loads(next(sites.glob(".djauthlint_cache/*.json")).read_text())
     assert any(path.endswith("interpreter.py") for path in kept["code"])
     assert str(sites / "site_f/settings.py") in kept["seen"]["files"]
     monkeypatch.setattr(jobs, "share_of", lambda *_: pytest.fail("it is not repeated"))
-    assert main(["--jobs", "3", "--output", "concise"]) == 1
+    assert main(["--jobs", "3", *FEW_RULES, "--output", "concise"]) == 1
     assert capsys.readouterr().out == first
     monkeypatch.undo()
     monkeypatch.chdir(sites)
-    assert main(["--no-cache", "--jobs", "1", "--output", "concise"]) == 1
+    assert main(["--no-cache", "--jobs", "1", *FEW_RULES, "--output", "concise"]) == 1
     assert capsys.readouterr().out == first
     monkeypatch.delenv("DJAUTHLINT_NO_CACHE", raising=False)
     (sites / "shared/base.py").write_text(BASE.replace("SECURE = False", "SECURE = True "))
-    assert main(["--jobs", "1", "--output", "concise"]) == 1
+    assert main(["--jobs", "1", *FEW_RULES, "--output", "concise"]) == 1
     assert capsys.readouterr().out != first
     assert not (tmp_path / "imported").exists()
 
