@@ -364,12 +364,12 @@ class TestSummary:
             (
                 [],
                 {"undetermined": tuple(Undetermined(str(number), ("config.prod",), "?") for number in range(4))},
-                "All checks passed in 1 entry module; 4 settings undetermined (djauthlint settings shows why).",
+                "All checks passed in 1 entry module; 4 settings undetermined (--verbose says why).",
             ),
             (
                 [],
                 {"undetermined": (Undetermined("*", ("config.prod",), "?"),)},
-                "All checks passed in 1 entry module; some settings could not be seen (djauthlint settings shows why).",
+                "All checks passed in 1 entry module; some settings could not be seen (--verbose says why).",
             ),
             (
                 [],

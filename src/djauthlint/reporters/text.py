@@ -16,7 +16,7 @@ from djauthlint.reporters.terminal import Terminal
 from djauthlint.source import SourceFile, Span
 
 MOST_SHOWN: Final = 3
-SEE_WHY: Final = "(djauthlint settings shows why)"
+SEE_WHY: Final = "(--verbose says why)"
 
 
 def render(result: LintResult, terminal: Terminal, *, quiet: bool = False, show_secrets: bool = False) -> Iterator[str]:
@@ -60,24 +60,25 @@ def summary(result: LintResult) -> str:
         text += f"; {baselined} in the baseline"
     unknown = {undetermined.setting for undetermined in result.undetermined}
     if GAVE_UP in unknown:
-        text += "; a rule gave up (--verbose says why)"
+        text += "; a rule gave up"
     if UNSEEN in unknown:
         text += "; some settings could not be seen"
     if unknown - {GAVE_UP, UNSEEN}:
         text += f"; {plural(len(unknown - {GAVE_UP, UNSEEN}), 'setting')} undetermined"
-    return f"{text} {SEE_WHY}." if unknown - {GAVE_UP} else f"{text}."
+    return f"{text} {SEE_WHY}." if unknown else f"{text}."
 
 
 def fixable(result: LintResult) -> Iterator[str]:
     """A sentence that says how much `--fix` may repair, if anything; what proves wrong it leaves."""
     counts = Counter(each.cure.applicability for each in result.reported if each.cure is not None)
     safe, unsafe = counts[Applicability.SAFE], counts[Applicability.UNSAFE]
+    what = "it" if len(result.reported) == 1 else f"{safe or unsafe} of them"
     if safe and unsafe:
-        yield f"--fix may repair {safe} of them, --unsafe-fixes {unsafe} more; --diff shows how."
+        yield f"--fix may repair {what}, --unsafe-fixes {unsafe} more; --diff shows how."
     elif safe:
-        yield f"--fix may repair {safe} of them; --diff shows how."
+        yield f"--fix may repair {what}; --diff shows how."
     elif unsafe:
-        yield f"--fix --unsafe-fixes may repair {unsafe} of them; --diff shows how."
+        yield f"--fix --unsafe-fixes may repair {what}; --diff --unsafe-fixes shows how."
 
 
 def one(
