@@ -7,7 +7,7 @@ session auth hash (`django/contrib/auth/__init__.py`, `get_user`) and, with the 
 is logged in, and links to reset a password are void. No system check notices.
 
 The rule does not speak of a key that is made where a file is missing, or in a module that writes to a file: that is usually
-kept there.
+kept there; nor of a site without sessions, from which nobody is logged out.
 
 ## Example
 ```python
@@ -50,7 +50,7 @@ rule = Rule(
 @rule.check
 def check(settings: Settings) -> Iterator[Diagnostic]:
     key = settings["SECRET_KEY"]
-    if key.per_process is not None and not key.may_be_kept:
+    if key.per_process is not None and not key.may_be_kept and settings.sends_session_cookie:
         in_development = settings.profile is Profile.DEVELOPMENT
         yield rule.diagnostic(
             key,
