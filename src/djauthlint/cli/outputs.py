@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -148,6 +147,8 @@ def save(path: Path, contents: Iterable[str] | bytes) -> None:
     if path.exists() and not path.is_file():  # a pipe, a device
         path.write_bytes(data)
         return
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(prefix=".djauthlint-", suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:

@@ -12,10 +12,15 @@ import importlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    # What it brings takes longer than all that is here.
+    from importlib.abc import Loader, MetaPathFinder
+else:
+    Loader = MetaPathFinder = object
 
 MODULES: Final = (
     "_exceptions",
@@ -54,6 +59,9 @@ class _Finder(MetaPathFinder):
 class _Loader(Loader):
     def __init__(self, whole: Loader) -> None:
         self.whole = whole
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self.whole.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
         def complete(name: str) -> Any:
