@@ -91,6 +91,27 @@ except TypeError:
     S1 = 'no number'
 """,
     },
+    "a generator that looks at the list that it extends": {
+        "settings.py": """import os
+L1 = ['x']
+L1.extend(each for each in 'xyy' if each not in L1)
+L2 = ['x']
+L2 += (each for each in os.environ.get('A', 'y,y').split(',') if each not in L2)
+L3 = []
+L3.extend(each * 2 for each in os.environ.get('A', 'x,xx').split(',') if each not in L3)
+L4 = [1]
+L4.extend(each for each in 'xyy' if each not in L1)
+""",
+    },
+    "a module that reloads itself": {
+        "parts.py": """import importlib, os
+L1 = globals().get('L1', []) + ['x']
+import parts
+if os.environ.get('A'):
+    importlib.reload(parts)
+""",
+        "settings.py": "import parts\nL1 = parts.L1\n",
+    },
     "the order of a module's names": {
         "settings.py": "L1 = [name for name, value in globals().items() if name]\n",
     },

@@ -17,6 +17,7 @@ from djauthlint.evaluator.models.shuffled import Shuffled, spread
 from djauthlint.evaluator.names import look_up
 from djauthlint.evaluator.objects import get_attribute, get_item, key_of
 from djauthlint.evaluator.operators import binary, boxed, compare, unary, unboxed
+from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.evaluator.texts import format_value, join_texts
 from djauthlint.values import (
     ABSENT,
@@ -329,6 +330,15 @@ def overwrite(run: Interpreter, target: Dict, reason: str, source: Dict | None) 
 
 
 def _call(run: Interpreter, node: cst.Call) -> Tree[Value]:
+    match node:
+        case cst.Call(
+            func=cst.Attribute(value=cst.Name() as name, attr=cst.Name("extend")),
+            args=[cst.Arg(value=cst.GeneratorExp() as generator)],
+        ) if mentions(generator, name.value):
+            target = evaluate(run, name)
+            if isinstance(target, List):
+                extend_lazily(run, target, generator, node)
+                return NONE
     function = evaluate(run, node.func)
     positional: list[Item] = []
     keywords: dict[str, Tree[Value]] = {}
@@ -646,6 +656,22 @@ def _generator(run: Interpreter, node: cst.GeneratorExp) -> Tree[Value]:
     result = _list_comprehension(run, node)
     assert isinstance(result, List)
     return stream(run, "generator", result.items, result.origin)
+
+
+def mentions(node: cst.CSTNode, name: str) -> bool:
+    """Whether a name is used in an expression."""
+    return (isinstance(node, cst.Name) and node.value == name) or any(mentions(child, name) for child in subtrees(node))
+
+
+def extend_lazily(run: Interpreter, target: List, generator: cst.GeneratorExp, node: cst.CSTNode) -> None:
+    """Puts the elements of a generator into a list, which the generator looks at meanwhile."""
+    origin = run.origin(node)
+
+    def add(item: Item) -> None:
+        run.set_items(target, (*target.items, item), "extended", origin)
+
+    collect = lambda: add(evaluate(run, generator.elt))  # noqa: E731
+    _comprehend(run, generator.for_in, _Comprehension((generator.elt,), collect, lambda reason: add(Hole(reason))))
 
 
 def _set_comprehension(run: Interpreter, node: cst.SetComp) -> Tree[Value]:

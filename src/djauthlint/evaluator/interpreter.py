@@ -175,6 +175,7 @@ class Interpreter(Surroundings):
         self.tries: list[Sequence[Tree[Value]] | None] = []
         self.handling: list[Tree[Value]] = []
         self.modules: dict[str, Module | None] = {}
+        self.reloaded: set[str] = set()
         self.failures: dict[str, tuple[tuple[object, ...], tuple[Raised, ...]]] = {}
         self.sourced: dict[Path, Worlds] = {}
         self.libraries: dict[str, Any] = {}

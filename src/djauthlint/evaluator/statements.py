@@ -11,7 +11,7 @@ from djauthlint.conditions import Choice, Tree, Worlds, both, either, paths, whe
 from djauthlint.evaluator.attempts import attempt, caught_in
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.classes import decorate, define_class, set_attribute
-from djauthlint.evaluator.expressions import defaults_of, evaluate, index_of, put, unpacked
+from djauthlint.evaluator.expressions import defaults_of, evaluate, extend_lazily, index_of, mentions, put, unpacked
 from djauthlint.evaluator.inheritance import ancestors
 from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Loop, Unwind
 from djauthlint.evaluator.iteration import flatten, items_of
@@ -299,6 +299,11 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
     origin = run.origin(node)
     _note_addition(run, node.target)
     current, store = _place(run, node.target, origin, "extended" if operator == "Add" else "changed")
+    match node:
+        case cst.AugAssign(cst.Name() as name, cst.AddAssign(), cst.GeneratorExp() as generator):
+            if isinstance(current, List) and mentions(generator, name.value):
+                extend_lazily(run, current, generator, node)
+                return
     value = evaluate(run, node.value)
     results: list[tuple[Worlds, Any]] = []
 

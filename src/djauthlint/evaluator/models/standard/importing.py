@@ -64,9 +64,14 @@ def _import_module(call: Call) -> Any:
 
 @importlib_module.function("reload")
 def _reload(call: Call) -> Any:
-    module = call.args[0] if call.args else NONE
-    if isinstance(module, Module) and module.file is not None:
-        execute_module(call.run, module)
+    module, reloaded = call.args[0] if call.args else NONE, call.run.reloaded
+    # What is being reloaded is not reloaded again by what it executes.
+    if isinstance(module, Module) and module.file is not None and module.name not in reloaded:
+        reloaded.add(module.name)
+        try:
+            execute_module(call.run, module)
+        finally:
+            reloaded.discard(module.name)
     return module
 
 
