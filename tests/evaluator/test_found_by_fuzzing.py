@@ -6,6 +6,7 @@ import pytest
 
 from fuzz.differential import Case, limited
 from tests.evaluator.models.comparison import evaluated
+from tests.evaluator.worlds import is_known
 
 ENVIRONMENTS = [{}, *({"A": text} for text in ("", "x", "12", "a,b"))]
 
@@ -136,6 +137,13 @@ def test_what_once_differed(name: str) -> None:
     case = Case(PROJECTS[name], ENVIRONMENTS)
     assert case.difference() is None
     assert case.counts.executions > 1
+
+
+def test_a_comprehension_over_a_set_has_no_order() -> None:
+    text = "X1 = {'x', 'y'}\nL1 = [each for each in X1]\nL2 = [each for each in ['a', 'b']]\n"
+    names = evaluated(text, complete=True).namespace.names
+    assert not is_known(names["L1"])
+    assert is_known(names["L2"])
 
 
 def test_how_long_it_takes_whether_lists_of_lists_are_empty() -> None:

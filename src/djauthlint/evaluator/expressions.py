@@ -551,16 +551,23 @@ class _Comprehension:
         parts: the expressions of one element.
         collect: takes one element.
         skip: takes a stretch of unknown elements.
+        settle: puts what was collected where it belongs, for the order of what follows is unknown.
     """
 
-    __slots__ = ("collect", "parts", "skip")
+    __slots__ = ("collect", "is_ordered", "parts", "settle", "skip")
 
     def __init__(
-        self, parts: tuple[cst.BaseExpression, ...], collect: Callable[[], None], skip: Callable[[str], None]
+        self,
+        parts: tuple[cst.BaseExpression, ...],
+        collect: Callable[[], None],
+        skip: Callable[[str], None],
+        settle: Callable[[], None] = lambda: None,
     ) -> None:
         self.parts = parts
         self.collect = collect
         self.skip = skip
+        self.settle = settle
+        self.is_ordered = True
 
 
 def _comprehend(run: Interpreter, clause: cst.CompFor, target: _Comprehension) -> None:
@@ -612,7 +619,10 @@ def _clause(
             elif (
                 isinstance(item, Shuffled) and clause.inner_for_in is None and is_independent(run, clause.target, parts)
             ):
+                target.settle()
+                before, target.is_ordered = target.is_ordered, False
                 walk_unordered(run, clause.target, parts, item.elements, walk)
+                target.is_ordered = before
             elif isinstance(item, Hole):
                 target.skip(item.reason)
                 rounds_unknown(run, [lambda item=item: probe(item.reason)], item.reason)  # type: ignore[misc]
@@ -637,17 +647,16 @@ def _list_comprehension(run: Interpreter, node: cst.ListComp | cst.GeneratorExp)
             certain.clear()
 
     def add(item: Item) -> None:
-        if run.worlds is result.born and len(certain) < ITEMS:
+        if target.is_ordered and run.worlds is result.born and len(certain) < ITEMS:
             certain.append(item)
         else:
             put_certain()
             run.set_items(result, (*result.items, item))
 
-    _comprehend(
-        run,
-        node.for_in,
-        _Comprehension((node.elt,), lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason))),
+    target = _Comprehension(
+        (node.elt,), lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason)), put_certain
     )
+    _comprehend(run, node.for_in, target)
     put_certain()
     return result
 
