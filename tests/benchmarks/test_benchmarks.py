@@ -8,6 +8,8 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 
+pytestmark = pytest.mark.slow
+
 
 def lines_of(script: str, call: str) -> list[str]:
     done = subprocess.run(
