@@ -107,9 +107,9 @@ def inside(project: Project, path: Path) -> Path:
 
 def named_entries(project: Project, name: str, path: Path, configuration: str | None) -> Sequence[EntryModule]:
     """The entry modules that a file or a dotted name means: several where it has configuration classes."""
-    if path.is_dir():
+    if disk.is_folder(path):
         path /= "__init__.py"
-    found = inside(project, path) if path.is_file() else project.roots.resolve(name)
+    found = inside(project, path) if disk.is_file(path) else project.roots.resolve(name)
     if found is None:
         found = next((entry.path for entry in project.entries if entry.module == name), None)
     if found is None or not project.files.is_file(found):

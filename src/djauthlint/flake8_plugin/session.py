@@ -134,7 +134,7 @@ class Workspace:
         folder = self._folders.get(path.parent)
         if folder is None:
             folder = self._folders[path.parent] = self._project.files.locate(path.parent)
-        return folder / path.name
+        return self._project.files.spelled(folder / path.name)
 
     def _evaluated(self, path: Path) -> dict[Path, list[Found]] | None:
         """What is found in the entry modules that count; it is kept."""

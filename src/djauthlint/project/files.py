@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from djauthlint import disk
@@ -43,7 +44,8 @@ class OutsideProject(ProjectFileError):
 class ProjectFiles:
     """The files below `root`; `overlay` holds the text of files that are not saved yet.
 
-    Relative paths are relative to `root`. Links are followed as long as they stay inside.
+    Relative paths are relative to `root`. Links are followed as long as they stay inside. Where the disk does not tell small letters
+    from capitals, a file is known by the name that its folder lists.
     """
 
     def __init__(self, root: Path, overlay: Mapping[Path, bytes] | None = None) -> None:
@@ -52,6 +54,7 @@ class ProjectFiles:
         self._patterns: dict[str, list[gitignore.Pattern]] = {}
         self._ignored_folders: dict[str, bool] = {}
         self._real_folders: dict[str, str] = {}
+        self._spellings: dict[str, Mapping[str, str]] = {}
         self._overlay = {self._real(path): content for path, content in (overlay or {}).items()}
         self._edited: Mapping[str, bytes] = {}
         self._read: set[Path] = set()
@@ -115,6 +118,10 @@ class ProjectFiles:
     def is_file(self, path: Path) -> bool:
         """Whether `path` is a regular file."""
         return stat.S_ISREG(self._mode(path) or 0)
+
+    def spelled(self, path: Path) -> Path:
+        """An absolute path below the root with the names that the folders list: Python imports no others, whatever the disk finds."""
+        return Path(self._spelled(str(path))) if self._folds_case else path
 
     def is_dir(self, path: Path) -> bool:
         """Whether `path` is a folder."""
@@ -211,7 +218,28 @@ class ProjectFiles:
             raise ProjectFileError(path, "is not a usable path") from None
         if not self._inside(real):
             raise OutsideProject(path)
-        return real
+        return self._spelled(real) if self._folds_case else real
+
+    @cached_property
+    def _folds_case(self) -> bool:
+        """Whether the disk finds a file by its name in other letters."""
+        folders, files, _ = disk.scan(str(self.root))
+        names = [*folders, *(name for name, is_link in files if not is_link)]
+        name = next((name for name in names if name.swapcase() != name), None)
+        if name is None or name.swapcase() in names:
+            return False
+        return disk.exists(os.path.join(self.root, name.swapcase()))
+
+    def _spelled(self, path: str) -> str:
+        """A path below the root with the names that the folders list; what is not there is left as it is."""
+        place = str(self.root)
+        for name in path[len(self._prefix) :].split(os.sep) if path != place else ():
+            if place not in self._spellings:
+                folders, files, others = disk.scan(place)
+                names = [*folders, *(name for name, _ in files), *others]
+                self._spellings[place] = {each.casefold(): each for each in names}
+            place = os.path.join(place, self._spellings[place].get(name.casefold(), name))
+        return place
 
     def _led(self, path: str) -> str:
         """Where a path leads; most lie in folders of which others have been asked for."""

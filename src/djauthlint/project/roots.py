@@ -84,19 +84,19 @@ class ImportRoots:
 
     def _may_hold_files(self, folder: Path) -> bool:
         try:
-            return self._files.may_hold_files(folder)
+            return self._files.may_hold_files(folder) and self._files.spelled(folder) == folder
         except ProjectFileError:
             return False
 
     def _is_file(self, path: Path) -> bool:
         try:
-            return self._files.is_file(path)
+            return self._files.is_file(path) and self._files.spelled(path) == path
         except ProjectFileError:
             return False
 
     def _has_python(self, folder: Path, depth: int) -> bool:
         try:
-            names = self._files.list_dir(folder)
+            names = self._files.list_dir(folder) if self._files.spelled(folder) == folder else []
         except ProjectFileError:
             return False
         if any(name.endswith(".py") for name in names):
