@@ -53,5 +53,7 @@ def check(key: Element) -> Iterator[Diagnostic]:
             key,
             f"A key in SECRET_KEY_FALLBACKS is weak: it {what}",
             help="delete it as soon as the sessions that it signed have expired",
-            cure=remove(key).but("whoever has a session that was signed with it has to log in once more"),
+            cure=remove(key, called="the key").but(
+                "whoever has a session that was signed with it has to log in once more"
+            ),
         )

@@ -120,15 +120,20 @@ def append(subject: Setting | Part, value: Any) -> Cure:
     return Cure(f"add {shown(value)} to {subject.path}", (subject.name,), find)
 
 
-def remove(element: Element) -> Cure:
-    """The cure that takes an element out; its comments stay."""
+def remove(element: Element, called: str = "") -> Cure:
+    """The cure that takes an element out; its comments stay.
+
+    Arguments:
+        element: what to take out.
+        called: what to call it, where its value must not be seen.
+    """
 
     def find() -> Iterator[Edits]:
         from djauthlint.settings.cures import items
 
         return items.removed(element)
 
-    value = shown(element.value) if element.is_known else "an element"
+    value = called or (shown(element.value) if element.is_known else "an element")
     return Cure(f"remove {value} from {element.name}", (element.name,), find)
 
 
