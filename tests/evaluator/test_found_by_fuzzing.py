@@ -113,6 +113,9 @@ if os.environ.get('A'):
 """,
         "settings.py": "import parts\nL1 = parts.L1\n",
     },
+    "a name that is computed, of a value that is too large to be followed": {
+        "settings.py": "S1 = 'a'\nfor name in ('S1',):\n    globals()[name] = [0] * 200_000\n",
+    },
     "the order of a module's names": {
         "settings.py": "L1 = [name for name, value in globals().items() if name]\n",
     },

@@ -536,7 +536,9 @@ def _is_namespace(node: cst.CSTNode) -> bool:
 
 
 def passes_namespace(statement: cst.CSTNode) -> bool:
-    """Whether a statement hands its namespace to something that may write it: `f(locals())`, `globals().update(...)`."""
+    """Whether a statement hands its namespace to something that may write it, `f(locals())`, `globals().update(...)`, or writes a name of it
+    that its text does not have: `globals()[name] = ...`.
+    """
     stack: list[cst.CSTNode] = [statement]
     while stack:
         node = stack.pop()
@@ -545,9 +547,16 @@ def passes_namespace(statement: cst.CSTNode) -> bool:
         if isinstance(node, cst.Attribute) and _is_namespace(node.value):
             if node.attr.value in ("update", "setdefault", "pop", "popitem", "clear", "__setitem__", "__ior__"):
                 return True
+        if isinstance(node, cst.Subscript) and _is_namespace(node.value) and not _is_literal(node):
+            return True
         if not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
             stack.extend(node.children)
     return False
+
+
+def _is_literal(node: cst.Subscript) -> bool:
+    index = node.slice[0].slice
+    return isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString)
 
 
 def binds_star(statement: cst.CSTNode) -> bool:
