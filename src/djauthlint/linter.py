@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from djauthlint import crashes
 from djauthlint.conditions import leaves
 from djauthlint.config import Config, Word
 from djauthlint.diagnostics import Confidence, Cure, Diagnostic, PreparedCure, Severity
@@ -93,10 +94,7 @@ class Crash:
     @classmethod
     def of(cls, what: str, entry: EntryModule, error: Exception, culprit: str = "djauthlint") -> Crash:
         """The crash that an exception is."""
-        from traceback import format_exception
-
-        cause = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
-        return cls(what, label(entry), entry.path, cause, "".join(format_exception(error)), culprit)
+        return cls(what, label(entry), entry.path, crashes.cause(error), crashes.trace(error), culprit)
 
     @property
     def problem(self) -> Problem:

@@ -153,7 +153,7 @@ class TestFailures:
         monkeypatch.setattr("djauthlint.evaluator.evaluate", crash)
         assert run("settings", PROD) == 2
         assert run.err.startswith(
-            "error: the evaluation crashed on config.settings.prod (KeyError: 'x'); this is a bug"
+            "error: the evaluation crashed on config.settings.prod (KeyError: '***'); this is a bug"
         )
         assert run("settings", PROD, "--verbose") == 2
         assert "Traceback (most recent call last):" in run.err

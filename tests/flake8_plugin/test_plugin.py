@@ -265,7 +265,7 @@ def test_whatever_else_crashes_is_a_diagnostic(shop: Path, run: Flake8, monkeypa
     monkeypatch.setattr("djauthlint.project.Project.open", fail)
     crashed = run("config")
     assert len(crashed.found) == 1
-    assert "DJA000 djauthlint crashed (ZeroDivisionError: ); this is a bug in djauthlint" in crashed.out
+    assert "DJA000 djauthlint crashed (ZeroDivisionError); this is a bug in djauthlint" in crashed.out
 
 
 @pytest.mark.parametrize(

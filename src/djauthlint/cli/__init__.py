@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from djauthlint import crashes
 from djauthlint.cache import Unusable
 from djauthlint.cli.caching import remembered
 from djauthlint.cli.options import FAILED, PARSERS, Lost, Unwritable, UsageError
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
             screen.trace(error, verbose=True)
         return FAILED
     except Exception as error:  # noqa: BLE001 (whatever it is, it must not look like a clean result)
-        message = f"djauthlint crashed ({type(error).__name__}: {error}); this is a bug in djauthlint"
+        message = f"djauthlint crashed ({crashes.cause(error)}); this is a bug in djauthlint"
         screen.note(message, "error")
         _report_failure(RuntimeError(message), options, screen)
         screen.trace(error, verbose=options.verbose)

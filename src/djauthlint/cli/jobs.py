@@ -22,7 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from djauthlint import cache, disk
+from djauthlint import cache, crashes, disk
 from djauthlint.cli.options import Lost
 from djauthlint.cli.wire import packed, unpacked
 from djauthlint.diagnostics import Cure, PreparedCure
@@ -318,9 +318,7 @@ def serve(hear: Callable[[], bytes], say: Callable[[bytes], object], order: Orde
         except (EOFError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 (told to the user as what it is)
-            from traceback import format_exc
-
-            answer({"failed": f"{type(error).__name__}: {error}".rstrip(": "), "trace": format_exc()})
+            answer({"failed": crashes.cause(error), "trace": crashes.trace(error)})
             return
     seen = record.to_json() if order.is_recorded else {}
     code = [*cache.code_files()] if order.is_recorded else []

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from djauthlint import crashes
 from djauthlint.mistakes import ConfigError
 from djauthlint.reporters.terminal import Terminal
 
@@ -62,9 +63,7 @@ class Screen:
     def trace(self, error: Exception | str, *, verbose: bool) -> None:
         """Where it crashed, or how to see that."""
         if verbose:
-            import traceback
-
-            text = error if isinstance(error, str) else "".join(traceback.format_exception(error))
+            text = error if isinstance(error, str) else crashes.trace(error)
             for line in text.splitlines():
                 self._write("stderr", self.errors.show(line), self.errors.encoding)
         else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from djauthlint import disk
+from djauthlint import crashes, disk
 from djauthlint.flake8_plugin import kept
 from djauthlint.flake8_plugin.findings import CRASHED, PREVENTED, Found, about_file, by_file
 from djauthlint.flake8_plugin.options import PREFIX, as_of_command_line
@@ -46,7 +46,7 @@ class Session:
             if self._has_crashed:
                 return ()
             self._has_crashed = True
-            message = f"djauthlint crashed ({type(error).__name__}: {error}); this is a bug in djauthlint"
+            message = f"djauthlint crashed ({crashes.cause(error)}); this is a bug in djauthlint"
             return (about_file(CRASHED, message),)
 
     def _workspace(self, path: Path, overlay: Mapping[Path, bytes]) -> Workspace:
