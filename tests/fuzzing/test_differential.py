@@ -12,6 +12,7 @@ from fuzz.differential import Case, Counts, main, searched, shown
 from fuzz.reduction import reduced
 
 
+@pytest.mark.broad
 def test_the_first_programs_show_no_difference() -> None:
     counts = Counts()
     found = list(searched(iter(range(30)), counts, lambda: False))

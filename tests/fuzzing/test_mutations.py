@@ -13,6 +13,7 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 TEXT = "DEBUG = True\nSESSION_COOKIE_SAMESITE = 'None'\nINSTALLED_APPS = ['django.contrib.auth']\n"
 
 
+@pytest.mark.broad
 def test_the_first_damages_show_no_fault() -> None:
     seeds = seeds_in([FIXTURES / "examples", FIXTURES / "DJA103", FIXTURES / "DJA410"])
     tally = Tally()

@@ -70,6 +70,7 @@ def _written(folder: Path) -> str:
     return "".join(f"{path.name}\n{path.read_text()}\n" for path in files)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("given", [[], GIVEN], ids=["", "given"])
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_everywhere(words: list[str], given: list[str], project: Path, capsys: pytest.CaptureFixture[str]) -> None:
