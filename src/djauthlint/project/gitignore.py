@@ -91,7 +91,7 @@ def _expression(pattern: str) -> str:
     groups = count()
     parts: list[str] = []
     stretches: list[list[str]] = [[]]
-    for segment in pattern.split("/"):
+    for segment in _segments(pattern):
         if segment == "**" and "/" in pattern:
             stretches.append([])
         else:
@@ -105,6 +105,22 @@ def _expression(pattern: str) -> str:
         else:
             parts.append(f"(?:.*/)?{text}" if text else ".+")
     return "".join(parts)
+
+
+def _segments(pattern: str) -> list[str]:
+    """What stands between slashes, but for those in brackets, which stand for themselves."""
+    found, begin, position = [], 0, 0
+    while position < len(pattern):
+        character = pattern[position]
+        position += 1
+        if character == "/":
+            found.append(pattern[begin : position - 1])
+            begin = position
+        elif character == "[":
+            _, position = _character_class(pattern, position)
+        elif character == "\\":
+            position += 1
+    return [*found, pattern[begin:]]
 
 
 def _segment(segment: str, groups: Iterator[int]) -> str:
