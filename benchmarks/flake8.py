@@ -7,14 +7,12 @@ time of several rounds. Nothing in the tests asserts it.
 
 from __future__ import annotations
 
-import os
-import resource
-import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from measure import environment, in_turns
 from run import BASE, BLOCK
 
 ROUNDS = 9
@@ -77,25 +75,40 @@ def main() -> None:
         unsaved = write_project(folder)
         without = folder / "without.py"
         without.write_text(WITHOUT)
-        plain = [sys.executable, str(without)]
-        plugin = [sys.executable, "-m", "flake8"]
-        editor = ["--stdin-display-name", "config/settings/production.py", "-"]
-        for case, is_new in (("again", False), ("another each time", True)):
-            one, other = least([plugin + editor, plain + editor], folder, ROUNDS, unsaved, is_new=is_new)
-            print(f"unsaved text of {unsaved.count(chr(10))} lines, {case}: {compared(one, other)}")
-        file = ["app_0/views_0.py"]
-        one, other = least([plugin + file, plain + file], folder, ROUNDS)
-        print(f"a file that is no settings module: {compared(one, other)}")
-        for jobs in ("-j1", "-jauto"):
-            one, other = least([[*plugin, jobs, "."], [*plain, jobs, "."]], folder, ROUNDS_OF_TREE)
-            print(
-                f"{FILES} files, {jobs}: {one:.2f} s with the plugin, {other:.2f} s without, {one / other - 1:.1%} more"
+        commands = {"with": [sys.executable, "-m", "flake8"], "without": [sys.executable, str(without)]}
+        for case, ending in (("again", ""), ("another each time", "# {}\n")):
+            times = measured(
+                commands,
+                ["--stdin-display-name", "config/settings/production.py", "-"],
+                folder,
+                ROUNDS,
+                lambda number, ending=ending: (unsaved + ending.format(number)).encode(),
             )
+            print(f"unsaved text of {unsaved.count(chr(10))} lines, {case}: {compared(times)}")
+        print(
+            f"a file that is no settings module: {compared(measured(commands, ['app_0/views_0.py'], folder, ROUNDS))}"
+        )
+        for jobs in ("-j1", "-jauto"):
+            times = measured(commands, [jobs, "."], folder, ROUNDS_OF_TREE)
+            print(f"{FILES} files, {jobs}: {compared(times)}, {times['with'] / times['without'] - 1:.1%} more")
 
 
-def compared(one: float, other: float) -> str:
-    """Two times in seconds, with the plugin and without."""
-    return f"{one:.3f} s with the plugin, {other:.3f} s without, {1000 * (one - other):.0f} ms more"
+def measured(
+    commands: Mapping[str, Sequence[str]],
+    words: Sequence[str],
+    folder: Path,
+    rounds: int,
+    text: Callable[[int], bytes] = lambda _: b"",
+) -> dict[str, float]:
+    """The least milliseconds of flake8 with some arguments, with the plugin and without."""
+    with_words = {name: [*command, *words] for name, command in commands.items()}
+    return in_turns(with_words, folder, environment(), rounds, text)
+
+
+def compared(times: Mapping[str, float]) -> str:
+    """Two times, with the plugin and without."""
+    one, other = times["with"], times["without"]
+    return f"{one / 1000:.3f} s with the plugin, {other / 1000:.3f} s without, {one - other:.0f} ms more"
 
 
 def write_project(folder: Path) -> str:
@@ -122,31 +135,6 @@ def write_project(folder: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
     return text + "SESSION_COOKIE_SECURE = True\n"
-
-
-def least(
-    commands: Sequence[Sequence[str]], folder: Path, rounds: int, text: str = "", *, is_new: bool = False
-) -> list[float]:
-    """The least processor time of each of several commands that take turns; `is_new` ends the text differently in each round."""
-    environment: Mapping[str, str] = {
-        key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"
-    }
-    times: list[list[float]] = [[] for _ in commands]
-    for round_ in range(rounds + 1):
-        for command, found in zip(commands, times, strict=True):
-            given = f"{text}# {round_}\n" if is_new else text
-            before = processor_time()
-            subprocess.run(command, cwd=folder, input=given.encode(), capture_output=True, check=False, env=environment)
-            # The first round compiles what the others import.
-            if round_:
-                found.append(processor_time() - before)
-    return [min(found) for found in times]
-
-
-def processor_time() -> float:
-    """Seconds of all processes that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from measure import Done, environment, run
 
 ENTRIES, SHARED = 1_000, 300
 OTHERS = 3
@@ -241,41 +240,19 @@ def write_tree(root: Path, files: int = FILES) -> None:
             )
 
 
-class Cost(NamedTuple):
-    """What a process and those that it started took: seconds of processor time, seconds by the clock, and the megabytes of the largest of them."""
-
-    processor: float
-    clock: float
-    megabytes: float
-    code: int
-
-
-def cost(arguments: Sequence[str], folder: Path) -> Cost:
-    """Runs Python in a folder; a process between gives it figures of its own."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--measure", *arguments], cwd=folder, capture_output=True, text=True, check=True
-    )
-    processor, clock, megabytes, code = map(float, done.stdout.split())
-    return Cost(processor, clock, megabytes, int(code))
+def python(arguments: Sequence[str], folder: Path) -> Done:
+    """Python, run to its end; what keeps it from doing its work is shown."""
+    done = run([sys.executable, *arguments], folder, environment())
+    if done.code not in {0, 1}:
+        sys.stderr.write(done.output)
+    return done
 
 
-def measure(arguments: Sequence[str]) -> None:
-    """Prints the figures of one Python process."""
-    begin = time.perf_counter()
-    done = subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    clock = time.perf_counter() - begin
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in {0, 1}:
-        sys.stderr.write(done.stderr.decode())
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    print(used.ru_utime + used.ru_stime, clock, used.ru_maxrss / unit, done.returncode)
-
-
-def show(title: str, found: Cost, unit: Cost) -> None:
+def show(title: str, found: Done, unit: Done) -> None:
     """One line."""
     print(
-        f"{title}: {found.processor / unit.processor:.2f} times the parse in processor time, {found.clock / unit.clock:.2f} by the clock"
-        f" ({found.processor:.1f} s, {found.clock:.1f} s), {found.megabytes:.0f} MB in the largest process, exit code {found.code}"
+        f"{title}: {found.milliseconds / unit.milliseconds:.2f} times the parse in processor time, {found.seconds / unit.seconds:.2f} by the clock"
+        f" ({found.milliseconds / 1000:.1f} s, {found.seconds:.1f} s), {found.megabytes:.0f} MB in the largest process, exit code {found.code}"
     )
 
 
@@ -292,27 +269,27 @@ def main(words: Sequence[str]) -> None:
         paths = "\n".join(map(str, repository.modules))
         (Path(name) / "paths").write_text(paths)
         parse = f"import libcst; [libcst.parse_module(open(path).read()) for path in open({name + '/paths'!r}).read().split()]"
-        unit = cost(["-c", parse], repository.root)
+        unit = python(["-c", parse], repository.root)
         lines = sum(path.read_text().count("\n") for path in repository.modules)
         print(
-            f"{len(repository.modules)} files of {lines} lines, libcst: {unit.processor:.1f} s, {unit.megabytes:.0f} MB"
+            f"{len(repository.modules)} files of {lines} lines, libcst: {unit.milliseconds / 1000:.1f} s, {unit.megabytes:.0f} MB"
         )
         for jobs in options.jobs:
             command = ["-m", "djauthlint", "--no-cache", "--output", "concise", "--jobs", jobs]
-            show(f"--jobs {jobs}", cost(command, repository.root), unit)
+            show(f"--jobs {jobs}", python(command, repository.root), unit)
         if options.files:
             tree = Path(name, "tree").resolve()
             write_tree(tree, options.files)
-            found = cost(["-m", "djauthlint", "--no-cache"], tree)
+            found = python(["-m", "djauthlint", "--no-cache"], tree)
             print(
-                f"{options.files} files: {found.processor:.1f} s of processor time, {found.clock:.1f} s, {found.megabytes:.0f} MB, exit code {found.code}"
+                f"{options.files} files: {found.milliseconds / 1000:.1f} s of processor time, {found.seconds:.1f} s,"
+                f" {found.megabytes:.0f} MB, exit code {found.code}"
             )
-            listed = cost(["-c", "import os; [None for _ in os.walk('.')]"], tree)
-            print(f"    os.walk over all of it: {listed.processor:.1f} s of processor time, {listed.clock:.1f} s")
+            listed = python(["-c", "import os; [None for _ in os.walk('.')]"], tree)
+            print(
+                f"    os.walk over all of it: {listed.milliseconds / 1000:.1f} s of processor time, {listed.seconds:.1f} s"
+            )
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--measure"]:
-        measure(sys.argv[2:])
-    else:
-        main(sys.argv[1:])
+    main(sys.argv[1:])

@@ -92,6 +92,16 @@ def test_what_was_found_is_kept_until_something_changes(
     assert evaluated
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="Linux says which files are open")
+def test_the_cache_is_let_go(shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DJAUTHLINT_NO_CACHE")
+    # Once without a result that is kept, once with one.
+    for _ in range(2):
+        assert run("config/settings/prod.py").found == [PROD]
+    opened = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    assert [each for each in opened if each.startswith(str(shop))] == []
+
+
 def test_what_was_found_in_one_file_is_kept(
     shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch, evaluated: list[str]
 ) -> None:

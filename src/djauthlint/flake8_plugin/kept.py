@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -46,17 +47,20 @@ class Matter(NamedTuple):
         return TEXTS, " ".join(sha256(self.unsaved[path]).hexdigest() for path in sorted(self.unsaved))
 
 
-def find(matter: Matter) -> dict[Path, list[Found]] | None:
-    """What was found, by file, if nothing has changed since."""
-    store = _store(matter.path)
-    known = None if store is None else store.find(matter.key(store.folder))
-    if known is None or known.written[0] != matter.texts():
-        return None
-    found: dict[Path, list[Found]] = {}
-    for file, text in known.written[1:]:
-        line, column, message = text.split(":", 2)
-        found.setdefault(Path(file), []).append(Found(int(line), int(column), message))
-    return found
+def find(*matters: Matter) -> dict[Path, list[Found]] | None:
+    """What was found, by file, in answer to the first of some questions about one project since whose answer nothing has changed."""
+    with _store(matters[0].path) as store:
+        if store is None:
+            return None
+        for matter in matters:
+            known = store.find(matter.key(store.folder))
+            if known is not None and known.written[0] == matter.texts():
+                found: dict[Path, list[Found]] = {}
+                for file, text in known.written[1:]:
+                    line, column, message = text.split(":", 2)
+                    found.setdefault(Path(file), []).append(Found(int(line), int(column), message))
+                return found
+    return None
 
 
 def keep(matter: Matter, found: Mapping[Path, Sequence[Found]], record: Record) -> None:
@@ -67,15 +71,20 @@ def keep(matter: Matter, found: Mapping[Path, Sequence[Found]], record: Record) 
         found: all that was found, by file.
         record: what was seen of the disk.
     """
-    store = _store(matter.path)
-    written = [(str(file), f"{each.line}:{each.column}:{each.text}") for file, every in found.items() for each in every]
-    if store is not None and not any(text.split(":", 2)[2].startswith(CRASHED) for _, text in written):
-        entry = cache.Entry(0, [matter.texts(), *written])
-        store.keep(matter.key(store.folder), entry, record, tuple(cache.code_files()))
+    every = [(str(file), each) for file, those in found.items() for each in those]
+    if any(each.text.startswith(CRASHED) for _, each in every):
+        return
+    written = [(file, f"{each.line}:{each.column}:{each.text}") for file, each in every]
+    with _store(matter.path) as store:
+        if store is not None:
+            entry = cache.Entry(0, [matter.texts(), *written])
+            store.keep(matter.key(store.folder), entry, record, tuple(cache.code_files()))
 
 
-def _store(path: Path) -> cache.Store | None:
-    try:
-        return cache.store_for([str(path)])
-    except cache.Unusable:
-        return None
+@contextmanager
+def _store(path: Path) -> Iterator[cache.Store | None]:
+    store = None
+    with suppress(cache.Unusable):
+        store = cache.store_for([str(path)])
+    with closing(store) if store is not None else nullcontext():
+        yield store

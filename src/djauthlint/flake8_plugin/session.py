@@ -98,7 +98,6 @@ class Workspace:
         self._is_alone = is_alone
         self._matter = kept.Matter(path, project, options, path if is_alone else None, overlay)
         self._found: dict[Path, list[Found]] | None = None
-        self._is_kept = False
         self._opened: _Opened | None = None
         self._folders: dict[Path, Path] = {}
 
@@ -108,20 +107,21 @@ class Workspace:
 
     def found_in(self, path: Path) -> Sequence[Found]:
         """The diagnostics whose place is in a file."""
-        if self._found is None and self._opened is None:
-            # What is known of all files is known of each.
-            questions = (self._matter, self._matter._replace(alone=None))
-            self._found = next((found for found in map(kept.find, questions) if found is not None), None)
-            self._is_kept = self._found is not None
-        if not self._is_kept:
-            if self._opened is None and not self._is_alone:
+        if self._opened is None:
+            if self._found is None:
+                # What is known of all files is known of each.
+                of_all = [self._matter._replace(alone=None)] if self._is_alone else []
+                self._found = kept.find(self._matter, *of_all)
+            if self._found is not None:
+                return self._found.get(self._place(path), ())
+            if not self._is_alone:
                 self._opened = self._open()
-            if self._opened is not None and not self._entries(self._opened, path):
-                return ()
-            if self._found is None and (self._opened is None or not self._opened.mistake):
-                self._found = self._evaluated(path)
-            if self._opened is not None and self._opened.mistake and self._entries(self._opened, path):
-                return (about_file(PREVENTED, self._opened.mistake),)
+        if self._opened is not None and not self._entries(self._opened, path):
+            return ()
+        if self._found is None and (self._opened is None or not self._opened.mistake):
+            self._found = self._evaluated(path)
+        if self._opened is not None and self._opened.mistake and self._entries(self._opened, path):
+            return (about_file(PREVENTED, self._opened.mistake),)
         return (self._found or {}).get(self._place(path), ())
 
     def _entries(self, opened: _Opened, path: Path) -> Sequence[EntryModule]:
