@@ -235,8 +235,12 @@ def _read(path: str, limit: int = SIZE_LIMIT, *, whole: bool = True) -> tuple[os
             raise ValueError("is not a regular file")
         if whole and status.st_size > limit:
             raise ValueError(f"is larger than {limit // 1_000_000} MB")
-        with open(descriptor, "rb", closefd=False) as file:
-            return status, file.read(limit)
+        # Never more than is needed: room for the limit costs more than the reading of most files.
+        content = os.read(descriptor, min(limit, status.st_size + 1))
+        # Another length than what it says: it changes at this moment, is in /proc, or comes in pieces over a network.
+        while len(content) != status.st_size and (more := os.read(descriptor, limit - len(content))):
+            content += more
+        return status, content
     finally:
         os.close(descriptor)
 

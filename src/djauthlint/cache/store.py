@@ -142,12 +142,19 @@ class Store:
         status = self._status(TAG)
         return [status.st_ino, status.st_ctime_ns]
 
-    def find(self, key: str) -> Entry | None:
-        """The run of this key, if everything that it depends on is as it was."""
+    def find(self, key: str, begins: tuple[str, str] | None = None) -> Entry | None:
+        """The run of this key, if everything that it depends on is as it was.
+
+        Arguments:
+            key: what tells it from others.
+            begins: what has to be the first that was written; another run is not looked at any further.
+        """
         # Whatever is in the file, a wrong type included, is no reason to fail, only to work.
-        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             said = json.loads(self._read(f"{key}.json", LARGEST))
             if said["format"] != FORMAT or said["key"] != key or said["place"] != self._place:
+                return None
+            if begins is not None and tuple(said["written"][0]) != begins:
                 return None
             if (
                 all(_stamp(path) == stamp for path, stamp in said["code"].items())

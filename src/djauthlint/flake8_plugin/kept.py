@@ -53,8 +53,8 @@ def find(*matters: Matter) -> dict[Path, list[Found]] | None:
         if store is None:
             return None
         for matter in matters:
-            known = store.find(matter.key(store.folder))
-            if known is not None and known.written[0] == matter.texts():
+            known = store.find(matter.key(store.folder), matter.texts())
+            if known is not None:
                 found: dict[Path, list[Found]] = {}
                 for file, text in known.written[1:]:
                     line, column, message = text.split(":", 2)

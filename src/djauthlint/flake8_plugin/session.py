@@ -138,7 +138,9 @@ class Workspace:
 
     def _evaluated(self, path: Path) -> dict[Path, list[Found]] | None:
         """What is found in the entry modules that count; it is kept."""
-        with disk.recorded() as record:
+        from djauthlint.evaluator import no_collector
+
+        with no_collector(), disk.recorded() as record:
             # From the beginning, so that everything is seen that it depends on.
             opened = self._opened = self._open()
             entries = self._entries(opened, path) if self._is_alone else opened.entries

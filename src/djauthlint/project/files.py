@@ -107,7 +107,12 @@ class ProjectFiles:
         if unsaved is not None:
             return unsaved
         try:
-            return disk.read(self._real(Path(path)) if os.path.islink(path) else path)
+            return disk.read(path)
+        except (OSError, ValueError):
+            if not os.path.islink(path):
+                return None
+        try:
+            return disk.read(self._real(Path(path)))
         except (OSError, ValueError, ProjectFileError):
             return None
 
