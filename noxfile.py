@@ -44,18 +44,18 @@ def flake8(session: nox.Session) -> None:
 
 @nox.session
 def editors(session: nox.Session) -> None:
-    """Look at a file in Vim with ALE, in Emacs with Flycheck and through a language server, without saving it."""
+    """Look at a file in Vim, Neovim and Emacs and through a language server, without saving it."""
     session.install("--quiet", "--no-compile", "--editable", ".", "pytest>=8.2", "flake8>=7", "python-lsp-server>=1.10")
     _install_editors(session)
     session.run("pytest", "tests/editors", *session.posargs)
 
 
 def _install_editors(session: nox.Session) -> None:
-    """Vim and Emacs with what they need, where Debian's packages can be had; without, pytest says what it skips."""
-    is_complete = all(map(shutil.which, ("vim", "emacs"))) and Path("/usr/share/vim-ale").exists()
+    """Vim, Neovim and Emacs with what they need, where Debian's packages can be had; without, pytest says what it skips."""
+    is_complete = all(map(shutil.which, ("vim", "nvim", "emacs"))) and Path("/usr/share/vim-ale").exists()
     if is_complete or not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    packages = ("vim", "vim-ale", "emacs-nox", "elpa-flycheck")
+    packages = ("vim", "neovim", "vim-ale", "emacs-nox", "elpa-flycheck")
     session.run("apt-get", "update", "-q", external=True, silent=True, success_codes=range(256))
     session.run(
         *("apt-get", "install", "-q", "-y", "--no-install-recommends", *packages),

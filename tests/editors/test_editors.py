@@ -23,6 +23,7 @@ PROJECT = {
 }
 EDITED = "config/settings/base.py"
 SECONDS = 30
+HAS_SERVER = shutil.which("pylsp", path=str(Path(sys.executable).parent)) is not None
 WORDS = "'shop.example.com' in CSRF_TRUSTED_ORIGINS has no scheme"
 
 
@@ -36,12 +37,11 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def snippet(language: str) -> str:
-    """The block of docs/editors.md in a language."""
+def snippet(language: str, containing: str = "") -> str:
+    """The block of docs/editors.md in a language that contains some words."""
     text = (ROOT / "docs/editors.md").read_text("utf-8")
-    match = re.search(rf"```{language}\n(.*?)```", text, re.DOTALL)
-    assert match is not None
-    return match[1]
+    (found,) = (block for block in re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL) if containing in block)
+    return str(found)
 
 
 def run(words: list[str], project: Path) -> str:
@@ -63,8 +63,12 @@ def run(words: list[str], project: Path) -> str:
     return output.read_text("utf-8")
 
 
-@pytest.mark.skipif(shutil.which("vim") is None or not ALE.exists(), reason="takes Vim with ALE")
-def test_vim_with_ale(project: Path) -> None:
+@pytest.mark.parametrize(
+    "words", [["vim", "-N", "--not-a-term", "-T", "dumb"], ["nvim", "--headless"]], ids=["vim", "nvim"]
+)
+def test_vim_and_neovim_with_ale(words: list[str], project: Path) -> None:
+    if shutil.which(words[0]) is None or not ALE.exists():
+        pytest.skip(f"takes {words[0]} with ALE")
     (project / "vimrc").write_text(f"set runtimepath^={ALE}\n{snippet('vim')}")
     (project / "script.vim").write_text(
         f"""
@@ -80,7 +84,7 @@ def test_vim_with_ale(project: Path) -> None:
         qall!
         """
     )
-    found = json.loads(run(["vim", "-Nu", "vimrc", "--not-a-term", "-T", "dumb", "-S", "script.vim"], project))
+    found = json.loads(run([*words, "-u", "vimrc", "-S", "script.vim"], project))
     assert found == [[1, 25, "DJA410", WORDS]]
 
 
@@ -111,9 +115,26 @@ def test_emacs_with_flycheck(project: Path) -> None:
     assert found == [[1, 25, "DJA410", WORDS]]
 
 
-@pytest.mark.skipif(
-    shutil.which("pylsp", path=str(Path(sys.executable).parent)) is None, reason="takes python-lsp-server"
-)
+@pytest.mark.skipif(shutil.which("nvim") is None or not HAS_SERVER, reason="takes Neovim and python-lsp-server")
+def test_neovim_with_language_server(project: Path) -> None:
+    newer, older = snippet("lua", "vim.lsp.config("), snippet("lua", "vim.lsp.start_client(")
+    (project / "init.lua").write_text(f"if vim.fn.has('nvim-0.11') == 1 then\n{newer}\nelse\n{older}\nend\n")
+    (project / "script.lua").write_text(
+        f"""
+        vim.cmd([[%s#https://##]])
+        vim.wait({SECONDS * 1000}, function() return #vim.diagnostic.get(0) > 0 end, 100)
+        local found = vim.tbl_map(function(each)
+            return {{ each.lnum, each.col, each.code, each.message }}
+        end, vim.diagnostic.get(0))
+        vim.fn.writefile({{ vim.fn.json_encode(found) }}, 'found.json')
+        vim.cmd('qall!')
+        """
+    )
+    found = json.loads(run(["nvim", "--headless", "-u", "init.lua", EDITED, "-c", "luafile script.lua"], project))
+    assert found == [[0, 24, "DJA410", f"DJA410 {WORDS}"]]
+
+
+@pytest.mark.skipif(not HAS_SERVER, reason="takes python-lsp-server")
 def test_language_server(project: Path) -> None:
     path = project / EDITED
     messages = [
