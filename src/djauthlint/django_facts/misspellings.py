@@ -23,7 +23,6 @@ _LONG: Final = 8
 """From this length on a word is known although two letters are wrong."""
 
 
-@cache
 def meant_setting(name: str, apps: frozenset[str] = frozenset()) -> str | None:
     """The setting that somebody who wrote this name probably meant: the same words in another order, with letters that are
     wrong, missing or swapped, in the singular or joined otherwise. None for a setting that a version of Django or a package has.
@@ -32,9 +31,14 @@ def meant_setting(name: str, apps: frozenset[str] = frozenset()) -> str | None:
         name: in upper case.
         apps: installed apps, some of which ask for settings of their own.
     """
+    return _meant_setting(name, apps.intersection(OF_APPS))
+
+
+@cache
+def _meant_setting(name: str, apps: frozenset[str]) -> str | None:
     if name in _known() or name in _of_packages() or name.startswith("_") or name.endswith("_"):
         return None
-    written, likely = _Name.of(name), _by_likeness(apps.intersection(OF_APPS))
+    written, likely = _Name.of(name), _by_likeness(apps)
     near = {id(setting): setting for key in written.likeness for setting in likely.get(key, ())}
     found = [setting.text for setting in near.values() if _is_like(written, setting)]
     return found[0] if len(found) == 1 else None

@@ -16,7 +16,7 @@ from djauthlint.project.inference.facts import NOTHING, Fact, Inference, Note
 from djauthlint.project.mentions import Naming
 from djauthlint.project.packages import Declared, declared_packages, is_locked, names_package
 from djauthlint.project.profile import infer_profile, inferred_profile, is_for_deployment
-from djauthlint.project.requirement import Requirement, find_requirement
+from djauthlint.project.requirement import Requirement, Requirements
 from djauthlint.project.roots import ImportRoots, ProjectRoots
 from djauthlint.project.scripts import opens_popup, reads_cookie
 from djauthlint.project.servers import Servers, find_servers
@@ -78,7 +78,7 @@ class Project:
         self._inferred: dict[EntryModule, Inference] = {}
         self._texts: Texts | None = None
         self._made_of: dict[Path, tuple[set[Path], set[Path]]] = {}
-        self._requirements: dict[tuple[Path, str], Requirement | None] = {}
+        self._requirements = Requirements(files)
 
     def opened(self) -> "Opened":
         """All of it that has been found out and that another process takes long to find out."""
@@ -173,10 +173,7 @@ class Project:
 
     def requirement(self, entry: EntryModule, package: str) -> Requirement | None:
         """Which versions of a package the project says that an entry module runs with; None: it does not say."""
-        key = entry.path.parent, package
-        if key not in self._requirements:
-            self._requirements[key] = find_requirement(self.files, *key)
-        return self._requirements[key]
+        return self._requirements.find(entry.path.parent, package)
 
     @cached_property
     def packages(self) -> Declared:

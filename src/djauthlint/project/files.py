@@ -55,6 +55,7 @@ class ProjectFiles:
         self._ignored_folders: dict[str, bool] = {}
         self._real_folders: dict[str, str] = {}
         self._spellings: dict[str, Mapping[str, str]] = {}
+        self._states: dict[Path, FileState] = {}
         self._overlay = {self._real(path): content for path, content in (overlay or {}).items()}
         self._edited: Mapping[str, bytes] = {}
         self._read: set[Path] = set()
@@ -71,6 +72,7 @@ class ProjectFiles:
             return self
         other = copy.copy(self)
         other._overlay = {**self._overlay, **{self._real(path): content for path, content in contents.items()}}
+        other._states = {}
         return other
 
     @contextmanager
@@ -146,7 +148,12 @@ class ProjectFiles:
             raise ProjectFileError(path, _reason(error)) from None
 
     def state(self, path: Path) -> FileState:
-        """Whether `path` is there for everybody, only on this disk, not there, or none of our business."""
+        """Whether `path` is there for everybody, only on this disk, not there, or none of our business; the first answer stays."""
+        if path not in self._states:
+            self._states[path] = self._state(path)
+        return self._states[path]
+
+    def _state(self, path: Path) -> FileState:
         try:
             real = self._real(path)
         except OutsideProject:

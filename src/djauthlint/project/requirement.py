@@ -30,22 +30,55 @@ class Requirement(NamedTuple):
     line: int
 
 
-def find_requirement(files: ProjectFiles, folder: Path, name: str) -> Requirement | None:
-    """What the files in a folder and in those above it say: the nearest lock file, else the nearest of the others.
+class Requirements:
+    """What the files of a project say must be installed; those of a folder are read once for each package.
 
-    Only files that everybody has who has the project are read. None where none of them constrains the version.
+    Only files that everybody has who has the project are read.
+
+    Arguments:
+        files: the project's files.
     """
-    above = [folder, *folder.parents][: len(folder.parts) - len(files.root.parts) + 1]
-    listed = [(each, _names(files, each)) for each in above]
-    for place, names in listed:
+
+    def __init__(self, files: ProjectFiles) -> None:
+        self._files = files
+        self._names: dict[Path, list[str]] = {}
+        self._locked: dict[tuple[Path, str], Requirement | None] = {}
+        self._declared: dict[tuple[Path, str], Requirement | None] = {}
+
+    def find(self, folder: Path, name: str) -> Requirement | None:
+        """What the files in a folder and in those above it say: the nearest lock file, else the nearest of the others.
+
+        Arguments:
+            folder: below the root of the project.
+            name: of the package. None where nothing constrains its version.
+        """
+        above = [folder, *folder.parents][: len(folder.parts) - len(self._files.root.parts) + 1]
+        for known, look in ((self._locked, self._lock_in), (self._declared, self._declaration_in)):
+            for place in above:
+                if (place, name) not in known:
+                    known[place, name] = look(place, name)
+                if found := known[place, name]:
+                    return found
+        return None
+
+    def _names_in(self, folder: Path) -> list[str]:
+        if folder not in self._names:
+            self._names[folder] = _names(self._files, folder)
+        return self._names[folder]
+
+    def _lock_in(self, place: Path, name: str) -> Requirement | None:
+        files = self._files
         for file in LOCKS:
-            if file in names and (found := _one(place / file, locked(file, _text(files, place / file), name))):
-                return found
-    for place, names in listed:
+            if file in self._names_in(place):
+                found = _one(place / file, locked(file, _text(files, place / file), name))
+                if found:
+                    return found
+        return None
+
+    def _declaration_in(self, place: Path, name: str) -> Requirement | None:
+        files, names = self._files, self._names_in(place)
         main = _combined(_tree(files, place / "requirements.txt", name).mentions)
-        if found := main or _from_declarations(files, place, names, name) or _from_others(files, place, names, name):
-            return found
-    return None
+        return main or _from_declarations(files, place, names, name) or _from_others(files, place, names, name)
 
 
 def _from_others(files: ProjectFiles, folder: Path, names: Sequence[str], name: str) -> Requirement | None:

@@ -120,6 +120,7 @@ class ProjectRoots(ImportRoots):
             elif name in CONFIGURATIONS and (text := files.read_listed(path)):
                 self._declare(files, declared_folders(path, text.decode("utf-8", "replace")))
         self._near: dict[Path, ImportRoots] = {}
+        self._same: dict[tuple[tuple[Path, ...], bool], ImportRoots] = {}
         super().__init__(files, self._chosen or [*self._scripts, *self._declared, files.root])
 
     def near(self, path: Path) -> ImportRoots:
@@ -132,7 +133,9 @@ class ProjectRoots(ImportRoots):
         place = self._files.locate(path)
         folder = place if self._files.is_dir(place) else place.parent
         if folder not in self._near:
-            self._near[folder] = ImportRoots(self._files, self._chosen) if self._chosen else self._ordered(folder)
+            roots = ImportRoots(self._files, self._chosen) if self._chosen else self._ordered(folder)
+            # What one has found is known to all that search the same folders.
+            self._near[folder] = self._same.setdefault((roots.folders, roots.is_ambiguous), roots)
         return self._near[folder]
 
     def module_name(self, path: Path) -> str | None:

@@ -177,12 +177,11 @@ def literals(origin: Origin) -> tuple[str, ...]:
 def _literals(node: CSTNode) -> tuple[str, ...]:
     import libcst
 
-    parts: list[str] = []
-    while isinstance(node, libcst.ConcatenatedString):
-        if not isinstance(node.left, libcst.SimpleString) or not isinstance(node.left.evaluated_value, str):
-            return ()
-        parts.append(node.left.evaluated_value)
-        node = node.right
-    if not isinstance(node, libcst.SimpleString) or not isinstance(node.evaluated_value, str):
-        return ()
-    return (*parts, node.evaluated_value)
+    from djauthlint.evaluator.expressions import string_of
+
+    nodes = [node]
+    while isinstance(nodes[-1], libcst.ConcatenatedString):
+        nodes[-1:] = [nodes[-1].left, nodes[-1].right]
+    texts = [string_of(each) for each in nodes if isinstance(each, libcst.SimpleString)]
+    found = tuple(text for text in texts if isinstance(text, str))
+    return found if len(found) == len(nodes) else ()
