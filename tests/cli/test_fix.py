@@ -82,6 +82,9 @@ def test_patch(project: Path, run: Run) -> None:
     assert run(*BOTH, "--diff", "--unsafe-fixes") == 1
     assert (text("config/base.py"), text("config/prod.py")) == (BASE, PROD)
     assert "note: would fix DJA103 in config/base.py" in run.err
+    patch = run.out
+    assert run(*BOTH, "--diff", "--unsafe-fixes", "--exit-zero") == 0
+    assert run.out == patch
     subprocess.run(["git", "apply", "-"], input=run.out.encode(), check=True)
     assert (text("config/base.py"), text("config/prod.py")) == (MOVED, SECURE)
 
@@ -181,7 +184,9 @@ def test_failure_half_way(project: Path, run: Run, monkeypatch: pytest.MonkeyPat
 def test_file_that_cannot_be_parsed(project: Path, run: Run) -> None:
     (project / "config/base.py").write_text("MIDDLEWARE = [\n")
     assert run(*BOTH, "--fix") == 2
-    assert run(*BOTH, "--diff") == 2
+    for options in (["--diff"], ["--fix-only"], ["--diff", "--exit-zero", "--quiet"]):
+        assert run(*BOTH, *options) == 2
+        assert run.err.endswith("error: config/base.py:1: '[' was never closed\n")
 
 
 class TestComments:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -88,6 +89,15 @@ def test_a_file_that_can_not_be_written(shop: Path, run: Run, monkeypatch: pytes
     assert run("--output", "json:report.json", "--output", "concise") == 2
     assert "report.json can't be written: No space left on device\n" in run.err
     assert "DJA601" in run.out
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="needs /dev/fd")
+def test_a_pipe_of_the_shell(shop: Path, run: Run) -> None:
+    reader, writer = os.pipe()
+    assert run("--output", f"json:/dev/fd/{writer}") == 1
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as stream:
+        assert json_report(stream.read())["diagnostics"]
 
 
 def test_what_the_configuration_says(shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,16 @@ from djauthlint.cli import main
 from djauthlint.cli.screen import Screen
 
 
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "wsgi.py").write_text('import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "settings"\n')
+    (tmp_path / "settings.py").write_text(
+        'INSTALLED_APPS = ["django.contrib.sessions"]\nSESSION_COOKIE_SECURE = False\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def test_a_pipe_that_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -19,6 +29,26 @@ def test_a_pipe_that_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
         screen.say(["x" * 100_000])
         screen.say(["more"])
         screen.close()
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_nobody_is_there_from_the_beginning(
+    form: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert main(["--output", form]) == main(["--diff", "--unsafe-fixes"]) == 1
+    assert "crashed" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("options", [["--output", "text"], ["--output", "json"], ["--diff", "--unsafe-fixes"]])
+def test_a_disk_that_is_full(
+    options: list[str], project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as stream:  # noqa: PTH123 (it is no file)
+        monkeypatch.setattr("sys.stdout", stream)
+        assert main(options) == 2
+    assert "error: standard output can't be written: No space left on device\n" in capsys.readouterr().err
 
 
 def test_what_can_not_be_encoded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

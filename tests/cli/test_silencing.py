@@ -34,6 +34,7 @@ def test_as_a_patch(shop: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> No
     texts = both(shop)
     assert main(["--add-ignores", "--diff"]) == 1
     assert b'+LOGIN_URL = "bad"  # djauthlint: ignore[DJA601]\n' in capfdbinary.readouterr().out
+    assert main(["--add-ignores", "--diff", "--exit-zero"]) == 0
     assert both(shop) == texts
 
 

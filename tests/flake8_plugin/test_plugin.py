@@ -218,6 +218,15 @@ def test_options_are_read_from_the_configuration_of_flake8(shop: Path, run: Flak
     assert run().found == [PROD]
 
 
+@pytest.mark.parametrize("name", ["./other.toml", "conf/other.toml"])
+def test_its_paths_are_relative_to_it(name: str, shop: Path, run: Flake8, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shop / "conf").mkdir()
+    (shop / name).write_text('ignore = ["DJA103"]\n')
+    (shop / "tox.ini").write_text(f"[flake8]\ndjauthlint-config = {name}\n")
+    monkeypatch.chdir(shop / "config")
+    assert run().found == [PROD.removeprefix("config/")]
+
+
 def test_the_configuration_of_djauthlint_counts(shop: Path, run: Flake8) -> None:
     (shop / "djauthlint.toml").write_text('ignore = ["DJA103"]\n')
     (shop / "other.toml").write_text('[tool.djauthlint]\nignore = ["DJA410"]\n')
@@ -300,6 +309,9 @@ def test_a_configuration_that_is_wrong_is_a_diagnostic(
 def test_an_option_that_is_wrong_is_called_what_flake8_calls_it(shop: Path, run: Flake8) -> None:
     wrong = run("--djauthlint-env=X", "config/settings/prod.py")
     assert "DJA001 --djauthlint-env X: write it as NAME=VALUE" in wrong.out
+    (shop / "setup.cfg").write_text("[flake8]\ndjauthlint-profile = prod\n")
+    wrong = run("config/settings/prod.py")
+    assert "DJA001 --djauthlint-profile: it is one of production, development, test, not prod; did you" in wrong.out
 
 
 def test_a_module_that_does_not_parse_is_none_of_its_problems(shop: Path, run: Flake8) -> None:

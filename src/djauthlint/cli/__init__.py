@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
             options.outputs = outputs_of(options)
             return COMMANDS[command](options, screen)
 
-        return remembered(options, parser, screen, work) if command == "check" else work()
+        code = remembered(options, parser, screen, work) if command == "check" else work()
+        screen.flush()
+        return code
     except Unwritable as error:
         screen.note(str(error), "error")
         return FAILED

@@ -22,7 +22,7 @@ from djauthlint.cli.one_entry import asked_entries
 from djauthlint.cli.options import CLEAN, FAILED, UsageError
 from djauthlint.cli.outputs import are_for_programs, outputs_of
 from djauthlint.cli.progress import Progress
-from djauthlint.cli.remarks import tell
+from djauthlint.cli.remarks import refuse, tell
 from djauthlint.cli.screen import Screen
 from djauthlint.cli.telling import told
 from djauthlint.cli.work import Work
@@ -33,7 +33,7 @@ from djauthlint.linter import (
     label,
     resolve,
 )
-from djauthlint.mistakes import ConfigError, did_you_mean
+from djauthlint.mistakes import did_you_mean
 from djauthlint.reporters.rules import document, page, table
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
@@ -141,9 +141,8 @@ def settings(options: argparse.Namespace, screen: Screen) -> int:
             screen.trace(error, verbose=options.verbose)
             failed = True
             continue
-        for problem in evaluation.problems:
-            screen.refuse(ConfigError(problem.message, problem.path, problem.line))
-            failed = True
+        refuse(evaluation.problems, screen)
+        failed = failed or bool(evaluation.problems)
         found.append(values)
     _show(found, options, screen, screen.terminal.cwd or project.root)
     if options.verbose:

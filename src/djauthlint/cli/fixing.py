@@ -10,6 +10,7 @@ from pathlib import Path
 from djauthlint import registry
 from djauthlint.cli.known import exit_code, known
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
+from djauthlint.cli.remarks import refuse
 from djauthlint.cli.screen import Screen
 from djauthlint.cli.telling import told
 from djauthlint.cli.work import Work
@@ -95,6 +96,7 @@ def _rest(work: Work, screen: Screen) -> int:
     if not work.options.fix_only and work.unsaved is None:
         return told(result, work, screen, gone=gone)
     if result.problems:
+        refuse(result.problems, screen)
         return FAILED
     return CLEAN if work.options.fix_only else exit_code(result, work, gone=gone)
 
@@ -105,9 +107,11 @@ def _show(outcome: Outcome, project: Project, options: argparse.Namespace, scree
     if not options.quiet:
         for line in fixes.summary(outcome, screen.errors, others=(), done=False):
             screen.note(line)
-    if any(seen.problems for seen in outcome.state.seen.values()):
+    problems = [problem for seen in outcome.state.seen.values() for problem in seen.problems]
+    if problems:
+        refuse(problems, screen)
         return FAILED
-    return FOUND if outcome.after else CLEAN
+    return FOUND if outcome.after and not options.exit_zero else CLEAN
 
 
 def _print(outcome: Outcome, path: Path, project: Project, screen: Screen) -> None:

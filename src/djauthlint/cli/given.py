@@ -14,6 +14,7 @@ from djauthlint.cli.options import PARSERS, UsageError
 from djauthlint.config import Config, Glob, Word, find, load_file, version
 from djauthlint.evaluator.evaluation import Given
 from djauthlint.mistakes import ConfigError, did_you_mean
+from djauthlint.profiles import PROFILES
 from djauthlint.project import EntryModule, Profile, Project, ProjectFileError
 
 
@@ -119,8 +120,18 @@ def named_entries(project: Project, name: str, path: Path, configuration: str | 
 
 
 def profile_of(options: argparse.Namespace) -> Profile | None:
-    """The profile that an option says every entry module has."""
-    return Profile(options.profile) if options.profile else None
+    """The profile that an option says every entry module has.
+
+    Raises:
+        UsageError: there is no such profile; flake8 does not look at the values in its configuration.
+    """
+    if not options.profile:
+        return None
+    try:
+        return Profile(options.profile)
+    except ValueError:
+        hint = did_you_mean(options.profile, PROFILES)
+        raise UsageError(f"--profile: it is one of {', '.join(PROFILES)}, not {options.profile}{hint}") from None
 
 
 def _with_options(config: Config, options: argparse.Namespace) -> Config:

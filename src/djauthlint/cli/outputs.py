@@ -142,11 +142,11 @@ def write_failure(error: Exception, outputs: Iterable[Output], screen: Screen) -
 
 def save(path: Path, contents: Iterable[str] | bytes) -> None:
     """Write a file as a whole: who reads it meanwhile sees the former one. Lines end with a line feed."""
-    path = path.resolve()
     data = contents if isinstance(contents, bytes) else "".join(_ended(contents)).encode("utf-8", "backslashreplace")
-    if path.exists() and not path.is_file():  # a pipe, a device
+    if path.exists() and not path.is_file():  # a pipe, a device; what /dev/stdout leads to has no path of its own
         path.write_bytes(data)
         return
+    path = path.resolve()
     import tempfile
 
     descriptor, name = tempfile.mkstemp(prefix=".djauthlint-", suffix=".tmp", dir=path.parent)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from djauthlint.cli.outputs import write
 from djauthlint.cli.screen import Screen
 from djauthlint.linter import GAVE_UP, UNSEEN, LintResult
+from djauthlint.mistakes import ConfigError
 from djauthlint.project import Note
 from djauthlint.reporters.secrets import masked
+
+if TYPE_CHECKING:
+    from djauthlint.evaluator.evaluation import Problem
 
 
 def report(result: LintResult, options: argparse.Namespace, screen: Screen) -> None:
@@ -44,6 +49,12 @@ def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> N
             )
             screen.note(f"{entry.module} is taken to run with {entry.django}")
             screen.note(f"{entry.module} is made of {', '.join(screen.errors.path(path) for path in entry.files)}")
+
+
+def refuse(problems: Iterable[Problem], screen: Screen) -> None:
+    """Say what could not be looked at, where there is no report that does."""
+    for problem in dict.fromkeys(problems):
+        screen.refuse(ConfigError(problem.message, problem.path, problem.line))
 
 
 def tell(notes: Iterable[Note], screen: Screen) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from djauthlint import crashes
+from djauthlint.cli.options import Unwritable
 from djauthlint.mistakes import ConfigError
 from djauthlint.reporters.terminal import Terminal
 
 
 class Screen:
-    """Where output goes. A reader that goes away early ends the output, not the run."""
+    """Where output goes. A reader that goes away early, or was never there, ends the output, not the run."""
 
     def __init__(self) -> None:
         try:
@@ -69,22 +70,35 @@ class Screen:
         else:
             self.note("--verbose shows where it happened")
 
+    def flush(self) -> None:
+        """Write what is left of the output.
+
+        Raises:
+            Unwritable: it can't be written.
+        """
+        if sys.stdout is not None:
+            with _written():
+                sys.stdout.flush()
+
     def close(self) -> None:
-        """Write what is left."""
-        for stream in (sys.stdout, sys.stderr):
+        """Write what is left, if that can be."""
+        for stream in filter(None, (sys.stdout, sys.stderr)):
             try:
                 stream.flush()
-            except (BrokenPipeError, ValueError):
+            except (OSError, ValueError):
                 _discard(stream)
 
     def hand_over(self, data: bytes) -> None:
         """Print what is for programs as it is: its newlines are those of the files. A terminal gets nothing that it would obey."""
+        if sys.stdout is None:
+            return
         if data and sys.stdout.isatty():
             lines = data.decode("utf-8", "backslashreplace").removesuffix("\n").split("\n")
             self.say("\t".join(map(self.terminal.show, line.removesuffix("\r").split("\t"))) for line in lines)
             return
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        with _written():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
 
     @contextmanager
     def noted(self) -> Iterator[list[tuple[str, str]]]:
@@ -103,11 +117,25 @@ class Screen:
     def _write(self, name: str, line: str, encoding: str) -> None:
         if self._written is not None:
             self._written.append((name, line))
-        stream: TextIO = sys.stdout if name == "stdout" else sys.stderr
-        try:
-            print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)
-        except BrokenPipeError:
-            _discard(stream)
+        shown = line.encode(encoding, "backslashreplace").decode(encoding)
+        if name == "stdout":
+            with _written():
+                print(shown)
+        else:
+            with suppress(OSError):
+                print(shown, file=sys.stderr)
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """For what is written to standard output meanwhile."""
+    try:
+        yield
+    except BrokenPipeError:
+        _discard(sys.stdout)
+    except OSError as error:
+        _discard(sys.stdout)
+        raise Unwritable(f"standard output can't be written: {error.strerror or error}") from None
 
 
 def _discard(stream: TextIO) -> None:

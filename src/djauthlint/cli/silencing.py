@@ -39,7 +39,7 @@ def add(result: LintResult, work: Work, look: Look, screen: Screen) -> int:
     found = silenced(result, project, look, reason=reason, width=_width(project.scope, project.root))
     if options.diff:
         screen.hand_over("".join(patch(found.before, found.after, project.root)).encode("utf-8", "surrogateescape"))
-        return FOUND if found.after else CLEAN
+        return FOUND if found.after and not options.exit_zero else CLEAN
     try:
         save(project.files, found.before, found.after)
     except SavingFailed as failed:
@@ -51,7 +51,7 @@ def add(result: LintResult, work: Work, look: Look, screen: Screen) -> int:
             is_shared = project.files.state(each.span.path) is FileState.TRACKED
             why = "no comment has an effect there" if is_shared else "git ignores that file"
             screen.note(f"left {each.code} in {screen.errors.path(each.span.path)}: {why}")
-    return FOUND if found.left else CLEAN
+    return FOUND if found.left and not options.exit_zero else CLEAN
 
 
 def _width(folder: Path, root: Path) -> int:

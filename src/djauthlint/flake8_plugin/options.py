@@ -20,6 +20,7 @@ class Option(NamedTuple):
         help: what it is for.
         is_list: whether it takes several values, separated by commas.
         choices: the values that there are.
+        is_path: whether it names files or folders, relative to flake8's configuration where they stand in that.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Option(NamedTuple):
     help: str
     is_list: bool = False
     choices: tuple[str, ...] = ()
+    is_path: bool = False
 
 
 OPTIONS: Final = (
@@ -36,13 +38,13 @@ OPTIONS: Final = (
     Option("exclude", "GLOB", "leave out files", is_list=True),
     Option("require-reason", "", "comments that silence a rule must say why"),
     Option("no-ignores", "", "report what such comments silence, too; for noqa, --disable-noqa"),
-    Option("config", "FILE", "read djauthlint's options from this file"),
+    Option("config", "FILE", "read djauthlint's options from this file", is_path=True),
     Option("profile", "PROFILE", "what every settings module is for", choices=("production", "development", "test")),
-    Option("import-root", "DIR", "folders that modules are imported from", is_list=True),
+    Option("import-root", "DIR", "folders that modules are imported from", is_list=True, is_path=True),
     Option("env", "NAME=VALUE", "environment variables of the process", is_list=True),
-    Option("env-file", "FILE", "files of NAME=VALUE lines", is_list=True),
+    Option("env-file", "FILE", "files of NAME=VALUE lines", is_list=True, is_path=True),
     Option("env-complete", "", "nothing else is set, and the files are as on this disk"),
-    Option("cwd", "DIR", "the working directory of the process"),
+    Option("cwd", "DIR", "the working directory of the process", is_path=True),
     Option("python-version", "VERSION", "for instance 3.12"),
     Option("django-version", "VERSION", "for instance 5.2"),
     Option("argv", "WORDS", 'the command line of the process, for instance "manage.py check"'),
@@ -65,6 +67,7 @@ def register(manager: OptionManager) -> None:
                 metavar=option.metavar,
                 parse_from_config=True,
                 comma_separated_list=option.is_list,
+                normalize_paths=option.is_path,
                 help=option.help,
             )
 

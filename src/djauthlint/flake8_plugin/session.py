@@ -17,7 +17,7 @@ from djauthlint.flake8_plugin.options import PREFIX, as_of_command_line
 if TYPE_CHECKING:
     from djauthlint.config import Config
     from djauthlint.evaluator.evaluation import Given
-    from djauthlint.project import EntryModule, Project
+    from djauthlint.project import EntryModule, Profile, Project
 
 
 class Session:
@@ -150,7 +150,7 @@ class Workspace:
         return found
 
     def _open(self) -> _Opened:
-        from djauthlint.cli.given import given_by, open_project
+        from djauthlint.cli.given import given_by, open_project, profile_of
         from djauthlint.cli.options import UsageError
         from djauthlint.config import Config
         from djauthlint.evaluator.evaluation import Given
@@ -160,14 +160,15 @@ class Workspace:
         try:
             project, config = open_project([self._path], self._overlay, self._options)
             entries = entry_modules(project, config, [self._path])
-            return _Opened(project, config, given_by(self._options, config), entries)
+            given, profile = given_by(self._options, config), profile_of(self._options)
+            return _Opened(project, config, given, profile, entries)
         except (ConfigError, UsageError) as error:
-            return _Opened(self._project, Config(), Given(), self._project.entries, _said(error, self._project.root))
+            mistake = _said(error, self._project.root)
+            return _Opened(self._project, Config(), Given(), None, self._project.entries, mistake)
 
     def _evaluate(self, opened: _Opened, entries: Sequence[EntryModule]) -> dict[Path, list[Found]] | None:
         import gc
 
-        from djauthlint.cli.given import profile_of
         from djauthlint.evaluator import lean_libcst
         from djauthlint.mistakes import ConfigError
 
@@ -176,9 +177,9 @@ class Workspace:
         from djauthlint.linter import lint
         from djauthlint.registry import every_rule
 
-        project, profile = opened.project, profile_of(self._options)
+        project = opened.project
         try:
-            result = lint(project, entries, opened.config, opened.given, every_rule(), profile=profile)
+            result = lint(project, entries, opened.config, opened.given, every_rule(), profile=opened.profile)
             if opened.config.baseline is not None:
                 result, _ = Baseline.load(opened.config.baseline).applied(result)
         except ConfigError as error:
@@ -196,6 +197,7 @@ class _Opened:
     project: Project
     config: Config
     given: Given
+    profile: Profile | None
     entries: Sequence[EntryModule]
     mistake: str = ""
 

@@ -39,8 +39,10 @@ class Terminal(NamedTuple):
     cwd: Path | None = None
 
     @classmethod
-    def of(cls, stream: TextIO, environment: Mapping[str, str], cwd: Path | None = None) -> Terminal:
-        """The terminal, file or pipe behind a stream."""
+    def of(cls, stream: TextIO | None, environment: Mapping[str, str], cwd: Path | None = None) -> Terminal:
+        """The terminal, file or pipe behind a stream; None: there is nothing."""
+        if stream is None:
+            return cls(cwd=cwd)
         interactive = stream.isatty()
         color = interactive and environment.get("TERM") != "dumb"
         if environment.get("FORCE_COLOR") not in {None, "", "0"}:
