@@ -34,6 +34,16 @@ def test_it_stays_when_lines_move_or_code_is_laid_out_anew() -> None:
     assert of("MIDDLEWARE = [one, not_two]") != plain
 
 
+def test_a_whole_list_is_the_same_whatever_is_in_it() -> None:
+    plain = of('["one", "django.contrib.auth"]')
+    assert of('[\n    "one",\n    ("two"),\n    three, *four[0],\n]') == of("[]") == plain
+    tuples = [of("('one', two)"), of("()"), of("((), *[])")]
+    assert len({*tuples}) == 1
+    assert of("{'one': [two], **three}") == of("{}")
+    assert len({plain, tuples[0], of("{}"), of("('one')"), of("[one] + [two]"), of("[one][0]"), of("(one)(two)")}) == 7
+    assert of("(one)") == of("one") != of("(two)")
+
+
 def test_it_changes_with_rule_setting_and_file() -> None:
     plain, file = found("A = B")
     all_of_them = {

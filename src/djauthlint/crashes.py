@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+CODE: Final = "DJA000"
+"""What stands for a bug in formats that know nothing but findings."""
 NAMING: Final = frozenset(("AttributeError", "ImportError", "ModuleNotFoundError", "NameError", "TypeError"))
 """Errors whose messages quote names of classes, modules and attributes."""
 QUOTED: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,8 @@ LENGTH: Final = 24
 
 _TOKEN: Final = re.compile(
     r"""
-    (?P<space>\s+|\#[^\r\n]*|\\[\r\n]+|[(),;])
+    (?P<space>\s+|\#[^\r\n]*|\\[\r\n]+)
+    | (?P<layout>[(),;])
     | (?P<text>(?P<prefix>[bfrtuBFRTU]{0,2})(?P<quotes>'''|\"""|'|"))
     | (?P<number>\.?\d(?:[eE][+-]?\d|[\w.])*)
     | (?P<name>\w+)
@@ -27,8 +28,9 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_TEXT, _NUMBER, _LAYOUT = '"', "0", ""
 """Round brackets and commas come and go with the layout."""
-_TEXT, _NUMBER = '"', "0"
+_CLOSING: Final = {"[": "]", "{": "}", "(": ")"}
 
 
 def fingerprint(diagnostic: Diagnostic, source: SourceFile | None, root: Path | None = None) -> str:
@@ -36,7 +38,8 @@ def fingerprint(diagnostic: Diagnostic, source: SourceFile | None, root: Path | 
 
     It is a digest of the file, the rule, the setting and the form of the code that the diagnostic points at. Texts and
     numbers are left out of that form, as any may be a secret: names, keywords, operators and brackets remain, and what
-    comes with Django (`"django.contrib.auth"`). Of files that are not Python, nothing is taken.
+    comes with Django (`"django.contrib.auth"`). Who points at a whole list, tuple or dict speaks of it whatever is in it: only
+    its kind is taken. Of files that are not Python, nothing is taken.
 
     Arguments:
         diagnostic: what was found.
@@ -74,15 +77,32 @@ def fingerprints(
 
 def _form(diagnostic: Diagnostic, text: str) -> Iterator[str]:
     """The tokens of the code that a diagnostic points at; texts that stand beside each other are one."""
+    span = diagnostic.span
+    tokens = [(text[start], form) for start, end, form in _tokens(text) if start < span.end and end > span.start]
+    if _is_display([first for first, _ in tokens]):
+        yield tokens[0][0]
+        return
     last = ""
-    for start, end, form in _tokens(text):
-        if start >= diagnostic.span.end:
-            return
-        if end <= diagnostic.span.start:
+    for _, form in tokens:
+        if form == _LAYOUT:
             continue
         if not form == last == _TEXT:
             yield form
         last = form
+
+
+def _is_display(firsts: Sequence[str]) -> bool:
+    """Whether tokens, given the first character of each, are a whole list, set, dict or tuple."""
+    if len(firsts) < len("[]") or _CLOSING.get(firsts[0]) != firsts[-1]:
+        return False
+    depth, has_comma = 0, False
+    for first in firsts[:-1]:
+        depth += (first in _CLOSING) - (first in _CLOSING.values())
+        if depth == 0:
+            return False
+        has_comma = has_comma or (depth == 1 and first == ",")
+    # In round brackets without a comma anything may stand.
+    return firsts[0] != "(" or has_comma or len(firsts) == len("()")
 
 
 @lru_cache(maxsize=8)
@@ -101,7 +121,8 @@ def _tokens(text: str) -> tuple[tuple[int, int, str], ...]:
             position = _end(text, position, found["quotes"], found["prefix"].lower())
             tokens.append((start, position, _public(text[found.end() : position - len(found["quotes"])])))
         elif not found["space"]:
-            tokens.append((start, position, _NUMBER if found["number"] else found[0]))
+            form = _LAYOUT if found["layout"] else _NUMBER if found["number"] else found[0]
+            tokens.append((start, position, form))
     return tuple(tokens)
 
 

@@ -100,7 +100,7 @@ class Crash:
     def problem(self) -> Problem:
         """The crash as a message to the user."""
         message = f"{self.what} crashed on {self.entry_module} ({self.cause})"
-        return Problem(self.path, 0, 0, f"{message}; this is a bug in {self.culprit}, not in your project")
+        return Problem(self.path, 0, 0, f"{message}; this is a bug in {self.culprit}, not in your project", is_bug=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +203,9 @@ def concerned(
         config: djauthlint's own options.
         given: what is known about the process that imports the settings.
         rules: gives every rule there is, where some must be asked; `config` selects.
-        changed: the files, absolute.
+        changed: the files, absolute, or folders.
     """
+    changed = project.meant_by(changed)
     found = project.concerned(entries, changed)
     places = {project.files.real(path) for path in changed}
     reading: set[EntryModule] = set()

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+
+CODE: Final = "DJA001"
+"""What stands for what can't be looked at, in formats that know nothing but findings."""
+
+_CODE: Final = re.compile(r"[A-Za-z]{1,5}\d+")
 
 
 class ConfigError(Exception):
@@ -32,11 +39,16 @@ class Unreadable(ConfigError):
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """The end of a message about an unknown word: "; did you mean ...?", or nothing when none of the words is near."""
+    """The end of a message about an unknown word: "; did you mean ...?", or nothing when none of the words is near.
+
+    Of codes only those are near that differ in one place, or begin so: that `DJA1` looks like `DJA817` means nothing.
+    """
     import difflib
 
     lower = {known.lower(): known for known in words}
     near = difflib.get_close_matches(word.lower()[:80], lower, n=1, cutoff=0.6)
+    if _CODE.fullmatch(word):
+        near = [known for known in near if len(known) == len(word) and sum(map(str.__ne__, known, word.lower())) == 1]
     if not near and len(word) > 2:
         near = [known for known in lower if known.startswith(word.lower())][:1]
     return f"; did you mean {lower[near[0]]}?" if near else ""

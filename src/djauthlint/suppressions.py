@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -73,7 +73,7 @@ NOQA: Final = re.compile(r"# noqa(?::[\s]?(?P<codes>([A-Z]+[0-9]+(?:[,\s]+)?)+))
 """flake8's expression: what follows the colon and is no list of codes makes it a `noqa` for everything."""
 SEPARATOR: Final = re.compile(r"[,\s]")
 
-DIRECTIVE: Final = re.compile(r"#\s*djauthlint\s*:\s*(?P<verb>[\w-]*)\s*(?P<rules>\[[^\]#]*\]?)?")
+DIRECTIVE: Final = re.compile(r"#\s*djauthlint\s*:\s*(?P<verb>[\w-]*)\s*(?P<rules>\[[^\]#]*\]?)?", re.IGNORECASE)
 VERBS: Final = ("ignore", "ignore-file")
 EXAMPLE: Final = "write # djauthlint: ignore[DJA301] and a reason"
 
@@ -261,7 +261,7 @@ class Suppressions:
     def _directive(self, comment: str, offset: int, line: int, rules: Mapping[str, str], *, head: bool) -> None:
         for match in DIRECTIVE.finditer(comment):
             span = Span(self.file.path, offset + match.start(), offset + len(match[0].rstrip()) + match.start())
-            verb, bracket = match["verb"], match["rules"]
+            verb, bracket = match["verb"].lower(), match["rules"]
             if verb not in VERBS:
                 hint = did_you_mean(verb, VERBS)
                 self._complain(span, f"unknown directive {verb or '(none)'}{hint}")
@@ -272,13 +272,14 @@ class Suppressions:
                     span, "ignore-file has no effect here: it must stand in a comment above the first statement"
                 )
             else:
-                words = [word.strip() for word in bracket[1:-1].split(",") if word.strip()]
+                words = [*dict.fromkeys(word.strip() for word in bracket[1:-1].split(",") if word.strip())]
                 if not words:
                     self._complain(span, f"{verb} names no rule")
-                codes = tuple((code, word) for word in words if (code := rules.get(word) or rules.get(word.upper())))
-                for word in words:
-                    if rules.get(word) is None and rules.get(word.upper()) is None:
-                        self._complain(span, f"there is no rule {word}{did_you_mean(word, rules)}")
+                known = {word: rules.get(word) or rules.get(word.upper()) or rules.get(word.lower()) for word in words}
+                codes = tuple((code, word) for word, code in known.items() if code)
+                for word, code in known.items():
+                    if code is None:
+                        self._complain(span, _unknown(word, rules))
                 if codes:
                     where = line if verb == "ignore" else 0
                     reason, removal = self._surroundings(comment, offset, match)
@@ -327,6 +328,15 @@ class Suppressions:
     @staticmethod
     def _diagnostic(rule: CommentRule, span: Span, message: str, cure: str) -> Diagnostic:
         return Diagnostic(rule.code, rule.name, message, span, rule.severity, Confidence.CERTAIN, setting="", help=cure)
+
+
+def _unknown(word: str, rules: Iterable[str]) -> str:
+    """What is said of a word that names no rule, but perhaps several."""
+    beginnings = (word.upper(), f"{word.lower()}-")
+    several = next((known for known in rules if known.startswith(beginnings)), None)
+    if several is not None:
+        return f"{word} is no single rule, and a comment names each by itself, such as {several}"
+    return f"there is no rule {word}{did_you_mean(word, rules)}"
 
 
 def _range(ranges: dict[int, tuple[int, int]], first: int, last: int) -> None:

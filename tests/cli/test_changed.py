@@ -106,6 +106,7 @@ def test_what_rules_read_counts(site: Path, run: Run, catalogue: list[Rule]) -> 
     assert entries(run, "shop/middleware.py") == [IN_DEV, IN_PROD]
     assert entries(run, "shop/mixins.py") == [IN_DEV, IN_PROD]
     assert entries(run, "shop/views.py") == []
+    assert entries(run, "shop") == [IN_DEV, IN_PROD]
 
 
 def test_files_that_are_gone(site: Path, run: Run) -> None:
@@ -114,6 +115,22 @@ def test_files_that_are_gone(site: Path, run: Run) -> None:
     assert entries(run, "config/settings/parts/cookies.py") == [IN_PROD]
     assert entries(run, "shop/forms.py", "gone/for/good.py") == []
     assert entries(run, "gone/Dockerfile") == [IN_DEV, IN_PROD]
+
+
+def test_a_folder_stands_for_what_is_in_it(site: Path, run: Run) -> None:
+    assert entries(run, "config/settings/parts") == [IN_PROD]
+    assert entries(run, "config") == [IN_DEV, IN_PROD]
+    assert entries(run, ".") == [IN_DEV, IN_PROD]
+    assert entries(run, "blog/gone") == []
+
+
+def test_from_elsewhere(
+    site: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    assert entries(run, str(site / "config/settings/parts/cookies.py")) == [IN_PROD]
+    assert entries(run, str(site / "config/gone.py")) == []
 
 
 def test_several_projects_in_one_repository(site: Path, run: Run, write: Write) -> None:

@@ -53,6 +53,17 @@ def test_with_a_baseline(shop: Path, run: Run) -> None:
     assert "2 in the baseline" in run.out
 
 
+def test_a_baseline_beside_a_configuration_that_is_there(shop: Path, run: Run) -> None:
+    (shop / "djauthlint.toml").write_text('baseline = "known.json"\n')
+    assert run("init", "--baseline") == 0
+    assert "note: nothing is written; --yes writes what is found today to known.json\n" in run.err
+    assert not (shop / "known.json").exists()
+    assert run("init", "--baseline", "--yes") == 0
+    assert (shop / "djauthlint.toml").read_text() == 'baseline = "known.json"\n'
+    assert run() == 0
+    assert "2 in the baseline" in run.out
+
+
 @pytest.mark.parametrize(("answer", "is_written"), [("y", True), ("n", False), ("", False)])
 def test_asking(shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, is_written: bool) -> None:
     monkeypatch.setattr(Screen, "is_answered", True)

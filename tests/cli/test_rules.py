@@ -52,6 +52,12 @@ def test_for_programs(catalogue: list[Rule], run: Run) -> None:
     }
 
 
+def test_what_is_said_of_runs(catalogue: list[Rule], run: Run) -> None:
+    for word, line in (("DJA000", "DJA000 crashed"), ("not-checked", "DJA001 not-checked")):
+        assert run("rule", word) == 0
+        assert run.out.splitlines()[0] == line
+
+
 def test_one_rule(catalogue: list[Rule], run: Run) -> None:
     for word in ("DJA301", "dja301", "bad-cookie-name", "Bad-Cookie-Name "):
         assert run("rule", word) == 0

@@ -104,7 +104,8 @@ def test_github() -> None:
     nasty = text_of("github", RESULTS["nasty"])
     assert "file=caf\\udce9 é%25/a%3Ab%2Cc\\x1b.py,line=1,endLine=2,title=" in nasty
     assert "::100%25%0D%0A::error::é 🙂 \\x00" in nasty
-    assert text_of("github", failed("a, b: c")) == "::error title=DJA000 not-checked::a, b: c"
+    assert text_of("github", failed("a, b: c")) == "::error title=DJA001 not-checked::a, b: c"
+    assert text_of("github", failed("it crashed", is_bug=True)) == "::error title=DJA000 crashed::it crashed"
     commands = [line.partition(" ")[0] for line in text_of("github", RESULTS["several"]).splitlines()]
     assert commands == ["::error", "::error", "::warning", "::notice", "::error"]
 

@@ -163,6 +163,7 @@ class TestIgnore:
         [
             "HERE = 1  # djauthlint: ignore[DJA301]\n",
             "HERE = 1  # djauthlint: ignore[dja301]\n",
+            "HERE = 1  # DJAuthLint: Ignore[Session-Cookie-Insecure]\n",
             "HERE = 1  #djauthlint:ignore[DJA301] the proxy does it\n",
             "HERE = 1  # djauthlint: ignore[session-cookie-insecure]\n",
             "HERE = 1  # djauthlint: ignore[DJA705, DJA301]\n",
@@ -280,7 +281,17 @@ class TestMalformed:
             ("# djauthlint: ignored[DJA301]", "unknown directive ignored; did you mean ignore?"),
             ("# djauthlint: disable[DJA301]", "unknown directive disable"),
             ("# djauthlint:", "unknown directive (none)"),
+            ("# DJAUTHLINT: ignore", "ignore needs the rules in brackets"),
             ("# djauthlint: ignore[DJA303]", "there is no rule DJA303; did you mean DJA301?"),
+            ("# djauthlint: ignore[DJA999]", "there is no rule DJA999"),
+            (
+                "# djauthlint: ignore[DJA3]",
+                "DJA3 is no single rule, and a comment names each by itself, such as DJA301",
+            ),
+            (
+                "# djauthlint: ignore[session]",
+                "session is no single rule, and a comment names each by itself, such as session-cookie-insecure",
+            ),
             (
                 "# djauthlint: ignore[session-cookie-secure]",
                 "there is no rule session-cookie-secure; did you mean session-cookie-insecure?",

@@ -75,17 +75,17 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
     except Exception as error:  # noqa: BLE001 (whatever it is, it must not look like a clean result)
         message = f"djauthlint crashed ({crashes.cause(error)}); this is a bug in djauthlint"
         screen.note(message, "error")
-        _report_failure(RuntimeError(message), options, screen)
+        _report_failure(RuntimeError(message), options, screen, is_bug=True)
         screen.trace(error, verbose=options.verbose)
         return FAILED
     finally:
         screen.close()
 
 
-def _report_failure(error: Exception, options: argparse.Namespace, screen: Screen) -> None:
+def _report_failure(error: Exception, options: argparse.Namespace, screen: Screen, *, is_bug: bool = False) -> None:
     """Give programs reports that say why there is no result."""
     outputs: Sequence[Output] = getattr(options, "outputs", ())
     if outputs:
         from djauthlint.cli.outputs import write_failure
 
-        write_failure(error, outputs, screen)
+        write_failure(error, outputs, screen, is_bug=is_bug)

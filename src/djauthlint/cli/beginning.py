@@ -58,19 +58,30 @@ def begin(options: argparse.Namespace, screen: Screen, check: Check) -> int:
     screen.say(screen.terminal.show(line) for line in lines)
     if config.path is not None:
         screen.note(f"{screen.errors.path(config.path)} has a configuration already; it stays, add what you miss")
+        listed = config.baseline or config.path.with_name(DEFAULT_NAME)
+        if not options.with_baseline or not _agreed("what is found today", listed, options, screen):
+            return CLEAN
+    elif _agreed("this", target, options, screen):
+        _write(target, lines)
+        screen.note(f"written: {screen.errors.path(target)}")
+    else:
         return CLEAN
-    if not options.yes and not screen.is_answered:
-        screen.note(f"nothing is written; --yes writes this to {screen.errors.path(target)}")
-        return CLEAN
-    if not options.yes and screen.ask(f"Write this to {target.name}? [y]es, [n]o: ")[:1].lower() != "y":
-        return CLEAN
-    _write(target, lines)
-    screen.note(f"written: {screen.errors.path(target)}")
     if not options.with_baseline:
         return CLEAN
-    again = check_options(["--write-baseline", *options.paths])
+    known = ["--config", options.config] if options.config else []
+    again = check_options(["--write-baseline", *known, "--", *options.paths])
     again.outputs = (Output("text"),)
     return check(again, screen)
+
+
+def _agreed(what: str, target: Path, options: argparse.Namespace, screen: Screen) -> bool:
+    """Whether something is to be written; where nobody can be asked, how to have it is said."""
+    if options.yes:
+        return True
+    if not screen.is_answered:
+        screen.note(f"nothing is written; --yes writes {what} to {screen.errors.path(target)}")
+        return False
+    return screen.ask(f"Write {what} to {target.name}? [y]es, [n]o: ")[:1].lower() == "y"
 
 
 def _found(project: Project, config: Config, options: argparse.Namespace) -> Iterator[Settings]:

@@ -34,7 +34,8 @@ from djauthlint.linter import (
     resolve,
 )
 from djauthlint.mistakes import did_you_mean
-from djauthlint.reporters.rules import document, page, table
+from djauthlint.project import lies_in_project
+from djauthlint.reporters.rules import OF_RUNS, document, page, table
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _check(options: argparse.Namespace, screen: Screen) -> int:
 def _check_changed(options: argparse.Namespace, screen: Screen) -> int:
     """Lint what depends on files that were changed."""
     changed = changed_paths(options)
-    project, config = open_project([], {}, options)
+    # Who stands in no project at all means that of the files.
+    project, config = open_project([] if lies_in_project(Path.cwd()) else changed, {}, options)
     options.outputs = outputs_of(options, config)
     places = [inside(project, path) for path in changed]
     entries = entry_modules(project, config) if places else ()
@@ -216,7 +218,7 @@ def completion(options: argparse.Namespace, screen: Screen) -> int:
 def rule(options: argparse.Namespace, screen: Screen) -> int:
     """Explain a rule."""
     word = options.rule.strip()
-    every: list[Rule | CommentRule] = [*COMMENT_RULES, *registry.every_rule()]
+    every: list[Rule | CommentRule] = [*OF_RUNS.values(), *COMMENT_RULES, *registry.every_rule()]
     found = next((each for each in every if word.upper() == each.code or word.lower() == each.name), None)
     if found is None:
         hint = did_you_mean(word, [known for each in every for known in (each.code, each.name)])

@@ -130,11 +130,12 @@ def write(
         raise Unwritable("; ".join(refused))
 
 
-def write_failure(error: Exception, outputs: Iterable[Output], screen: Screen) -> None:
+def write_failure(error: Exception, outputs: Iterable[Output], screen: Screen, *, is_bug: bool) -> None:
     """Write the reports of a run that has no result, but nothing for people: they are told on standard error."""
     at_fault = isinstance(error, ConfigError)
     message = error.message if isinstance(error, ConfigError) else str(error)
-    result = failed(message, error.path if at_fault else None, error.line if at_fault else 0)  # type: ignore[attr-defined]
+    path, line = (error.path, error.line) if at_fault else (None, 0)  # type: ignore[attr-defined]
+    result = failed(message, path, line, is_bug=is_bug)
     wanted = [each for each in outputs if are_for_programs([each])]
     with suppress(Unwritable):
         write(result, wanted, screen, quiet=True)

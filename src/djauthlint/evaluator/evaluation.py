@@ -48,12 +48,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that could not be read or parsed. `line` and `column` are 1-based; 0 where the whole file is meant."""
+    """A file that could not be read or parsed. `line` and `column` are 1-based; 0 where the whole file is meant.
+
+    `is_bug`: it is none of the file's, nor of the user's.
+    """
 
     path: Path
     line: int
     column: int
     message: str
+    is_bug: bool = False
 
 
 @dataclass(slots=True)

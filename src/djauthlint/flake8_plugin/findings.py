@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from djauthlint import crashes, mistakes
+
 if TYPE_CHECKING:
     from djauthlint.diagnostics import Diagnostic
     from djauthlint.linter import LintResult
 
-CRASHED: Final = "DJA000"
+CRASHED: Final = crashes.CODE
 """The code of what is a bug of djauthlint, or of a package with rules."""
-PREVENTED: Final = "DJA001"
+PREVENTED: Final = mistakes.CODE
 """The code of what keeps djauthlint from looking at a file."""
 
 
@@ -46,7 +48,7 @@ def _problems(result: LintResult) -> Iterator[tuple[Path, Found]]:
     """What kept djauthlint from looking: at the place, or where that is no module, in every entry module."""
     for crash in result.crashes:
         yield crash.path, _found(CRASHED, crash.problem.message)
-    for problem in set(result.problems).difference(crash.problem for crash in result.crashes):
+    for problem in {each for each in result.problems if not each.is_bug}:
         if problem.path.suffix == ".py":
             yield problem.path, _found(PREVENTED, problem.message, problem.line or 1, problem.column or 1)
         else:

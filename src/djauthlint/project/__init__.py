@@ -1,14 +1,14 @@
 """The project on disk: its files, import roots and entry modules. It never looks at anything else."""
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from djauthlint import disk
 from djauthlint.profiles import Profile
-from djauthlint.project.boundaries import find_root, find_scope
+from djauthlint.project.boundaries import find_root, find_scope, lies_in_project
 from djauthlint.project.entries import find_entry_modules, resolved
 from djauthlint.project.entry_module import EntryModule, Mention
 from djauthlint.project.files import FileState, OutsideProject, ProjectFileError, ProjectFiles
@@ -53,6 +53,7 @@ __all__ = [
     "infer_profile",
     "inferred_profile",
     "is_for_deployment",
+    "lies_in_project",
     "module_reads",
 ]
 
@@ -123,6 +124,13 @@ class Project:
         files = self.files.with_unsaved({path: b"" for path in places if not self.files.exists(path)})
         roots = self.roots if files is self.files else ProjectRoots(files, self._tree, self._import_roots)
         return concerned(files, lambda importer, name: resolved(files, roots, importer, name), entries, places)
+
+    def meant_by(self, changed: Collection[Path]) -> list[Path]:
+        """The files that paths mean: a folder stands for those below it, as git names one where a submodule was changed."""
+        folders = [self.files.locate(path) for path in changed if self.files.is_dir(path)]
+        every = map(Path, (*self._tree.python, *self._tree.others)) if folders else ()
+        below = [path for path in every if any(path.is_relative_to(folder) for folder in folders)]
+        return [*(path for path in changed if not self.files.is_dir(path)), *below]
 
     @property
     def root(self) -> Path:

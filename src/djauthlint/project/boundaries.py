@@ -43,6 +43,11 @@ def find_scope(start: Path, root: Path | None) -> Path:
     return next(folder for folder in _upwards(start) if not disk.exists(folder / "__init__.py"))
 
 
+def lies_in_project(folder: Path) -> bool:
+    """Whether a folder, or one above it, looks like a project."""
+    return any(_has_any(each, _MARKERS) for each in _upwards(Path(disk.real_path(folder))))
+
+
 def _upwards(folder: Path) -> Iterator[Path]:
     yield folder
     yield from folder.parents

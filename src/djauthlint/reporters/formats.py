@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from djauthlint.diagnostics import Confidence, Diagnostic, Severity
+from djauthlint.diagnostics import Confidence, Diagnostic
 from djauthlint.evaluator.evaluation import Problem
 from djauthlint.linter import LintResult
+from djauthlint.reporters.rules import CRASHED, NOT_CHECKED
 from djauthlint.reporters.terminal import Terminal
 from djauthlint.source import Span
 
@@ -92,9 +93,9 @@ FOR_PEOPLE: Final = frozenset({"text", "concise"})
 """The formats that need no report of a run that could not begin: standard error says why."""
 
 
-def failed(message: str, path: Path | None = None, line: int = 0) -> LintResult:
+def failed(message: str, path: Path | None = None, line: int = 0, *, is_bug: bool = False) -> LintResult:
     """The result of a run that could not begin, or did not end."""
-    return LintResult(problems=(Problem(path or NOWHERE, line, 0, message),))
+    return LintResult(problems=(Problem(path or NOWHERE, line, 0, message, is_bug),))
 
 
 def as_diagnostic(problem: Problem, result: LintResult) -> Diagnostic:
@@ -104,4 +105,5 @@ def as_diagnostic(problem: Problem, result: LintResult) -> Diagnostic:
     if file is not None and 0 < problem.line <= len(file.line_starts):
         offset = file.offset(problem.line, min(max(problem.column, 1) - 1, len(file.line(problem.line))))
     span = Span(problem.path, offset, offset)
-    return Diagnostic("DJA000", "not-checked", problem.message, span, Severity.ERROR, Confidence.CERTAIN, setting="")
+    kind = CRASHED if problem.is_bug else NOT_CHECKED
+    return Diagnostic(kind.code, kind.name, problem.message, span, kind.severity, Confidence.CERTAIN, setting="")

@@ -10,6 +10,7 @@ from djauthlint.fingerprints import fingerprints
 from djauthlint.linter import LintResult
 from djauthlint.reporters.formats import as_diagnostic
 from djauthlint.reporters.json import Paths, text
+from djauthlint.reporters.rules import OF_RUNS
 from djauthlint.reporters.words import message, notes
 
 SEVERITIES: Final = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
@@ -35,7 +36,7 @@ def document(result: LintResult, cwd: Path | None = None, *, show_secrets: bool 
 def _issue(diagnostic: Diagnostic, fingerprint: str, paths: Paths, *, show_secrets: bool) -> dict[str, Any]:
     line, _, end_line, _ = paths.range(diagnostic.span)
     lines = [message(diagnostic, show_secrets=show_secrets), *notes(diagnostic, show_secrets=show_secrets)]
-    is_problem = diagnostic.code == "DJA000"
+    is_problem = diagnostic.code in OF_RUNS
     return {
         "description": "; ".join([f"{diagnostic.code} {lines[0]}", *lines[1:]]),
         "check_name": diagnostic.name,

@@ -6,10 +6,37 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from djauthlint import crashes, mistakes
+from djauthlint.diagnostics import Severity
 from djauthlint.suppressions import COMMENT_RULES, CommentRule
 
 if TYPE_CHECKING:
     from djauthlint.rule import Rule
+
+CRASHED: Final = CommentRule(
+    crashes.CODE,
+    "crashed",
+    """\
+A bug of djauthlint, or of a package with rules, ended a rule or the whole run.
+
+What the other rules find is reported all the same. `djauthlint --verbose` shows where it happened: please report that. The run
+exits with 2; nothing silences it.""",
+    family="runs",
+    severity=Severity.ERROR,
+)
+NOT_CHECKED: Final = CommentRule(
+    mistakes.CODE,
+    "not-checked",
+    """\
+Something keeps djauthlint from looking at all settings.
+
+The message says what: a settings file that does not parse or can't be read, a mistake in the configuration, the baseline or an
+option. The run exits with 2; nothing silences it.""",
+    family="runs",
+    severity=Severity.ERROR,
+)
+OF_RUNS: Final = {rule.code: rule for rule in (CRASHED, NOT_CHECKED)}
+"""What is said of a run as if a rule had found it, in flake8 and in formats that know nothing but findings; no rule to select."""
 
 HEADINGS: Final = ("code", "name", "family", "priority", "severity", "profile", "Django", "fixable", "check", "finds")
 
