@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from djauthlint.conditions import leaves, restrict
-from djauthlint.values import ABSENT
+from djauthlint.values import ABSENT, Known
 from tests.evaluator.rendering import UNKNOWN, resolve_files
 
 CONVERSION = """
@@ -31,6 +31,26 @@ def test_no_setting_is_said_to_be_absent_where_reading_it_failed(tmp_path: Path,
     for number in range(count):
         found = leaves(restrict(evaluation.namespace.names[f"A{number}"], evaluation.worlds))
         assert ABSENT not in found
+
+
+def test_many_flags_that_refuse_other_words_leave_nothing_open(tmp_path: Path) -> None:
+    """Label Studio reads some seventy, each by three names: what a world holds in which the last one failed is of no interest."""
+    flags = 40
+    text = (
+        CONVERSION
+        + """
+def flag(name):
+    for each in ("COMPANY_" + name, "SITE_" + name, name):
+        if each in os.environ:
+            return strtobool(os.environ[each])
+    return 1
+"""
+    )
+    text += "".join(f"A{n} = flag('V{n}')\n" for n in range(flags))
+    evaluation = resolve_files(tmp_path, text + "LAST = bool(flag('LAST'))\n").evaluation
+    found = [*leaves(restrict(evaluation.namespace.names["LAST"], evaluation.worlds))]
+    assert all(isinstance(leaf, Known) for leaf in found)
+    assert {leaf.value for leaf in found if isinstance(leaf, Known)} == {True, False}
 
 
 def test_members_of_an_enumeration_survive_what_can_not_be_followed(tmp_path: Path) -> None:

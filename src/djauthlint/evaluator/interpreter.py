@@ -85,7 +85,7 @@ TEXT: Final = 1_000_000
 """The longest string that is made."""
 CONDITION: Final = 16
 """Nodes of a condition that is followed exactly."""
-RULED_OUT: Final = 200
+RULED_OUT: Final = 500
 """Nodes of the set of worlds in which the process does not start."""
 CALLS: Final = 40
 """The depth of calls of project functions."""
