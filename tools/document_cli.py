@@ -28,7 +28,7 @@ Written by `tools/document_cli.py` from the options that there are; `djauthlint 
 | 0 | nothing found, or nothing that counts: `--exit-zero`, `--fail-on` |
 | 1 | something found; `compare`: something differs; `--diff`: something to change; `--add-ignores`: something is left; with `--strict` also: a \
 setting is undetermined, or entries of the baseline are gone |
-| 2 | djauthlint could not do its work: a path that does not exist, a file that does not parse, a mistake in the configuration or the baseline |
+| 2 | djauthlint could not do its work: a path that does not exist, a settings file that does not parse, a mistake in the configuration or the baseline |
 | 130 | interrupted |
 """
 

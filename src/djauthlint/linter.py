@@ -445,7 +445,7 @@ class Looking:
         every: list[Selectable] = [*self.every_rule, *COMMENT_RULES]
         words = {word: rule.code for rule in every for word in (rule.code, rule.name)}
         suppressions = {path: Suppressions.of(file, words) for path, file in files.items()}
-        result = [_marked(diagnostic, suppressions.get(diagnostic.span.path)) for diagnostic in found]
+        result = [_marked(_placed(each, suppressions), suppressions.get(each.span.path)) for each in found]
         ran = frozenset() if is_partial else frozenset(rule.code for rule in self.rules)
         for path, comments in suppressions.items():
             if self.wants(path):
@@ -544,6 +544,11 @@ def _widest(scenarios: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]
     """Scenarios, each once, without those that another one covers because it asks for less."""
     conditions = {scenario: frozenset(scenario) for scenario in scenarios}
     return tuple(one for one, asked in conditions.items() if not any(other < asked for other in conditions.values()))
+
+
+def _placed(diagnostic: Diagnostic, suppressions: Mapping[Path, Suppressions]) -> Diagnostic:
+    comments = suppressions.get(diagnostic.span.path)
+    return diagnostic if comments is None else comments.placed(diagnostic)
 
 
 def _marked(diagnostic: Diagnostic, comments: Suppressions | None) -> Diagnostic:

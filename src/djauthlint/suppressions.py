@@ -71,6 +71,7 @@ COMMENT_RULES: Final = (UNUSED, MALFORMED, UNEXPLAINED)
 
 NOQA: Final = re.compile(r"# noqa(?::[\s]?(?P<codes>([A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
 """flake8's expression: what follows the colon and is no list of codes makes it a `noqa` for everything."""
+EVERYTHING: Final = "# noqa"
 SEPARATOR: Final = re.compile(r"[,\s]")
 
 DIRECTIVE: Final = re.compile(r"#\s*djauthlint\s*:\s*(?P<verb>[\w-]*)\s*(?P<rules>\[[^\]#]*\]?)?", re.IGNORECASE)
@@ -150,6 +151,25 @@ class Suppressions:
         if always or "djauthlint" in text or "noqa" in text:
             found._read(rules)
         return found
+
+    def placed(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A diagnostic where no comment hides it that is not about it.
+
+        What a module lacks as a whole has no line of its own, and the first is where `from .base import *  # noqa` stands: it
+        goes to the next one without such a comment. Whoever names the rule on the first line silences it there.
+        """
+        if (diagnostic.span.start, diagnostic.span.end) != (0, 0) or not self._is_hidden(diagnostic, 1):
+            return diagnostic
+        for line, start in enumerate(self.file.line_starts, 1):
+            if self.file.line(line).strip() and not self._is_hidden(diagnostic, line):
+                return replace(diagnostic, span=Span(diagnostic.span.path, start, start))
+        return diagnostic
+
+    def _is_hidden(self, diagnostic: Diagnostic, line: int) -> bool:
+        """Whether a `noqa` for everything is all that silences a diagnostic on a line."""
+        start = self.file.line_starts[line - 1]
+        silencer = self.silencer(replace(diagnostic, span=Span(diagnostic.span.path, start, start)))
+        return silencer is not None and silencer.lower() == EVERYTHING
 
     def silencer(self, diagnostic: Diagnostic) -> str | None:
         """The comment that silences a diagnostic, None if there is none."""

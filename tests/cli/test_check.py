@@ -84,7 +84,11 @@ class TestWhatIsShown:
     def test_a_file_of_no_settings_module(self, shop: Path, run: Run) -> None:
         assert run("shop/models.py") == 0
         assert run.out == "Nothing was checked: no settings module is made of these files.\n"
-        assert run.err == "note: shop/models.py belongs to no settings module of the project: nothing to check there\n"
+        nothing = "belongs to no settings module of the project: nothing to check there"
+        assert run.err == f"note: shop/models.py {nothing}\n"
+        (shop / "shop/settings.py").write_text("DEBUG = (\n")
+        assert run("shop/settings.py") == 0
+        assert run.err == f"note: shop/settings.py {nothing}; if Django starts with it, list it under entry-modules\n"
         assert run("shop/models.py", BASE, "--quiet") == 1
         assert run.err == ""
 

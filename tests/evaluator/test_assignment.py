@@ -80,3 +80,10 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
 def test_assignment(resolve: Resolve, text: str, expected: dict[str, Any]) -> None:
     assert dict(resolve(text)) == expected
+
+
+def test_newlines_in_texts_are_those_of_python(resolve: Resolve) -> None:
+    text = 'A = """one\r\ntwo"""\r\nB = f"""{A}\r\n{{three}}"""\r\nC = f"""{A}\\\r\n"""\r\n'
+    names: dict[str, Any] = {}
+    exec(compile(text, "settings.py", "exec"), names)
+    assert dict(resolve(text)) == {name: names[name] for name in "ABC"}

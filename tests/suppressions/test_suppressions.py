@@ -1,5 +1,6 @@
 """Comments that silence diagnostics: where they count, what they silence, and what is wrong with them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,28 @@ class TestNoqa:
 
     def test_at_the_end_of_a_continued_line(self) -> None:
         assert silencer("A = HERE + \\\n    1  # noqa: DJA301\n") == "# noqa: DJA301"
+
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ("from .base import *\nA = 1\n", 1),
+            ("from .base import *  # noqa\n\nA = 1\n", 3),
+            ("from .base import *  # NOQA: it is fine\r\nimport os  # noqa\r\nA = 1\r\n", 3),
+            ("from .base import *  # noqa: F403\nA = 1\n", 1),
+            ("from .base import *  # noqa: DJA301\nA = 1\n", 1),
+            ("from .base import *  # noqa  # djauthlint: ignore[DJA301] why\nA = 1\n", 1),
+            ("# djauthlint: ignore-file[DJA301] why\nA = 1  # noqa\n", 1),
+            ('"""About\nit."""  # noqa\nA = 1\n', 3),
+            ("A = 1  # noqa", 1),
+        ],
+    )
+    def test_what_a_module_lacks_is_not_hidden_by_what_is_meant_for_others(self, text: str, line: int) -> None:
+        file = SourceFile(PATH, text)
+        nowhere = replace(diagnostic("HERE", "HERE"), span=Span(PATH, 0, 0))
+        start = file.line_starts[line - 1]
+        assert suppressions(text).placed(nowhere).span == Span(PATH, start, start)
+        on_it = replace(nowhere, span=Span(PATH, 0, 4))
+        assert suppressions(text).placed(on_it) == on_it
 
     def test_text_that_breaks_off(self) -> None:
         assert silencer('HERE = (  # noqa: DJA301\nB = """', "HERE") == "# noqa: DJA301"

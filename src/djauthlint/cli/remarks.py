@@ -35,9 +35,10 @@ def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> N
         screen.trace(crash.trace, verbose=options.verbose)
     if not options.quiet:
         for path in result.strangers:
-            screen.note(
-                f"{screen.errors.path(path)} belongs to no settings module of the project: nothing to check there"
-            )
+            what = "belongs to no settings module of the project: nothing to check there"
+            is_likely = path.suffix == ".py" and "settings" in f"{path.parent.name}/{path.stem}".lower()
+            cure = "; if Django starts with it, list it under entry-modules" if is_likely else ""
+            screen.note(f"{screen.errors.path(path)} {what}{cure}")
     if options.verbose:
         tell(result.notes, screen)
         for gap in result.undetermined:

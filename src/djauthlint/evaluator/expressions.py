@@ -117,7 +117,8 @@ def _formatted(run: Interpreter, node: cst.FormattedString) -> Tree[Value]:
     raw = "r" in node.start.lower()
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
-            text = part.value.replace("{{", "{").replace("}}", "}")
+            # As Python's tokenizer does, which knows one kind of newline.
+            text = part.value.replace("\r\n", "\n").replace("\r", "\n").replace("{{", "{").replace("}}", "}")
             if "\\" in text and not raw:
                 text = _unescape(text)
             parts.append(Known(text))

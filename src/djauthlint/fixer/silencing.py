@@ -20,7 +20,7 @@ from djauthlint.suppressions import Suppressions
 
 DEFAULT_WIDTH: Final = 88
 CODING: Final = re.compile(r"#!|#.*?coding[:=]")
-_NATIVE: Final = re.compile(r"#\s*djauthlint\s*:\s*ignore\s*\[([^\]#]*)\]")
+_NATIVE: Final = re.compile(r"#\s*djauthlint\s*:\s*ignore\s*\[([^\]#]*)\]", re.IGNORECASE)
 _HEAD: Final = 0
 
 
