@@ -181,7 +181,8 @@ class Rule:
         span = subject.span
         labels = [Label(other.span, text) for other, text in related]
         labels += [Label(fact.place.span, fact.reason) for fact in subject.settings.relied_on.values()]
-        labels += _labels(subject)
+        # What a rule says of a place says more than that a setting is set there.
+        labels += [each for each in _labels(subject) if not any(each.span.covers(label.span) for label in labels)]
         return Diagnostic(
             code=self.code,
             name=self.name,

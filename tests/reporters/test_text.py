@@ -114,11 +114,25 @@ DJA304 [session-cookie-samesite-none-insecure] browsers refuse this cookie
         found = diagnostic(span(BASE, "DATABASES"), related=(Label(span(BASE, "MIDDLEWARE", "]"), "set here"),))
         assert shown(result(found)).splitlines()[3:5] == [" 2 | MIDDLEWARE = [", "   | -------------- set here"]
 
-    def test_a_place_without_extent(self) -> None:
-        assert shown(result(diagnostic(Span(PROD.path, 0, 0)))).splitlines()[3:] == ["1 | from .base import *", "  | ^"]
+    def test_what_is_nowhere_in_the_file(self) -> None:
+        """Of what is not set, the first line of the file says nothing."""
+        assert shown(result(diagnostic(Span(PROD.path, 0, 0)))).splitlines()[1:] == [" --> config/prod.py:1:1"]
 
-    def test_an_empty_file(self) -> None:
-        assert in_line("", "") == ["1 |", "  | ^"]
+    def test_what_is_nowhere_in_the_file_but_has_to_do_with_a_line(self) -> None:
+        found = diagnostic(Span(PROD.path, 0, 0), related=(Label(span(PROD, "DEBUG"), "and here"),))
+        assert shown(result(found)).splitlines()[1:] == [
+            " --> config/prod.py:1:1",
+            "  |",
+            "3 | DEBUG = False",
+            "  | ----- and here",
+        ]
+
+    def test_a_place_without_extent(self) -> None:
+        place = span(PROD, "DEBUG").start
+        assert shown(result(diagnostic(Span(PROD.path, place, place)))).splitlines()[3:] == [
+            "3 | DEBUG = False",
+            "  | ^",
+        ]
 
     def test_a_file_whose_text_is_not_known(self) -> None:
         found = diagnostic(Span(ROOT / "other.py", 5, 7))

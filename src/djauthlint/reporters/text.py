@@ -97,11 +97,11 @@ def one(
     gutter = max((len(str(frame.last_line())) for _, frame in frames if frame is not None), default=1)
     for index, (span, frame) in enumerate(frames):
         arrow = terminal.paint("frame", f"{'':{gutter}}{'-->' if index == 0 else ':::'}")
+        file = result.files.get(span.path)
+        position = "" if file is None else ":{0.line}:{0.column}".format(file.position(span.start))
+        yield f"{arrow} {terminal.path(span.path)}{position}"
         if frame is None:
-            yield f"{arrow} {terminal.path(span.path)}"
             continue
-        position = frame.file.position(span.start)
-        yield f"{arrow} {terminal.path(span.path)}:{position.line}:{position.column}"
         lines = list(frame.render(terminal, gutter))
         last = index == len(frames) - 1 and not notes
         yield from lines[:-1] if last else lines
@@ -132,10 +132,11 @@ def _frames(
             Mark(label.span.start, label.span.end, masked_words(label.message, show=show_secrets), primary=False)
             for label in here
         ]
-        if primary:
+        # What is nowhere in a file is reported at its beginning, where nothing is to be seen of it.
+        if primary and span.end:
             marks.insert(0, Mark(span.start, span.end, "", primary=True))
         frame = None
-        if file is not None:
+        if file is not None and marks:
             frame = Frame(file, tuple(marks), style, hidden_in_file(diagnostic.setting, show=show_secrets))
         frames.append((span, frame))
     return frames

@@ -52,6 +52,7 @@ TEMPLATES = {
     "TEMPLATE_STRING_IF_INVALID": '"OPTIONS": {"string_if_invalid": ...}',
 }
 CURES = {
+    "AUTH_PROFILE_MODULE": "a model with a OneToOneField to the user",
     "DEFAULT_FILE_STORAGE": 'STORAGES = {"default": {"BACKEND": ...}, ...}',
     "MIDDLEWARE_CLASSES": "MIDDLEWARE; the classes must be of the new style",
     "PASSWORD_RESET_TIMEOUT_DAYS": "PASSWORD_RESET_TIMEOUT, in seconds",
