@@ -353,7 +353,11 @@ class TestExitCodes:
         assert "1 setting undetermined" in run.out
         run("--verbose")
         assert "note: undetermined in settings: SESSION_COOKIE_AGE: " in run.err
-        assert run("--strict") == 1
+        for options in (["--output", "text"], ["--output", "github"], ["--quiet", "--output", "concise"]):
+            assert run("--strict", *options) == 1
+            assert run.err == "error: strict: undetermined: SESSION_COOKIE_AGE (anything())\n"
+        assert run("--strict", "--exit-zero") == 0
+        assert run.err == ""
         (Path.cwd() / "pyproject.toml").write_text("[tool.djauthlint]\nstrict = true\n")
         assert run("--output", "json") == 1
         (undetermined,) = json.loads(run.out)["undetermined"]

@@ -29,6 +29,11 @@ def test_every_command_and_option(run: Run, shell: str, tmp_path: Path) -> None:
         ("djauthlint --add-i", "--add-ignores"),
         ("djauthlint settings --sett", "--setting"),
         ("djauthlint --profile pro", "production"),
+        ("djauthlint --output sa", "sarif"),
+        ("djauthlint check --output gi", "github gitlab"),
+        ("djauthlint symptoms --output j", "json"),
+        ("djauthlint settings --format j", "json"),
+        ("djauthlint completion z", "zsh"),
         ("djauthlint config/", ""),
     ],
 )

@@ -12,7 +12,7 @@ BASH: Final = """\
 _djauthlint() {{
     local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} options
     COMPREPLY=()
-    case $previous in
+    case ${{COMP_WORDS[1]}}:$previous in
 {values}
     esac
     case ${{COMP_WORDS[1]}} in
@@ -34,7 +34,7 @@ _djauthlint() {{
     case ${{words[2]}} in
 {options}
     esac
-    case ${{words[CURRENT-1]}} in
+    case ${{words[2]}}:${{words[CURRENT-1]}} in
 {values}
     esac
     if [[ $PREFIX == -* ]]; then
@@ -49,8 +49,8 @@ if [[ ${{zsh_eval_context[-1]}} == loadautofunc ]]; then _djauthlint "$@"; else 
 
 def _bash() -> Iterator[str]:
     values = "\n".join(
-        f'        {option}) COMPREPLY=($(compgen -W "{words}" -- "$current")); return ;;'
-        for option, words in _values().items()
+        f'        {_pattern(name)}:{before}) COMPREPLY=($(compgen -W "{words}" -- "$current")); return ;;'
+        for name, before, words in _values()
     )
     options = "\n".join(
         f'        {_pattern(name)}) options="{" ".join(_options(name))}" ;;' for name in (*_others(), "check")
@@ -63,7 +63,9 @@ def _zsh() -> Iterator[str]:
     options = "\n".join(
         f"        {_pattern(name)}) options=({' '.join(_described(name))}) ;;" for name in (*_others(), "check")
     )
-    values = "\n".join(f"        {option}) compadd -- {words}; return ;;" for option, words in _values().items())
+    values = "\n".join(
+        f"        {_pattern(name)}:{before}) compadd -- {words}; return ;;" for name, before, words in _values()
+    )
     yield from ZSH.format(commands=commands, options=options, values=values).splitlines()
 
 
@@ -77,9 +79,12 @@ def _fish() -> Iterator[str]:
             flags = " ".join(
                 f"-l {flag[2:]}" if flag.startswith("--") else f"-s {flag[1:]}" for flag in action.option_strings
             )
-            choices = f" -r -f -a {_quoted(' '.join(action.choices))}" if action.choices else ""
+            words = _words(name, action)
+            choices = f" -r -f -a {_quoted(words)}" if words else ""
             needs = " -r" if action.nargs is None and not choices else ""
             yield f"complete -c djauthlint -n {_quoted(when)} {flags}{choices}{needs} -d {_quoted(action.help or '')}"
+        for words in _arguments(name):
+            yield f"complete -c djauthlint -n {_quoted(seen)} -f -a {_quoted(words)}"
 
 
 SHELLS: Final[dict[str, Callable[[], Iterator[str]]]] = {"bash": _bash, "zsh": _zsh, "fish": _fish}
@@ -105,15 +110,28 @@ def _described(command: str) -> Iterator[str]:
             yield _quoted(f"{flag}:{_escaped(action.help or '')}")
 
 
-def _values() -> dict[str, str]:
-    """The words that may follow options."""
-    return {
-        flag: " ".join(map(str, action.choices))
-        for name in PARSERS
-        for action in actions(name)
-        if action.choices
-        for flag in action.option_strings
-    }
+def _values() -> Iterator[tuple[str, str, str]]:
+    """The words that may follow an option of a command, or the command itself; `check`, which may be left out, is the last."""
+    for name in (*_others(), "check"):
+        for action in actions(name):
+            if words := _words(name, action):
+                yield from ((name, flag, words) for flag in action.option_strings)
+        yield from ((name, name, words) for words in _arguments(name))
+
+
+def _words(command: str, action: argparse.Action) -> str:
+    """The words that an option may have, or begin with."""
+    if command == "check" and action.dest == "output":
+        from djauthlint.reporters.formats import FORMATS
+
+        return " ".join(FORMATS)
+    return " ".join(map(str, action.choices or ()))
+
+
+def _arguments(command: str) -> list[str]:
+    """The words that may follow a command without an option."""
+    every = PARSERS[command]()._actions
+    return [" ".join(map(str, action.choices)) for action in every if action.choices and not action.option_strings]
 
 
 def _others() -> list[str]:

@@ -10,11 +10,13 @@ from djauthlint import disk
 from djauthlint.baseline import DEFAULT_NAME, Baseline
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, Unwritable, UsageError
 from djauthlint.cli.outputs import are_for_programs, save
+from djauthlint.cli.remarks import named
 from djauthlint.cli.screen import Screen
 from djauthlint.cli.work import Work
 from djauthlint.diagnostics import Severity
 from djauthlint.linter import LintResult
 from djauthlint.reporters.frame import plural
+from djauthlint.reporters.secrets import masked
 
 MOST_NAMED: Final = 5
 
@@ -79,6 +81,22 @@ def statistics(result: LintResult, options: argparse.Namespace, screen: Screen) 
 
 def _most_first(item: tuple[tuple[str, str], int]) -> tuple[int, str]:
     return -item[1], item[0][0]
+
+
+def insist(result: LintResult, work: Work, screen: Screen, *, gone: bool) -> None:
+    """Say what `strict` makes a run fail for, which its report may not show, and does not call a finding."""
+    if not work.config.strict or work.options.exit_zero:
+        return
+    gaps = [*dict.fromkeys((masked(gap.reason), named(gap)) for gap in result.undetermined)]
+    if gaps:
+        names: dict[str, list[str]] = {}
+        for reason, name in gaps[:MOST_NAMED]:
+            names.setdefault(reason, []).append(name)
+        shown = "; ".join(f"{', '.join(those)} ({reason})" for reason, those in names.items())
+        more = f"; and {len(gaps) - MOST_NAMED} more, which --verbose lists" if len(gaps) > MOST_NAMED else ""
+        screen.note(f"strict: undetermined: {shown}{more}", "error")
+    if gone:
+        screen.note("strict: the baseline lists what is gone; --write-baseline takes it out", "error")
 
 
 def exit_code(result: LintResult, work: Work, *, gone: bool = False) -> int:

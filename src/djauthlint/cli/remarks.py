@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from djauthlint.cli.outputs import write
 from djauthlint.cli.screen import Screen
-from djauthlint.linter import GAVE_UP, UNSEEN, LintResult
+from djauthlint.linter import GAVE_UP, UNSEEN, LintResult, Undetermined
 from djauthlint.mistakes import ConfigError
 from djauthlint.project import Note
 from djauthlint.reporters.secrets import masked
@@ -42,14 +42,18 @@ def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> N
     if options.verbose:
         tell(result.notes, screen)
         for gap in result.undetermined:
-            name = {UNSEEN: "some settings", GAVE_UP: "a rule"}.get(gap.setting, gap.setting)
-            screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {name}: {masked(gap.reason)}")
+            screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {named(gap)}: {masked(gap.reason)}")
         for entry in result.entry_modules:
             screen.note(
                 f"{entry.module} is taken for {entry.profile}: {entry.why}; found by {', '.join(entry.named_by) or 'its content'}"
             )
             screen.note(f"{entry.module} is taken to run with {entry.django}")
             screen.note(f"{entry.module} is made of {', '.join(screen.errors.path(path) for path in entry.files)}")
+
+
+def named(gap: Undetermined) -> str:
+    """What stayed undetermined, in words."""
+    return {UNSEEN: "some settings", GAVE_UP: "a rule"}.get(gap.setting, gap.setting)
 
 
 def refuse(problems: Iterable[Problem], screen: Screen) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from djauthlint.cli.known import exit_code, statistics
+from djauthlint.cli.known import exit_code, insist, statistics
 from djauthlint.cli.outputs import wants_fixes
 from djauthlint.cli.remarks import report
 from djauthlint.cli.screen import Screen
@@ -26,4 +26,5 @@ def told(result: LintResult, work: Work, screen: Screen, *, gone: bool) -> int:
     report(result, work.options, screen)
     if work.options.statistics:
         statistics(result, work.options, screen)
+    insist(result, work, screen, gone=gone)
     return exit_code(result, work, gone=gone)
