@@ -432,11 +432,21 @@ class Looking:
             ),
             tuple(dict.fromkeys(problems)),
             crashes,
-            tuple(path for path in self.asked if not any(_within(file, [path]) for file in seen)),
+            tuple(self.strangers(seen)),
             {file.path: file for each in every for file in each.deployment} | files,
             tuple(dict.fromkeys([*(note for each in every for note in each.notes), *self.project.notes])),
             frozenset() if is_partial else self.codes,
         )
+
+    def strangers(self, seen: Iterable[Path]) -> Iterator[Path]:
+        """The paths that were asked for and that nothing is made of; of a link and what it leads to, the link."""
+        seen = tuple(seen)
+        named: set[Path] = set()
+        for path in self.asked:
+            real = self.project.files.real(path)
+            if path not in named and not any(_within(file, [path, real]) for file in seen):
+                yield path
+            named.add(real)
 
     def suppressed(
         self, found: Iterable[Diagnostic], files: Mapping[Path, SourceFile], is_partial: bool

@@ -124,6 +124,15 @@ def test_a_folder_stands_for_what_is_in_it(site: Path, run: Run) -> None:
     assert entries(run, "blog/gone") == []
 
 
+def test_links(site: Path, run: Run) -> None:
+    cookies = site / "config/settings/parts/cookies.py"
+    cookies.rename(site / "shared.py")
+    cookies.symlink_to("../../../shared.py")
+    (site / "link.py").symlink_to("config/settings/dev.py")
+    assert entries(run, "shared.py") == entries(run, str(cookies)) == [IN_PROD]
+    assert entries(run, "link.py") == [IN_DEV]
+
+
 def test_from_elsewhere(
     site: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

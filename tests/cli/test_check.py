@@ -92,6 +92,22 @@ class TestWhatIsShown:
         assert run("shop/models.py", BASE, "--quiet") == 1
         assert run.err == ""
 
+    def test_a_link_is_what_it_leads_to(
+        self, shop: Path, run: Run, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (shop / "link.py").symlink_to(PROD)
+        (shop / "conf").symlink_to("config")
+        (shop / "other.py").symlink_to("shop/models.py")
+        outside = tmp_path_factory.mktemp("outside") / "link.py"
+        outside.symlink_to(shop / PROD)
+        for name in ("link.py", f"conf/{PROD.removeprefix('config/')}", str(outside)):
+            assert run(name, "--output", "json") == 1
+            assert [entry["module"] for entry in json.loads(run.out)["entry_modules"]] == [IN_PROD]
+        run("other.py")
+        assert run.err == "note: other.py belongs to no settings module of the project: nothing to check there\n"
+        monkeypatch.chdir(outside.parent)
+        assert run("link.py", "--quiet") == 1
+
     def test_from_another_folder(self, shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(shop / "config" / "settings")
         assert run("prod.py") == 1

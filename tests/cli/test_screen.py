@@ -40,6 +40,14 @@ def test_nobody_is_there_from_the_beginning(
     assert "crashed" not in capsys.readouterr().err
 
 
+def test_standard_input_is_closed(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["-", "--stdin-filename", "settings.py"]) == 2
+    assert capsys.readouterr().err == "error: - reads a file from standard input, which is closed\n"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("options", [["--output", "text"], ["--output", "json"], ["--diff", "--unsafe-fixes"]])
 def test_a_disk_that_is_full(

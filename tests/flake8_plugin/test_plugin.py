@@ -387,3 +387,16 @@ def test_projects_that_share_a_cache(run: Flake8, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DJAUTHLINT_CACHE_DIR", str(tmp_path / "kept"))
     found = run("one", "two").found
     assert {each.partition("/")[0] for each in found} == {"one", "two"}
+
+
+def test_links_are_what_they_lead_to(shop: Path, run: Flake8, tmp_path_factory: pytest.TempPathFactory) -> None:
+    (shop / "link.py").symlink_to("config/settings/prod.py")
+    (shop / "conf").symlink_to("config")
+    outside = tmp_path_factory.mktemp("outside") / "link.py"
+    outside.symlink_to(shop / "config/settings/prod.py")
+    (shop / "away.py").symlink_to(outside.parent / "gone.py")
+    place = PROD.removeprefix("config/settings/prod.py")
+    for name in ("link.py", "conf/settings/prod.py", str(outside)):
+        assert run(name).found == [name + place]
+    (outside.parent / "gone.py").write_text("A = 1\n")
+    assert run("away.py").found == []

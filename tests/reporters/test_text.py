@@ -115,8 +115,10 @@ DJA304 [session-cookie-samesite-none-insecure] browsers refuse this cookie
         assert shown(result(found)).splitlines()[3:5] == [" 2 | MIDDLEWARE = [", "   | -------------- set here"]
 
     def test_what_is_nowhere_in_the_file(self) -> None:
-        """Of what is not set, the first line of the file says nothing."""
+        """Of what is not set, the first line of the file says nothing, nor the first one without a `noqa`."""
         assert shown(result(diagnostic(Span(PROD.path, 0, 0)))).splitlines()[1:] == [" --> config/prod.py:1:1"]
+        place = span(PROD, "DEBUG").start
+        assert shown(result(diagnostic(Span(PROD.path, place, place)))).splitlines()[1:] == [" --> config/prod.py:3:1"]
 
     def test_what_is_nowhere_in_the_file_but_has_to_do_with_a_line(self) -> None:
         found = diagnostic(Span(PROD.path, 0, 0), related=(Label(span(PROD, "DEBUG"), "and here"),))
@@ -128,10 +130,10 @@ DJA304 [session-cookie-samesite-none-insecure] browsers refuse this cookie
         ]
 
     def test_a_place_without_extent(self) -> None:
-        place = span(PROD, "DEBUG").start
+        place = span(PROD, "DEBUG").start + len("DEBUG ")
         assert shown(result(diagnostic(Span(PROD.path, place, place)))).splitlines()[3:] == [
             "3 | DEBUG = False",
-            "  | ^",
+            "  |       ^",
         ]
 
     def test_a_file_whose_text_is_not_known(self) -> None:

@@ -13,8 +13,8 @@ from djauthlint.cli.given import (
     asked_paths,
     changed_paths,
     given_by,
-    inside,
     open_project,
+    places_of,
     profile_of,
 )
 from djauthlint.cli.known import known, write
@@ -65,7 +65,7 @@ def _check(options: argparse.Namespace, screen: Screen) -> int:
     paths, overlay = asked_paths(options)
     project, config = open_project(paths, overlay, options)
     options.outputs = outputs_of(options, config)
-    asked = [inside(project, path) for path in paths]
+    asked = places_of(project, paths)
     entries = entry_modules(project, config, asked)
     if not entries and not asked:
         cure = "name one (djauthlint path/to/settings.py), or list it under entry-modules in [tool.djauthlint]"
@@ -79,7 +79,7 @@ def _check_changed(options: argparse.Namespace, screen: Screen) -> int:
     # Who stands in no project at all means that of the files.
     project, config = open_project([] if lies_in_project(Path.cwd()) else changed, {}, options)
     options.outputs = outputs_of(options, config)
-    places = [inside(project, path) for path in changed]
+    places = places_of(project, changed)
     entries = entry_modules(project, config) if places else ()
     if entries:
         entries = concerned(project, entries, config, given_by(options, config), registry.every_rule, places)

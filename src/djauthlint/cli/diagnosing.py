@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from djauthlint import registry
-from djauthlint.cli.given import asked_paths, given_by, inside, open_project, profile_of
+from djauthlint.cli.given import asked_paths, given_by, open_project, places_of, profile_of
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.remarks import remark
 from djauthlint.cli.screen import Screen
@@ -90,7 +90,7 @@ def _list(every: Sequence[Symptom], options: argparse.Namespace, screen: Screen)
 def _diagnosis(symptom: Symptom, options: argparse.Namespace) -> Diagnosis:
     paths, overlay = asked_paths(options)
     project, config = open_project(paths, overlay, options)
-    asked = [inside(project, path) for path in paths]
+    asked = places_of(project, paths)
     entries = entry_modules(project, config, asked)
     if not entries and not asked:
         raise UsageError(

@@ -28,6 +28,8 @@ def asked_paths(options: argparse.Namespace) -> tuple[list[Path], dict[Path, byt
                 raise UsageError(
                     "- reads a file from standard input; say which one it stands for: --stdin-filename FILE"
                 )
+            if sys.stdin is None:
+                raise UsageError("- reads a file from standard input, which is closed")
             path = absolute(options.stdin_filename)
             overlay[path] = sys.stdin.buffer.read()
         else:
@@ -96,6 +98,11 @@ def open_project(
         for folder in roots:
             inside(project, folder)
     return project, config
+
+
+def places_of(project: Project, paths: Sequence[Path]) -> list[Path]:
+    """Paths that the user names as the project knows them: a link by its name, and by what it leads to."""
+    return [*dict.fromkeys(name for path in paths for name in project.files.names(inside(project, path)))]
 
 
 def inside(project: Project, path: Path) -> Path:

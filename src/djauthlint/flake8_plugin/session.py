@@ -99,7 +99,7 @@ class Workspace:
         self._matter = kept.Matter(path, project, options, path if is_alone else None, overlay)
         self._found: dict[Path, list[Found]] | None = None
         self._opened: _Opened | None = None
-        self._folders: dict[Path, Path] = {}
+        self._known: dict[Path, Sequence[Path]] = {}
 
     def is_about(self, project: Project) -> bool:
         """Whether another object stands for the same project, with the same configuration."""
@@ -113,7 +113,7 @@ class Workspace:
                 of_all = [self._matter._replace(alone=None)] if self._is_alone else []
                 self._found = kept.find(self._matter, *of_all)
             if self._found is not None:
-                return self._found.get(self._place(path), ())
+                return self._of(path)
             if not self._is_alone:
                 self._opened = self._open()
         if self._opened is not None and not self._entries(self._opened, path):
@@ -122,19 +122,23 @@ class Workspace:
             self._found = self._evaluated(path)
         if self._opened is not None and self._opened.mistake and self._entries(self._opened, path):
             return (about_file(PREVENTED, self._opened.mistake),)
-        return (self._found or {}).get(self._place(path), ())
+        return self._of(path)
+
+    def _of(self, path: Path) -> Sequence[Found]:
+        found = self._found or {}
+        return next((found[place] for place in self._places(path) if place in found), ())
 
     def _entries(self, opened: _Opened, path: Path) -> Sequence[EntryModule]:
         """The entry modules that may be made of a file."""
-        place = self._place(path)
-        return [entry for entry in opened.entries if opened.project.may_execute(entry, place)]
+        places = self._places(path)
+        may_execute = opened.project.may_execute
+        return [entry for entry in opened.entries if any(may_execute(entry, place) for place in places)]
 
-    def _place(self, path: Path) -> Path:
-        """A file as the project knows it."""
-        folder = self._folders.get(path.parent)
-        if folder is None:
-            folder = self._folders[path.parent] = self._project.files.locate(path.parent)
-        return self._project.files.spelled(folder / path.name)
+    def _places(self, path: Path) -> Sequence[Path]:
+        """A file as the project knows it: a link by its name, and by what it leads to."""
+        if path not in self._known:
+            self._known[path] = self._project.files.names(path)
+        return self._known[path]
 
     def _evaluated(self, path: Path) -> dict[Path, list[Found]] | None:
         """What is found in the entry modules that count; it is kept."""

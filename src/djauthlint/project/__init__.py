@@ -107,7 +107,8 @@ class Project:
         folders = [cwd / folder for folder in import_roots]
         near = [folder for folder in folders if Path(disk.real_path(folder)).is_relative_to(disk.real_path(cwd))]
         files = ProjectFiles(find_root([*places, *unsaved, *near], cwd), unsaved)
-        scope = find_scope(files.locate(places[0] if disk.is_folder(places[0]) else places[0].parent), files.root)
+        place = files.locate(places[0])
+        scope = find_scope(place if disk.is_folder(place) else place.parent, files.root)
         return cls(files, scope, folders)
 
     def with_texts(self, texts: Mapping[Path, SourceFile]) -> "Project":

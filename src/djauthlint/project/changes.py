@@ -90,6 +90,8 @@ def concerned(
             data.add(path)
     for entry in entries if imported or data else ():
         made = texts.made_of(entry.path)
+        # git names a file, where settings may import a link to it.
+        made.update([name for path in made for name in files.names(path)])
         if not imported.isdisjoint(made) or texts.names_any(made, data):
             surely.add(entry)
         elif imported and (texts.may_load(made, imported) or not imported.isdisjoint(texts.looked_at(made))):

@@ -223,6 +223,12 @@ class ProjectFiles:
         """
         return Path(self._real(path))
 
+    def names(self, path: Path) -> tuple[Path, ...]:
+        """The paths by which a file may be known: its own, and that of what it leads to, of those that are in the project."""
+        real = self._led(os.path.join(self.root, path))
+        names = dict.fromkeys(map(Path, (os.path.normpath(self.root / path), real)))
+        return tuple(self.spelled(each) for each in names if self._inside(str(each)) and self._inside(real))
+
     def _real(self, path: Path) -> str:
         try:
             real = self._led(os.path.join(self.root, path))

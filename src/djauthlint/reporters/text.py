@@ -132,8 +132,9 @@ def _frames(
             Mark(label.span.start, label.span.end, masked_words(label.message, show=show_secrets), primary=False)
             for label in here
         ]
-        # What is nowhere in a file is reported at its beginning, where nothing is to be seen of it.
-        if primary and span.end:
+        # What is nowhere in a file is reported where a line begins, which shows nothing of it.
+        is_nowhere = span.start == span.end and (file is None or span.start in file.line_starts)
+        if primary and not is_nowhere:
             marks.insert(0, Mark(span.start, span.end, "", primary=True))
         frame = None
         if file is not None and marks:
