@@ -375,6 +375,7 @@ def _labels(subject: Subject) -> Iterator[Label]:
         assigned = step.action == "set"
         action = "overridden" if assigned and seen else step.action
         seen = seen or assigned
-        if step.span.covers(subject.span):
+        # A call in another file, which sets whatever it is given, tells nobody where the value comes from.
+        if step.span.covers(subject.span) or (step.by_call and step.span.path != subject.span.path):
             continue
         yield Label(step.span, f"{action} here")

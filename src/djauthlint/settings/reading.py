@@ -37,11 +37,19 @@ _WRITES: Final = re.compile(r"\b(?:write|write_text|write_bytes|dump|set_key)\("
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a setting's provenance: what was done, where, and in which worlds."""
+    """One step of a setting's provenance: what was done, where, and in which worlds.
+
+    Arguments:
+        action: what was done, in a past participle.
+        span: where.
+        worlds: in which.
+        by_call: whether a call did it, such as `setattr(module, name, value)`, which does not say to what.
+    """
 
     action: str
     span: Span | None
     worlds: Worlds
+    by_call: bool = False
 
 
 class Reading:

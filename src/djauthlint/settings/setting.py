@@ -140,7 +140,14 @@ class Setting(Container):
         """How it came to have its value, oldest first, as far as this scenario allows."""
         worlds = self._scenario.chosen
         steps = [
-            Step(event.action, None if event.origin is None else span_of(event.origin), both(worlds, event.worlds))
+            Step(event.action, None, both(worlds, event.worlds))
+            if event.origin is None
+            else Step(
+                event.action,
+                span_of(event.origin),
+                both(worlds, event.worlds),
+                event.action == "set" and is_call(event.origin),
+            )
             for event in self.events
         ]
         return tuple(step for step in steps if step.worlds is not False)
