@@ -28,6 +28,15 @@ def test_a_comment_for_each(shop: Path, run: Run) -> None:
     assert run.err == "note: silenced 0 diagnostics in 0 files\n"
 
 
+@pytest.mark.parametrize("options", [["--require-reason"], ["--select", "all"]])
+def test_comments_have_to_say_why(options: list[str], shop: Path, run: Run) -> None:
+    texts = both(shop)
+    assert run("--add-ignores", *options) == 2
+    assert run.err == "error: --add-ignores needs --reason TEXT: a comment that does not say why is reported (DJA004)\n"
+    assert both(shop) == texts
+    assert run("--add-ignores", *options, "--reason", "as ever") == run(*options) == 0
+
+
 def test_as_a_patch(shop: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     from djauthlint.cli import main
 
@@ -65,6 +74,39 @@ def test_where(shop: Path, run: Run, before: str, after: str) -> None:
     assert run("--add-ignores", "--select", "DJA601") == 0
     assert both(shop)[0] == after
     assert run("--select", "DJA601,DJA003") == 0
+
+
+LONG = "x" * 56
+
+
+@pytest.mark.parametrize(
+    ("head", "after"),
+    [
+        ("import os\n", "import os  # djauthlint: ignore[DJA301, DJA401, DJA514, DJA515]\n"),
+        (f"import {LONG}\n", f"# djauthlint: ignore[DJA301, DJA401, DJA514, DJA515]\nimport {LONG}\n"),
+        (
+            f"from a import {LONG[:30]}\n",
+            f"# djauthlint: ignore[DJA514, DJA515, DJA301, DJA401]\nfrom a import {LONG[:30]}\n",
+        ),
+        (
+            f"from a import {LONG[:30]}  # djauthlint: ignore[DJA301]\n",
+            f"from a import {LONG[:30]}  # djauthlint: ignore[DJA301, DJA401, DJA514, DJA515]\n",
+        ),
+        (
+            f"import os  # noqa\nfrom a import {LONG[:30]}\n",
+            f"import os  # noqa\n# djauthlint: ignore[DJA514, DJA515, DJA301, DJA401]\nfrom a import {LONG[:30]}\n",
+        ),
+    ],
+)
+def test_what_a_file_lacks(head: str, after: str, write: Write, run: Run) -> None:
+    text = 'INSTALLED_APPS = ["django.contrib.sessions"]\nSECRET_KEY = open("key").read()\nALLOWED_HOSTS = ["a.org"]\n'
+    middleware = ("middleware.security.Security", "contrib.sessions.middleware.Session", "middleware.csrf.CsrfView")
+    text += f"MIDDLEWARE = {[f'django.{each}Middleware' for each in middleware]}\n"
+    root = write({"settings.py": head + text})
+    options = ("--select", "DJA301,DJA401,DJA514,DJA515,DJA002", "--profile", "production")
+    assert run("--add-ignores", *options) == 0
+    assert (root / "settings.py").read_text() == after + text
+    assert run(*options) == 0
 
 
 def test_the_width_of_the_project(shop: Path, run: Run, write: Write) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from djauthlint import disk
+from djauthlint import disk, registry
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.cli.work import Work
@@ -15,6 +15,8 @@ from djauthlint.fixer.silencing import DEFAULT_WIDTH, silenced
 from djauthlint.linter import LintResult
 from djauthlint.project import FileState
 from djauthlint.reporters.frame import plural
+from djauthlint.selection import selected_codes
+from djauthlint.suppressions import UNEXPLAINED
 
 _LENGTH: Final = re.compile(rb"^\s*(?:max-)?line[-_]length\s*=\s*(\d{2,3})\b", re.MULTILINE)
 _FILES: Final = ("ruff.toml", ".ruff.toml", "pyproject.toml", ".flake8", "setup.cfg", "tox.ini")
@@ -36,6 +38,10 @@ def add(result: LintResult, work: Work, look: Look, screen: Screen) -> int:
     if "-" in options.paths or options.no_ignores:
         raise UsageError("--add-ignores goes neither with --no-ignores nor with -")
     reason = " ".join((options.reason or "").split())
+    if not reason and UNEXPLAINED.code in selected_codes(registry.every_rule(), work.config):
+        raise UsageError(
+            f"--add-ignores needs --reason TEXT: a comment that does not say why is reported ({UNEXPLAINED.code})"
+        )
     found = silenced(result, project, look, reason=reason, width=_width(project.scope, project.root))
     if options.diff:
         screen.hand_over("".join(patch(found.before, found.after, project.root)).encode("utf-8", "surrogateescape"))

@@ -21,6 +21,7 @@ from djauthlint.suppressions import Suppressions
 DEFAULT_WIDTH: Final = 88
 CODING: Final = re.compile(r"#!|#.*?coding[:=]")
 _NATIVE: Final = re.compile(r"#\s*djauthlint\s*:\s*ignore\s*\[([^\]#]*)\]", re.IGNORECASE)
+_SILENCING: Final = re.compile(r"djauthlint|noqa", re.IGNORECASE)
 _HEAD: Final = 0
 
 
@@ -81,6 +82,10 @@ class _Page:
     width: int
     ends: dict[int, list[str]] = field(default_factory=dict)
     above: dict[int, list[str]] = field(default_factory=dict)
+    lacking: dict[str, int] = field(default_factory=dict)
+    """Where the comments about what the file lacks as a whole are, by their codes."""
+    first: int = 1
+    """The line that this is reported at."""
 
     def __post_init__(self) -> None:
         self.layout = Suppressions.of(self.file, {}, always=True)
@@ -90,12 +95,17 @@ class _Page:
         """Find a place for the comment of a diagnostic."""
         first = self.file.position(diagnostic.span.start).line
         last = self.file.position(max(diagnostic.span.start, diagnostic.span.end - 1)).line
+        is_lacking = diagnostic.span.start == diagnostic.span.end == self.file.line_starts[first - 1]
+        self.first = first if is_lacking else self.first
         start, end = self.layout.statements.get(first, (first, last))
         lines = [line for line in dict.fromkeys((first, last, start, end)) if self.may_end(line)]
         fitting = [line for line in lines if len(self.ended(line, diagnostic.code)) <= self.width]
         over = [line for line in (first, start) if self.may_be_above(line)]
         if fitting or not over:
-            _note(self.ends, fitting[0] if fitting else lines[0] if lines else _HEAD, diagnostic.code)
+            place = fitting[0] if fitting else lines[0] if lines else _HEAD
+            _note(self.ends, place, diagnostic.code)
+            if is_lacking:
+                self.lacking[diagnostic.code] = place
         else:
             _note(self.above, over[0], diagnostic.code)
 
@@ -104,7 +114,14 @@ class _Page:
         return line not in self.closed and not CODING.match(self.file.line(line))
 
     def may_be_above(self, line: int) -> bool:
-        """Whether a comment can stand in a line of its own above a line."""
+        """Whether a comment can stand in a line of its own above a line.
+
+        Above the first one it becomes the place of what the file lacks as a whole, and comments below it are about that no longer.
+        """
+        if line == self.first:
+            _, last = self.layout.statements.get(line, (line, line))
+            if any(_SILENCING.search(self.file.line(each)) for each in range(line, last + 1)):
+                return False
         return (line == 1 or line - 1 not in self.closed) and not CODING.match(self.file.line(line))
 
     def ended(self, line: int, code: str | None = None) -> str:
@@ -123,6 +140,11 @@ class _Page:
 
     def text(self) -> str:
         """The file with its comments."""
+        if self.first in self.above:
+            for code, place in self.lacking.items():
+                self.ends[place].remove(code)
+                _note(self.above, self.first, code)
+            self.ends = {line: codes for line, codes in self.ends.items() if codes}
         starts = [*self.file.line_starts, len(self.file.text)]
         newline = next((end for end in ("\r\n", "\n", "\r") if end in self.file.text), "\n")
         pieces: list[str] = []
