@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from djauthlint.evaluator.parse import decode
-from djauthlint.fixer import patch
+from djauthlint.fixer import patch_bytes
 from djauthlint.source import SourceFile
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is the judge")
@@ -23,9 +23,9 @@ def applied(folder: Path, name: str, old: SourceFile, new: SourceFile) -> bytes:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(old.text.encode(old.encoding))
-    text = "".join(patch({path: old}, {path: new}, folder))
+    data = patch_bytes({path: old}, {path: new}, folder)
     git = ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", "-"]
-    subprocess.run(git, cwd=folder, input=text.encode(), check=True, capture_output=True)
+    subprocess.run(git, cwd=folder, input=data, check=True, capture_output=True)
     return path.read_bytes()
 
 
@@ -41,6 +41,13 @@ def test_byte_order_mark(tmp_path: Path) -> None:
     old = decode(path, b"\xef\xbb\xbfA = 1\n")
     new = SourceFile(path, "A = 2\n", old.encoding)
     assert applied(tmp_path, "settings.py", old, new) == b"\xef\xbb\xbfA = 2\n"
+
+
+def test_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "réglages.py"
+    old = decode(path, "# coding: latin-1\nA = 1\nB = 'é'\n".encode("latin-1"))
+    new = SourceFile(path, old.text.replace("A = 1", "A = 2"), old.encoding)
+    assert applied(tmp_path, path.name, old, new) == new.content
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)

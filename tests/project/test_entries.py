@@ -43,6 +43,20 @@ def test_a_usual_project(write: Write) -> None:
     assert test.named_by == ()
 
 
+def test_byte_order_mark(write: Write) -> None:
+    root = write(
+        {
+            "site/__init__.py": "",
+            "site/base.py": APPS,
+            "site/production.py": "\ufefffrom .base import *",
+            ".env.example": "\ufeffDJANGO_SETTINGS_MODULE=site.production",
+        }
+    )
+    project = Project.open([root], cwd=root)
+    assert [entry.module for entry in project.entries] == ["site.production"]
+    assert [mention.path.name for mention in project.entries[0].named_by] == [".env.example"]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -27,6 +27,7 @@ from djauthlint.fixer import (
     found_by,
     offers,
     patch,
+    patch_bytes,
     save,
     tidied,
 )
@@ -103,7 +104,8 @@ def _rest(work: Work, screen: Screen) -> int:
 
 def _show(outcome: Outcome, project: Project, options: argparse.Namespace, screen: Screen) -> int:
     """Print the patch; nothing else goes to standard output, so that it can be piped into `git apply`."""
-    screen.hand_over("".join(patch(outcome.before, outcome.after, project.root)).encode("utf-8", "surrogateescape"))
+    changes = (outcome.before, outcome.after, project.root)
+    screen.hand_over(patch_bytes(*changes), "".join(patch(*changes)))
     if not options.quiet:
         for line in fixes.summary(outcome, screen.errors, others=(), done=False):
             screen.note(line)
@@ -117,7 +119,8 @@ def _show(outcome: Outcome, project: Project, options: argparse.Namespace, scree
 def _print(outcome: Outcome, path: Path, project: Project, screen: Screen) -> None:
     """Print a file that came from standard input, as it should be."""
     file = outcome.after.get(path)
-    screen.hand_over(project.files.read_bytes(path) if file is None else file.content)
+    data = project.files.read_bytes(path) if file is None else file.content
+    screen.hand_over(data, data.decode("utf-8", "backslashreplace") if file is None else file.text)
 
 
 def _tell_failure(failed: SavingFailed, outcome: Outcome, screen: Screen) -> None:

@@ -88,12 +88,17 @@ class Screen:
             except (OSError, ValueError):
                 _discard(stream)
 
-    def hand_over(self, data: bytes) -> None:
-        """Print what is for programs as it is: its newlines are those of the files. A terminal gets nothing that it would obey."""
+    def hand_over(self, data: bytes, text: str) -> None:
+        """Print what is for programs as it is: its newlines and encodings are those of the files.
+
+        Arguments:
+            data: what programs get.
+            text: the same as text: a terminal gets nothing that it would obey.
+        """
         if sys.stdout is None:
             return
         if data and sys.stdout.isatty():
-            lines = data.decode("utf-8", "backslashreplace").removesuffix("\n").split("\n")
+            lines = text.removesuffix("\n").split("\n")
             self.say("\t".join(map(self.terminal.show, line.removesuffix("\r").split("\t"))) for line in lines)
             return
         with _written():

@@ -10,7 +10,7 @@ from djauthlint import disk, registry
 from djauthlint.cli.options import CLEAN, FAILED, FOUND, UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.cli.work import Work
-from djauthlint.fixer import Look, SavingFailed, patch, save
+from djauthlint.fixer import Look, SavingFailed, patch, patch_bytes, save
 from djauthlint.fixer.silencing import DEFAULT_WIDTH, silenced
 from djauthlint.linter import LintResult
 from djauthlint.project import FileState
@@ -44,7 +44,8 @@ def add(result: LintResult, work: Work, look: Look, screen: Screen) -> int:
         )
     found = silenced(result, project, look, reason=reason, width=_width(project.scope, project.root))
     if options.diff:
-        screen.hand_over("".join(patch(found.before, found.after, project.root)).encode("utf-8", "surrogateescape"))
+        changes = (found.before, found.after, project.root)
+        screen.hand_over(patch_bytes(*changes), "".join(patch(*changes)))
         return FOUND if found.after and not options.exit_zero else CLEAN
     try:
         save(project.files, found.before, found.after)

@@ -3,7 +3,7 @@
 from djauthlint.fixer.comments import Look, deletions, tidied
 from djauthlint.fixer.loop import Applied, Left, Outcome, asked_for, fix
 from djauthlint.fixer.offers import Found, found_by, offers
-from djauthlint.fixer.patch import patch
+from djauthlint.fixer.patch import patch, patch_bytes
 from djauthlint.fixer.proof import Follower, Prover, State
 from djauthlint.fixer.saving import SavingFailed, save
 
@@ -23,6 +23,7 @@ __all__ = [
     "found_by",
     "offers",
     "patch",
+    "patch_bytes",
     "save",
     "tidied",
 ]

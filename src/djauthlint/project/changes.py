@@ -170,7 +170,7 @@ class Texts:
 
     def _source(self, path: Path) -> str:
         if path not in self._sources:
-            self._sources[path] = _content(self.files, path).decode("utf-8", "replace")
+            self._sources[path] = _content(self.files, path).decode("utf-8-sig", "replace")
         return self._sources[path]
 
     def _imported(self, path: Path) -> frozenset[Path]:

@@ -99,7 +99,7 @@ class _Survey:
             return
         if self.files.is_ignored(name, False):
             return
-        source = content.decode("utf-8", "replace")
+        source = content.decode("utf-8-sig", "replace")
         path = Path(name)
         if names:
             what = naming_of(self.files.relative(name)) or Naming.SCRIPT
@@ -114,7 +114,7 @@ class _Survey:
             return
         content = self.files.read_listed(name)
         if content is not None and any(variable in content for variable in _VARIABLES):
-            self.names.append((Path(name), list(named_in_text(content.decode("utf-8", "replace"), what))))
+            self.names.append((Path(name), list(named_in_text(content.decode("utf-8-sig", "replace"), what))))
 
     def _places(self, origin: Path, module: str) -> list[Path]:
         """The files that `origin` may mean: in its own Django project, or in any if it belongs to none."""
@@ -164,7 +164,7 @@ class _Survey:
 
     def _source(self, path: Path) -> str:
         try:
-            return self.files.read_bytes(path).decode("utf-8", "replace")
+            return self.files.read_bytes(path).decode("utf-8-sig", "replace")
         except ProjectFileError:
             return ""
 

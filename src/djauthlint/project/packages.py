@@ -84,7 +84,7 @@ def _texts(files: ProjectFiles, tree: Tree) -> Iterator[tuple[str, str]]:
         name = path[len(str(files.root)) + 1 :].replace("\\", "/").lower()
         if name.endswith("setup.py") or _SAYS_WHAT_TO_INSTALL.fullmatch(name):
             content = files.read_listed(path) or b""
-            yield name, content[:_MOST_BYTES].decode("utf-8", "replace")
+            yield name, content[:_MOST_BYTES].decode("utf-8-sig", "replace")
 
 
 def _requirements(text: str) -> tuple[set[str], bool]:

@@ -116,9 +116,9 @@ class ProjectRoots(ImportRoots):
             if name == "manage.py":
                 self._scripts.append(Path(folder))
             if name in _SCRIPTS and (source := files.read_listed(path)) and b"sys.path" in source:
-                self._declare(files, inserted_folders(path, source.decode("utf-8", "replace")))
+                self._declare(files, inserted_folders(path, source.decode("utf-8-sig", "replace")))
             elif name in CONFIGURATIONS and (text := files.read_listed(path)):
-                self._declare(files, declared_folders(path, text.decode("utf-8", "replace")))
+                self._declare(files, declared_folders(path, text.decode("utf-8-sig", "replace")))
         self._near: dict[Path, ImportRoots] = {}
         self._same: dict[tuple[tuple[Path, ...], bool], ImportRoots] = {}
         super().__init__(files, self._chosen or [*self._scripts, *self._declared, files.root])

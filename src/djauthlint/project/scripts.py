@@ -79,7 +79,7 @@ def _first(
         if (
             len(content) <= _MOST_BYTES
             and any(word in content for word in words)
-            and pattern.search(content.decode("utf-8", "replace"))
+            and pattern.search(content.decode("utf-8-sig", "replace"))
         ):
             return path[len(str(files.root)) + 1 :].replace("\\", "/")
     return None

@@ -56,4 +56,4 @@ def _texts(files: ProjectFiles, tree: Tree) -> Iterator[str]:
             continue
         content = None if files.is_ignored(name, False) else files.read_listed(name)
         if content is not None:
-            yield _CONTINUED.sub(" ", _COMMENT.sub("", content.decode("utf-8", "replace")))
+            yield _CONTINUED.sub(" ", _COMMENT.sub("", content.decode("utf-8-sig", "replace")))

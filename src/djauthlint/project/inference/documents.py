@@ -130,7 +130,7 @@ class Documents:
         if content is None:
             self.notes.append(Note(Path(name), 0, "can't be read"))
             return None
-        text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+        text = content.decode("utf-8-sig", "replace")
         # A template for other projects deploys none itself.
         return None if _TEMPLATE.search(text) else SourceFile(Path(name), text)
 
