@@ -112,6 +112,23 @@ def test_standard_input(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
     assert (text("config/base.py"), text("config/prod.py")) == (BASE, PROD)
 
 
+def test_standard_input_and_what_is_in_other_files(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(PROD.encode())))
+    run(*BOTH, "--fix", "-", "--stdin-filename", "config/prod.py")
+    why = "what would have to change is in another file than the one from standard input"
+    assert f"note: left DJA103 in config/base.py: {why}\n" in run.err
+    assert "note: 1 diagnostic more can be fixed with --unsafe-fixes\n" in run.err
+
+
+def test_what_git_ignores_is_left(project: Path, run: Run) -> None:
+    (project / ".gitignore").write_text("prod.py\n", encoding="utf-8")
+    run("--select", "DJA301", "--fix-only", "--unsafe-fixes", "config/prod.py")
+    assert text("config/prod.py") == PROD
+    assert run.err == "note: left DJA301 in config/prod.py: what would have to change is in a file that git ignores\n"
+    run("--select", "DJA301", "--fix-only", "config/prod.py")
+    assert run.err == "note: nothing to fix\n"
+
+
 def test_standard_input_without_a_fix(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(SECURE.encode())))
     assert run("--select", "DJA301", "--fix", "-", "--stdin-filename", "config/prod.py") == 0

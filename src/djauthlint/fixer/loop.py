@@ -16,6 +16,14 @@ from djauthlint.source import SourceFile
 
 MAX_PASSES: Final = 30
 
+_NOWHERE: Final = "the text that decides is not written so that it could be changed"
+_UNASKED: Final = "what would have to change is in another file than the one from standard input"
+_KEPT: Final = {
+    FileState.IGNORED: "what would have to change is in a file that git ignores",
+    FileState.OUTSIDE: "what would have to change is in a file outside of the project",
+    FileState.ABSENT: "what would have to change is in a file that is not there",
+}
+
 Key: TypeAlias = tuple[str, str, str, Path]
 Agree: TypeAlias = "Callable[[Applied, State, State], bool]"
 """Whether a fix that proved right is to be made; with the project before and after."""
@@ -110,9 +118,10 @@ class Proposals:
             if key in self.declined or (cure.applicability < Applicability.SAFE and not self.unsafe):
                 continue
             attempt = self.attempts.get(key, 0)
-            candidates = [edits for edits in cure.candidates() if self.may_write(edits)]
+            candidates = self.candidates(diagnostic)
             if not candidates:
-                self.reasons.setdefault(key, "the text that decides is not written so that it could be changed")
+                every = cure.candidates()
+                self.reasons.setdefault(key, self.obstacle(every[0]) if every else _NOWHERE)
             if attempt < len(candidates):
                 found.append(Proposal(diagnostic, candidates[attempt], attempt))
         return found
@@ -125,11 +134,17 @@ class Proposals:
         found = [each for each in found if each.code not in ABOUT_COMMENTS]
         return sorted(found, key=lambda each: (str(each.span.path), each.span.start, each.code, each.message))
 
-    def may_write(self, edits: Sequence[Edit]) -> bool:
-        """Whether all files that edits change belong to everybody who has the project."""
+    def candidates(self, diagnostic: Diagnostic) -> list[tuple[Edit, ...]]:
+        """The edits that may cure a diagnostic, in files that may be written."""
+        every = () if diagnostic.cure is None else diagnostic.cure.candidates()
+        return [edits for edits in every if not self.obstacle(edits)]
+
+    def obstacle(self, edits: Sequence[Edit]) -> str:
+        """Why a file that edits change is not written; empty where all of them belong to everybody who has the project."""
         files = self.prover.project.files
-        paths = {edit.span.path for edit in edits}
-        return all(self.writable(path) and files.state(path) is FileState.TRACKED for path in paths)
+        paths = dict.fromkeys(edit.span.path for edit in edits)
+        whys = (_KEPT.get(files.state(path), "" if self.writable(path) else _UNASKED) for path in paths)
+        return next(filter(None, whys), "")
 
     def batch(self, proposals: Sequence[Proposal]) -> list[Proposal]:
         """Those that can be made together; the others wait."""
@@ -231,7 +246,9 @@ def fix(
     state = loop.run(start) if agree is None else _one_by_one(loop, start)
     rest = loop.fixable(state)
     unsafe_ones = [
-        each for each in rest if not unsafe and each.cure and each.cure.applicability is Applicability.UNSAFE
+        each
+        for each in rest
+        if not unsafe and each.cure and each.cure.applicability is Applicability.UNSAFE and loop.candidates(each)
     ]
     left = [Left(each, loop.reasons[_key(each)]) for each in rest if _key(each) in loop.reasons]
     before = {path: file for path, file in start.files.items() if path in state.edited}
