@@ -27,7 +27,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from djauthlint.cli import main as djauthlint
-from fuzz.differential import limited
+from fuzz.differential import TooLong, limited
 
 SECONDS: Final = 30
 """Processor time that one lint may take, the proofs of its fixes included."""
@@ -195,7 +195,7 @@ def linted(path: Path, reports: Path, *options: str) -> Linted:
     try:
         with limited(SECONDS), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             code = djauthlint(words)
-    except Exception as error:
+    except (Exception, TooLong) as error:
         raise Fault(traceback.format_exc()) from error
     written = {name: report.read_text(encoding="utf-8") for name, report in files.items() if report.exists()}
     text = printed.getvalue()
