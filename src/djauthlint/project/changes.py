@@ -13,7 +13,7 @@ from djauthlint.project.boundaries import find_scope
 from djauthlint.project.content import Outline
 from djauthlint.project.declared_roots import CONFIGURATIONS
 from djauthlint.project.dependencies import DECLARATIONS, LOCKS
-from djauthlint.project.files import ProjectFileError, ProjectFiles
+from djauthlint.project.files import ProjectFileError, ProjectFiles, text_of
 from djauthlint.project.mentions import CONFIGURATION_VARIABLE, SETTINGS_VARIABLE, Naming, naming_of
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class Texts:
 
     def _source(self, path: Path) -> str:
         if path not in self._sources:
-            self._sources[path] = _content(self.files, path).decode("utf-8-sig", "replace")
+            self._sources[path] = text_of(_content(self.files, path))
         return self._sources[path]
 
     def _imported(self, path: Path) -> frozenset[Path]:

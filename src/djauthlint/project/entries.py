@@ -8,7 +8,7 @@ from typing import NamedTuple
 from djauthlint.profiles import Profile
 from djauthlint.project.content import Outline, may_matter, settings_graph
 from djauthlint.project.entry_module import EntryModule, Mention
-from djauthlint.project.files import ProjectFileError, ProjectFiles
+from djauthlint.project.files import ProjectFileError, ProjectFiles, text_of
 from djauthlint.project.lexer import code_only
 from djauthlint.project.mentions import (
     CONFIGURATION_VARIABLE,
@@ -99,7 +99,7 @@ class _Survey:
             return
         if self.files.is_ignored(name, False):
             return
-        source = content.decode("utf-8-sig", "replace")
+        source = text_of(content)
         path = Path(name)
         if names:
             what = naming_of(self.files.relative(name)) or Naming.SCRIPT
@@ -114,7 +114,7 @@ class _Survey:
             return
         content = self.files.read_listed(name)
         if content is not None and any(variable in content for variable in _VARIABLES):
-            self.names.append((Path(name), list(named_in_text(content.decode("utf-8-sig", "replace"), what))))
+            self.names.append((Path(name), list(named_in_text(text_of(content), what))))
 
     def _places(self, origin: Path, module: str) -> list[Path]:
         """The files that `origin` may mean: in its own Django project, or in any if it belongs to none."""
@@ -164,7 +164,7 @@ class _Survey:
 
     def _source(self, path: Path) -> str:
         try:
-            return self.files.read_bytes(path).decode("utf-8-sig", "replace")
+            return text_of(self.files.read_bytes(path))
         except ProjectFileError:
             return ""
 

@@ -295,6 +295,11 @@ class ProjectFiles:
         return self._patterns[folder]
 
 
+def text_of(content: bytes) -> str:
+    """What a file says that is looked through, not parsed: in UTF-8, with or without a byte order mark."""
+    return content.decode("utf-8-sig", "replace")
+
+
 def _relative(path: str, folder: str) -> str:
     return path[len(folder) :].lstrip("/") if os.sep == "/" else os.path.relpath(path, folder).replace(os.sep, "/")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from djauthlint.project.dependencies import LOCKS
+from djauthlint.project.files import text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +85,7 @@ def _texts(files: ProjectFiles, tree: Tree) -> Iterator[tuple[str, str]]:
         name = path[len(str(files.root)) + 1 :].replace("\\", "/").lower()
         if name.endswith("setup.py") or _SAYS_WHAT_TO_INSTALL.fullmatch(name):
             content = files.read_listed(path) or b""
-            yield name, content[:_MOST_BYTES].decode("utf-8-sig", "replace")
+            yield name, text_of(content[:_MOST_BYTES])
 
 
 def _requirements(text: str) -> tuple[set[str], bool]:

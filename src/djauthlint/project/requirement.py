@@ -67,12 +67,10 @@ class Requirements:
         return self._names[folder]
 
     def _lock_in(self, place: Path, name: str) -> Requirement | None:
-        files = self._files
+        files, names = self._files, self._names_in(place)
         for file in LOCKS:
-            if file in self._names_in(place):
-                found = _one(place / file, locked(file, _text(files, place / file), name))
-                if found:
-                    return found
+            if file in names and (found := _one(place / file, locked(file, _text(files, place / file), name))):
+                return found
         return None
 
     def _declaration_in(self, place: Path, name: str) -> Requirement | None:

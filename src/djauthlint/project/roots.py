@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from djauthlint.project.declared_roots import CONFIGURATIONS, declared_folders
-from djauthlint.project.files import FileState, ProjectFileError, ProjectFiles
+from djauthlint.project.files import FileState, ProjectFileError, ProjectFiles, text_of
 from djauthlint.project.script_roots import inserted_folders
 from djauthlint.project.tree import Tree
 
@@ -116,9 +116,9 @@ class ProjectRoots(ImportRoots):
             if name == "manage.py":
                 self._scripts.append(Path(folder))
             if name in _SCRIPTS and (source := files.read_listed(path)) and b"sys.path" in source:
-                self._declare(files, inserted_folders(path, source.decode("utf-8-sig", "replace")))
+                self._declare(files, inserted_folders(path, text_of(source)))
             elif name in CONFIGURATIONS and (text := files.read_listed(path)):
-                self._declare(files, declared_folders(path, text.decode("utf-8-sig", "replace")))
+                self._declare(files, declared_folders(path, text_of(text)))
         self._near: dict[Path, ImportRoots] = {}
         self._same: dict[tuple[tuple[Path, ...], bool], ImportRoots] = {}
         super().__init__(files, self._chosen or [*self._scripts, *self._declared, files.root])

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
+from djauthlint.project.files import text_of
+
 if TYPE_CHECKING:
     from djauthlint.project.entry_module import EntryModule
     from djauthlint.project.files import ProjectFiles
@@ -76,10 +78,6 @@ def _first(
         if not place(path):
             continue
         content = files.read_listed(path) or b""
-        if (
-            len(content) <= _MOST_BYTES
-            and any(word in content for word in words)
-            and pattern.search(content.decode("utf-8-sig", "replace"))
-        ):
+        if len(content) <= _MOST_BYTES and any(word in content for word in words) and pattern.search(text_of(content)):
             return path[len(str(files.root)) + 1 :].replace("\\", "/")
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from djauthlint.project.files import text_of
 from djauthlint.project.mentions import Naming, naming_of
 
 if TYPE_CHECKING:
@@ -56,4 +57,4 @@ def _texts(files: ProjectFiles, tree: Tree) -> Iterator[str]:
             continue
         content = None if files.is_ignored(name, False) else files.read_listed(name)
         if content is not None:
-            yield _CONTINUED.sub(" ", _COMMENT.sub("", content.decode("utf-8-sig", "replace")))
+            yield _CONTINUED.sub(" ", _COMMENT.sub("", text_of(content)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from djauthlint.project.files import text_of
 from djauthlint.project.lexer import code_only
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def project_reads(files: ProjectFiles, tree: Tree, name: str) -> bool:
     """
     reading = re.compile(rf"""\bsettings(?:\.{name}\b|,\s*["']{name}["'])""")
     return any(
-        name.encode() in content and reading.search(content.decode("utf-8-sig", "replace"))
+        name.encode() in content and reading.search(text_of(content))
         for content in (files.read_listed(path) or b"" for path in tree.python if not files.is_ignored(path, False))
     )
 
@@ -58,7 +59,7 @@ def project_mentions(files: ProjectFiles, tree: Tree, name: str) -> bool:
         content = b"" if files.is_ignored(path, False) else files.read_listed(path) or b""
         if name.encode() not in content:
             continue
-        text = content.decode("utf-8-sig", "replace")
+        text = text_of(content)
         if module_reads(text, name) or any(match[1] is None for match in quoted.finditer(text)):
             return True
     shown = re.compile(rf"\bsettings\.{name}\b".encode())

@@ -139,17 +139,7 @@ class Setting(Container):
     def provenance(self) -> tuple[Step, ...]:
         """How it came to have its value, oldest first, as far as this scenario allows."""
         worlds = self._scenario.chosen
-        steps = [
-            Step(event.action, None, both(worlds, event.worlds))
-            if event.origin is None
-            else Step(
-                event.action,
-                span_of(event.origin),
-                both(worlds, event.worlds),
-                event.action == "set" and is_call(event.origin),
-            )
-            for event in self.events
-        ]
+        steps = (_step(event, both(worlds, event.worlds)) for event in self.events)
         return tuple(step for step in steps if step.worlds is not False)
 
     @property
@@ -354,6 +344,12 @@ class Misplaced(Element):
             return self._setting.first(self._test)
         except Undetermined:
             return None
+
+
+def _step(event: Event, worlds: Worlds) -> Step:
+    if event.origin is None:
+        return Step(event.action, None, worlds)
+    return Step(event.action, span_of(event.origin), worlds, event.action == "set" and is_call(event.origin))
 
 
 def _type_of(leaf: Any) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from djauthlint.project.files import text_of
 from djauthlint.project.inference.facts import Note, Place
 from djauthlint.project.mentions import Naming, naming_of
 from djauthlint.source import SourceFile
@@ -130,7 +131,7 @@ class Documents:
         if content is None:
             self.notes.append(Note(Path(name), 0, "can't be read"))
             return None
-        text = content.decode("utf-8-sig", "replace")
+        text = text_of(content)
         # A template for other projects deploys none itself.
         return None if _TEMPLATE.search(text) else SourceFile(Path(name), text)
 
