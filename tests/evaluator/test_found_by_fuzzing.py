@@ -119,6 +119,42 @@ if os.environ.get('A'):
     "the order of a module's names": {
         "settings.py": "L1 = [name for name, value in globals().items() if name]\n",
     },
+    "a module that imports itself, and is imported again where it failed": {
+        "base.py": """import os
+from base import *
+L1 = ['x']
+N1 = int(os.environ.get('A', 'y'))
+""",
+        "settings.py": """import os
+for name in ('A', 'B'):
+    try:
+        from base import *
+    except ValueError:
+        os.environ['A'] = os.environ.get(name, 'z')
+S1 = os.environ.get('A')
+""",
+    },
+    "a module that fails in other worlds after the environment was changed": {
+        "base.py": """import os
+if os.environ.get('A'):
+    raise KeyError('A')
+if os.environ.get('B'):
+    raise ValueError('B')
+L1 = ['x']
+""",
+        "settings.py": """import os
+L2 = []
+for name in ('A', 'B', 'A'):
+    try:
+        import base
+        L2.append('imported')
+    except KeyError:
+        os.environ.pop('A')
+        L2.append('A')
+    except ValueError:
+        L2.append('B')
+""",
+    },
     "a tuple that is added to what may be a list": {
         "settings.py": """import os
 L1 = ['x', 'y']

@@ -299,8 +299,9 @@ def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree
         before = len(run.raised[-1])
         execute_module(run, module)
         if len(run.raised[-1]) > before:
-            failures = tuple(replace(failure) for failure in run.raised[-1][before:])
-            run.failures[module.name] = _surroundings(run), failures
+            surroundings = _surroundings(run)
+            failures = [(surroundings, replace(failure)) for failure in run.raised[-1][before:]]
+            run.failures[module.name] = [*run.failures.get(module.name, ()), *failures]
     if missing is not outer:
         run.worlds = either(run.worlds, without(outer, missing))
     if run.worlds is False:
@@ -330,16 +331,20 @@ def _fail_again(run: Interpreter, module: Module) -> None:
 
     Where the environment or the import path was changed since, it may do otherwise.
     """
-    before, failures = run.failures[module.name]
-    is_same = before == _surroundings(run)
-    for failure in failures:
+    surroundings = _surroundings(run)
+    remembered = run.failures.pop(module.name)
+    for before, failure in remembered:
         again = both(run.worlds, failure.worlds)
-        if again is False:
-            continue
-        if is_same:
-            run.split(again, lambda failure=failure: run.throw(failure.exception, explicit=True))  # type: ignore[misc]
-        else:
-            module.loaded = without(module.loaded, again)
+        if again is not False:
+            if before == surroundings:
+                run.split(again, lambda failure=failure: run.throw(failure.exception, explicit=True))  # type: ignore[misc]
+            else:
+                # What it imports that imports it meets the module that is being executed, not one that failed.
+                module.loaded = without(module.loaded, again)
+                failure.worlds = without(failure.worlds, again)
+    kept = [(before, failure) for before, failure in remembered if failure.worlds is not False]
+    if kept:
+        run.failures[module.name] = kept
     if run.worlds is False:
         raise Unwind
 

@@ -176,7 +176,7 @@ class Interpreter(Surroundings):
         self.handling: list[Tree[Value]] = []
         self.modules: dict[str, Module | None] = {}
         self.reloaded: set[str] = set()
-        self.failures: dict[str, tuple[tuple[object, ...], tuple[Raised, ...]]] = {}
+        self.failures: dict[str, list[tuple[tuple[object, ...], Raised]]] = {}
         self.sourced: dict[Path, Worlds] = {}
         self.libraries: dict[str, Any] = {}
         self.problems: list[Problem] = []
@@ -513,7 +513,7 @@ class Interpreter(Surroundings):
         from djauthlint.evaluator.models.builtin_exceptions import exception
 
         raises = self.here(self.ask(("raises", key), f"{reason} fails"))
-        if raises is True or raises is False:
+        if raises is False:
             return
         self.raised[-1].append(
             Raised(
