@@ -56,6 +56,8 @@ class Baseline:
             ConfigError: it can't be read, or is no baseline.
         """
         if not disk.is_file(path):
+            if disk.is_folder(path):
+                raise ConfigError("it is a folder, not a file that djauthlint --write-baseline made", path)
             raise ConfigError("there is no such file; djauthlint --write-baseline makes it", path)
         try:
             text = disk.read(disk.real_path(path), SIZE_LIMIT).decode("utf-8-sig")

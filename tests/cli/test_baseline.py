@@ -94,6 +94,8 @@ def test_one_that_is_none(shop: Path, run: Run, text: str, place: str) -> None:
 def test_one_that_is_missing(shop: Path, run: Run) -> None:
     assert run(*ALL) == 2
     assert run.err == f"error: {FILE}: there is no such file; djauthlint --write-baseline makes it\n"
+    assert run(*ALL, "--baseline", "config") == 2
+    assert run.err == "error: config: it is a folder, not a file that djauthlint --write-baseline made\n"
 
 
 def test_it_holds_no_secret(baseline: Path, shop: Path, run: Run) -> None:

@@ -337,6 +337,8 @@ class TestExitCodes:
     def test_no_such_path(self, shop: Path, run: Run) -> None:
         assert run("config/settings/prd.py") == 2
         assert run.err == "error: there is no file or folder config/settings/prd.py\n"
+        assert run("sttings", "config/settings/prod.py") == 2
+        assert run.err == "error: there is no file or folder sttings; did you mean settings?\n"
         assert run("--quiet", "settings", "x") == 2
         assert run.err == (
             "error: there is no file or folder settings; to run the command, put it first: djauthlint settings\n"

@@ -114,3 +114,20 @@ def test_each_entry_module_has_its_own(write: Write, run: Run) -> None:
     assert run("a/settings.py", "b/settings.py", "-v", "--select", "DJA103") == 0
     assert "Django 4.2 (a/requirements.txt:1)" in run.err
     assert "Django 5.2.3 (b/poetry.lock:3)" in run.err
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("3.2", "Django 3.2 (--django-version; taken for 4.2, the oldest that djauthlint knows)"),
+        (
+            "99.1",
+            f"Django 99.1 (--django-version; taken for {django_facts.newest()}, the newest that djauthlint knows)",
+        ),
+        ("5.2", "Django 5.2 (--django-version)"),
+    ],
+)
+def test_one_that_djauthlint_has_no_facts_about(write: Write, run: Run, version: str, said: str) -> None:
+    write({"settings.py": "DEBUG = True\n"})
+    assert run("settings", "settings.py", "--django-version", version) == 0
+    assert said in run.out.splitlines()

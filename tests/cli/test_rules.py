@@ -94,5 +94,8 @@ def test_no_such_rule(catalogue: list[Rule], run: Run) -> None:
     assert run.err == "error: there is no rule DJA302; did you mean DJA301?\n"
     assert run("rule", "frobnicate") == 2
     assert run.err == "error: there is no rule frobnicate; djauthlint rules lists them\n"
+    assert run("rule", "suppression") == 2
+    names = "unused-suppression, malformed-suppression, suppression-without-reason"
+    assert run.err == f"error: there is no rule suppression; in their names have it: {names}\n"
     assert run("rule") == 2
     assert run.err.startswith("error: the following arguments are required: CODE_OR_NAME; djauthlint rule --help")

@@ -53,6 +53,11 @@ class TestWhichEntry:
             "to mean the folder settings: djauthlint settings ./settings\n"
         )
 
+    def test_what_is_no_python(self, write: Write, run: Run) -> None:
+        write({"settings.py": "", "notes.md": "DEBUG = True\n"})
+        assert run("settings", "notes.md") == 2
+        assert run.err == "error: notes.md is no Python file; an entry module is one, or a dotted name\n"
+
     @pytest.mark.parametrize("entry", ["config.settings.prd", "config/settings/prd.py", "config"])
     def test_unknown(self, shop: Path, run: Run, entry: str) -> None:
         (shop / "config/__init__.py").unlink()

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 FEW: Final = 3
 """The number of entry modules below which nobody asks for other processes."""
 
+NAMED: Final = 12
+"""How many rules are named at most where a word stands in the names of several."""
+
 
 def check(options: argparse.Namespace, screen: Screen) -> int:
     """Lint, once or until the user has seen enough."""
@@ -221,7 +224,9 @@ def rule(options: argparse.Namespace, screen: Screen) -> int:
     every: list[Rule | CommentRule] = [*OF_RUNS.values(), *COMMENT_RULES, *registry.every_rule()]
     found = next((each for each in every if word.upper() == each.code or word.lower() == each.name), None)
     if found is None:
-        hint = did_you_mean(word, [known for each in every for known in (each.code, each.name)])
+        alike = [each.name for each in every if word and word.lower() in each.name]
+        hint = f"; in their names have it: {', '.join(alike)}" if 1 < len(alike) <= NAMED else ""
+        hint = hint or did_you_mean(word, [known for each in every for known in (each.code, each.name)])
         raise UsageError(f"there is no rule {word}{hint or '; djauthlint rules lists them'}")
     screen.say(page(found))
     return CLEAN

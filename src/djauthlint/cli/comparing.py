@@ -54,10 +54,7 @@ def report(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _entry(project: Project, name: str, configuration: str | None) -> EntryModule:
-    path = absolute(name)
-    if path.is_file() and path.suffix != ".py":
-        raise UsageError(f"{name} is no Python file; an entry module is one, or a dotted name")
-    found = named_entries(project, name, path, configuration)
+    found = named_entries(project, name, absolute(name), configuration)
     if len(found) > 1:
         known = ", ".join(f"{name}:{entry.configuration}" for entry in found)
         raise UsageError(f"{name} has several configuration classes; say which one: {known}")

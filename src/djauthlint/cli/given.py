@@ -36,6 +36,8 @@ def asked_paths(options: argparse.Namespace) -> tuple[list[Path], dict[Path, byt
             path = absolute(word)
             if not _exists(path):
                 hint = f"; to run the command, put it first: djauthlint {word}" if word in PARSERS else ""
+                if not hint and word == options.paths[0] and not Path(word).suffix:
+                    hint = did_you_mean(word, PARSERS)
                 raise UsageError(f"there is no file or folder {word}{hint}")
         paths.append(path)
     if options.stdin_filename is not None and not overlay:
@@ -117,6 +119,8 @@ def named_entries(project: Project, name: str, path: Path, configuration: str | 
     """The entry modules that a file or a dotted name means: several where it has configuration classes."""
     if disk.is_folder(path):
         path /= "__init__.py"
+    elif disk.is_file(path) and path.suffix != ".py":
+        raise UsageError(f"{name} is no Python file; an entry module is one, or a dotted name")
     found = inside(project, path) if disk.is_file(path) else project.roots.resolve(name)
     if found is None:
         found = next((entry.path for entry in project.entries if entry.module == name), None)

@@ -98,7 +98,13 @@ class Target:
         return _text(self.oldest) if self.oldest == self.newest else f"{_text(self.oldest)} to {_text(self.newest)}"
 
     def __str__(self) -> str:
-        return f"Django {self.text} ({self.source})"
+        known = [*map(_feature, versions())]
+        stand_in = ""
+        if self.newest < known[0]:
+            stand_in = f"; taken for {_text(known[0])}, the oldest that djauthlint knows"
+        elif self.oldest > known[-1]:
+            stand_in = f"; taken for {_text(known[-1])}, the newest that djauthlint knows"
+        return f"Django {self.text} ({self.source}{stand_in})"
 
 
 _Clause: TypeAlias = "tuple[str, tuple[int, ...], bool]"
