@@ -134,6 +134,32 @@ for name in ('A', 'B'):
 S1 = os.environ.get('A')
 """,
     },
+    "a submodule as an attribute of its package while it is being imported": {
+        "parts/__init__.py": "",
+        "parts/more.py": """L1 = []
+try:
+    import parts.more
+    L1.append(parts.more.__name__)
+except AttributeError:
+    L1.append('not yet')
+try:
+    from parts import more
+    import parts.more as other
+    L1 += [more.__name__, other.__name__, hasattr(parts, 'more')]
+except ImportError:
+    L1.append('cannot')
+""",
+        "settings.py": """import os
+try:
+    import parts
+    L2 = parts.more.L1
+except AttributeError:
+    L2 = []
+if os.environ.get('A'):
+    import parts.more
+    L1 = parts.more.L1
+""",
+    },
     "a module that fails in other worlds after the environment was changed": {
         "base.py": """import os
 if os.environ.get('A'):

@@ -14,7 +14,7 @@ from djauthlint.evaluator.interpreter import CONDITION, NONE, STATEMENT_STEPS, F
 from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
 from djauthlint.evaluator.models.table import DJANGO, PACKAGES, STANDARD
-from djauthlint.evaluator.objects import attribute_of
+from djauthlint.evaluator.objects import attribute_of, module_attribute
 from djauthlint.evaluator.parse import SyntaxProblem, parse
 from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.project.files import FileState, ProjectFileError
@@ -110,7 +110,10 @@ def from_module(run: Interpreter, module: Tree[Value], name: str, wanted: str, n
     """The name `wanted` of a module, or its submodule; ImportError where there is neither."""
 
     def one(leaf: Value) -> Any:
-        found = attribute_of(run, leaf, wanted, None)
+        if isinstance(leaf, Module):
+            found = module_attribute(run, leaf, wanted, imports=True)
+        else:
+            found = attribute_of(run, leaf, wanted, None)
         there = run.here(run.present(found))
         if there is True:
             return found
@@ -606,6 +609,16 @@ def _module_not_found(run: Interpreter, name: str, node: cst.CSTNode | None) -> 
     )
     error.attributes.names["name"] = Known(name)
     return run.throw(error)
+
+
+def is_being_imported(run: Interpreter, name: str) -> bool:
+    """Whether a module is being executed for the first time: it is in `sys.modules` and not yet an attribute of its package."""
+    module = run.modules.get(name)
+    return (
+        module is not None
+        and name not in run.reloaded
+        and any(frame.module is module and frame.local is module.namespace for frame in run.frames)
+    )
 
 
 def submodule(run: Interpreter, module: Module, name: str) -> Tree[Value] | None:

@@ -172,9 +172,17 @@ def attribute_of(run: Interpreter, value: Value, name: str, node: cst.CSTNode | 
 _PROPERTY_PARTS = {"getter": "function", "setter": "setter", "deleter": "deleter"}
 
 
-def module_attribute(run: Interpreter, module: Module, name: str) -> Tree[Any]:
-    """A global or submodule of a project module."""
-    from djauthlint.evaluator.imports import submodule
+def module_attribute(run: Interpreter, module: Module, name: str, *, imports: bool = False) -> Tree[Any]:
+    """A global or submodule of a project module.
+
+    Arguments:
+        run: the evaluation.
+        module: where it is looked for.
+        name: its name there.
+        imports: whether a submodule is imported if need be, as `from package import name` does; otherwise it is an attribute of its package
+            once something has imported it to its end.
+    """
+    from djauthlint.evaluator.imports import is_being_imported, submodule
 
     tree = read(run, module.namespace, name)
     if tree is not ABSENT and not (isinstance(tree, Unknown) and name not in module.namespace.names):
@@ -188,6 +196,13 @@ def module_attribute(run: Interpreter, module: Module, name: str) -> Tree[Any]:
             return Globals(module.namespace)
         case "__path__":
             return Unknown("the path of a package")
+    full = f"{module.name}.{name}"
+    if not imports and module.is_package:
+        if is_being_imported(run, full):
+            return tree
+        if run.resolve(full) is not None and run.modules.get(full) is None:
+            # What is not in the project may have imported it.
+            run.may_raise(f"{full} without an import of it", ("submodule", full), "AttributeError")
     inner = submodule(run, module, name)
     if inner is not None:
         return inner
