@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
 from djauthlint.conditions import Worlds, either
 from djauthlint.project import Profile
@@ -17,7 +18,8 @@ MOST_SCENARIOS: Final = 64
 MOST_SHOWN: Final = 3
 
 
-class Answer(NamedTuple, Generic[R]):
+@dataclass(frozen=True)
+class Answer(Generic[R]):
     """What a reader sees.
 
     Arguments:
