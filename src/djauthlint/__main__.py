@@ -1,6 +1,28 @@
 """`python -m djauthlint`."""
 
-from djauthlint.cli import run
+import os
+import sys
+
+
+def _search_nothing_here() -> None:
+    """Take the working directory, which `python -m` looks through first, from `sys.path`: it may be the project that is linted.
+
+    It stays where djauthlint itself was found in it, and where the user names it: with PYTHONPATH, or with `-P`, which adds nothing.
+    """
+    if not sys.path or getattr(sys.flags, "safe_path", False):
+        return
+    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH120, PTH100 (pathlib is not imported yet)
+    # Where somebody has removed the working directory, Python has added nothing.
+    try:
+        here = os.getcwd()  # noqa: PTH109 (as above)
+    except OSError:
+        return
+    if sys.path[0] in {"", here} and own != here:
+        del sys.path[0]
+
 
 if __name__ == "__main__":
+    _search_nothing_here()
+    from djauthlint.cli import run
+
     raise SystemExit(run())

@@ -66,8 +66,10 @@ def test_every_input_is_used_and_has_a_default() -> None:
 
 @pytest.fixture(scope="module")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    """A runner that has installed djauthlint from this checkout."""
+    """A runner that has installed djauthlint from this checkout, in a project that has modules called as pip's and Python's."""
     runner = Runner(tmp_path_factory.mktemp("runner"))
+    for name in ("pip", "json", "typing", "subprocess"):
+        (runner.folder / f"{name}.py").write_text("raise SystemExit('imported')\n")
     done = runner.step("install")
     assert done.returncode == 0, done.stderr
     return runner
