@@ -15,8 +15,13 @@ SIZE_LIMIT: Final = 2_000_000
 OWN_FOLDER: Final = ".djauthlint_cache"
 """What is in it is no part of any project."""
 
+BYTECODE: Final = "__pycache__"
+
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a change of a file surely has another time stamp than the one before (FAT counts in steps of two seconds)."""
+
+STEP: Final = 1_000_000_000
+"""Nanoseconds by which a clock that is only kept right is never set back at once."""
 
 # A FIFO must not block, and a link that appears after the check must not be followed.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -60,6 +65,7 @@ class Record:
         self._kinds, self._paths = self._seen["kinds"], self._seen["paths"]
         self._files, self._folders = self._seen["files"], self._seen["folders"]
         self._started = time.time_ns()
+        self._started_monotonic = time.monotonic_ns()
         self.code: set[str] = set()
         """Files of the program that other processes have used for the run."""
         self.contradicts_itself = False
@@ -105,6 +111,12 @@ class Record:
     def _stamp(self, status: os.stat_result | None) -> Stamp | None:
         stamp = None if status is None else Stamp.of(status)
         return stamp if stamp is not None and stamp.is_settled(self._started) else None
+
+    def is_of_one_moment(self) -> bool:
+        """Whether what was seen can be compared with later: nothing changed meanwhile, nor was the clock set that says so."""
+        passed = time.time_ns() - self._started
+        was_set = abs(passed - (time.monotonic_ns() - self._started_monotonic)) > STEP
+        return not (self.contradicts_itself or was_set)
 
     def still_holds(self) -> bool:
         """Whether all that was seen is as it was."""
@@ -289,6 +301,28 @@ def _scan(folder: str) -> Scan:
             except OSError:  # a link that leads to itself
                 others.append(entry.name)
     return Scan(sorted(folders), sorted(files), sorted(others))
+
+
+def listing(folder: str) -> list[str]:
+    """The names in a folder that modules and packages may have, sorted; nothing is recorded.
+
+    Raises:
+        OSError: it can't be listed.
+    """
+    return sorted(name for name in os.listdir(folder) if name.partition(".")[0].isidentifier() and name != BYTECODE)
+
+
+def listings(folder: str) -> dict[str, list[str]]:
+    """These names of a folder and of each below it, links followed; nothing is recorded."""
+    found: dict[str, list[str]] = {}
+    waiting = [folder]
+    while waiting:
+        place = os.path.realpath(waiting.pop())
+        if place not in found:
+            with suppress(OSError):
+                found[place] = listing(place)
+                waiting += (os.path.join(place, name) for name in found[place] if name.isidentifier())
+    return found
 
 
 def _absolute(path: str | os.PathLike[str]) -> str:

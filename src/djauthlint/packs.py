@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -28,6 +28,9 @@ OUR_PREFIXES: Final = ("DJA", "DJP")
 PRIORITIES: Final = ("P0", "P1", "P2")
 
 
+_looked_through: dict[str, dict[str, list[str]]] = {}
+
+
 class BrokenPack(ConfigError):
     """A distribution whose rules can't be used."""
 
@@ -42,6 +45,8 @@ def found() -> list[Rule]:
         BrokenPack: one of them has rules that can't be used.
     """
     rules: list[Rule] = []
+    for package in [name for name in _looked_through if not name.startswith("djauthlint.")]:
+        del _looked_through[package]
     for distribution, entry in _entry_points():
         for rule in _load(distribution, entry):
             rule.distribution = distribution
@@ -55,11 +60,19 @@ def defined_in(package: ModuleType) -> Iterator[tuple[ModuleType, object]]:
     def fail(name: str) -> NoReturn:
         raise sys.exc_info()[1] or ImportError(name)
 
+    _looked_through[package.__name__] = {
+        place: names for folder in package.__path__ for place, names in disk.listings(folder).items()
+    }
     # Without it, walk_packages passes over a package that can't be imported.
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + ".", fail):
         if not module.ispkg:
             imported = importlib.import_module(module.name)
             yield imported, vars(imported).get("rule")
+
+
+def looked_through() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The packages that were looked through for rules, each with its folders and the names that were in them before."""
+    return _looked_through
 
 
 def _entry_points() -> Iterator[tuple[str, EntryPoint]]:
@@ -88,10 +101,10 @@ def _entry_points() -> Iterator[tuple[str, EntryPoint]]:
 
 def _may_have_rules(folder: str) -> bool:
     """Whether a distribution in a folder of `sys.path` may have rules; True for what is no folder, such as a zip file."""
+    if not disk.is_folder(folder):
+        return disk.exists(folder)
     try:
         names = [name for name in disk.names(folder) if name.lower().endswith((".dist-info", "egg-info"))]
-    except FileNotFoundError:
-        return False
     except OSError:
         return True
     return any(_names_the_group(Path(folder, name, "entry_points.txt")) for name in names)

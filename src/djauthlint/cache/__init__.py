@@ -5,7 +5,8 @@ A run is known by its options, its working directory, what it writes to, and by 
 is repeated from its file: nothing is parsed, and no rule is imported.
 """
 
-from djauthlint.cache.keys import code_files, key
+from djauthlint.cache.code import code_files
+from djauthlint.cache.keys import key
 from djauthlint.cache.store import Entry, Store, Unusable, store_for, wanted_folder
 
 __all__ = ["Entry", "Store", "Unusable", "code_files", "key", "store_for", "wanted_folder"]

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from djauthlint import __version__
+from djauthlint.cache.code import loaded_stamp, stamp
 from djauthlint.disk import OWN_FOLDER, Record
 
 TAG: Final = "CACHEDIR.TAG"
@@ -157,14 +158,14 @@ class Store:
             if begins is not None and tuple(said["written"][0]) != begins:
                 return None
             if (
-                all(_stamp(path) == stamp for path, stamp in said["code"].items())
+                all(_is_stamped(path, known) for path, known in said["code"].items())
                 and Record(said["seen"]).still_holds()
             ):
                 return Entry(int(said["exit"]), [(str(stream), str(text)) for stream, text in said["written"]])
         return None
 
     def keep(self, key: str, entry: Entry, record: Record, code: Sequence[str]) -> None:
-        """Keep a run; where that is not possible, nothing happens.
+        """Keep a run; where that is not possible, or the program may be another one now than the one that ran, nothing happens.
 
         Arguments:
             key: what tells it from others.
@@ -177,13 +178,13 @@ class Store:
             "version": __version__,
             "key": key,
             "place": self._place,
-            "code": {path: _stamp(path) for path in sorted(set(code))},
+            "code": {path: loaded_stamp(path) for path in sorted(set(code))},
             "seen": record.to_json(),
             "exit": entry.code,
             "written": entry.written,
         }
         text = json.dumps(said, separators=(",", ":"))
-        if record.contradicts_itself:
+        if not record.is_of_one_moment() or None in said["code"].values():
             return
         with suppress(OSError):
             if len(text) <= LARGEST:
@@ -255,10 +256,6 @@ def _is_own(name: str) -> bool:
     return name in {".gitignore", TAG} or bool(_ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name))
 
 
-def _stamp(path: str) -> list[int] | None:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    # Wheels that are built reproducibly leave files of equal time.
-    return [status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+def _is_stamped(path: str, known: list[int] | list[str]) -> bool:
+    found = stamp(path)
+    return found is not None and list(found) == known
