@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from djauthlint.conditions import restrict
 from djauthlint.evaluator import Evaluation, Given, evaluate
+from djauthlint.evaluator.parse import forget
 from djauthlint.project import Project
 from djauthlint.values import ABSENT, Unknown
 from fuzz.execution import Sources, executing, module_name
@@ -86,7 +87,10 @@ class Case:
     def difference(self) -> str | None:
         """What the evaluator says and Python does not do; None where there is nothing of that kind."""
         with TemporaryDirectory() as folder:
-            return self._difference(Path(folder).resolve())
+            try:
+                return self._difference(Path(folder).resolve())
+            finally:
+                forget(0)
 
     def _difference(self, root: Path) -> str | None:
         for name, text in self.texts.items():
