@@ -160,12 +160,13 @@ def _is_right(tree: Any, python: Any, assignment: dict[Any, Any], variables: Map
     return fits(tree, arranged(leaf, python), assignment, variables)
 
 
-def _has_code(python: Any) -> bool:
-    """Whether a value is or contains a function, a class or a module, which are not compared."""
-    if isinstance(python, (list, tuple, set, frozenset)):
-        return any(map(_has_code, python))
-    if isinstance(python, dict):
-        return any(map(_has_code, python.values()))
+def _has_code(python: Any, around: tuple[Any, ...] = ()) -> bool:
+    """Whether a value is or contains a function, a class, a module or itself, which are not compared."""
+    if any(python is each for each in around):
+        return True
+    if isinstance(python, (list, tuple, set, frozenset, dict)):
+        inner = python.values() if isinstance(python, dict) else python
+        return any(_has_code(each, (*around, python)) for each in inner)
     return callable(python) or isinstance(python, ModuleType)
 
 

@@ -86,3 +86,9 @@ def test_the_command_counts(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "from seed 3 on" in printed
     assert "0 differences" in printed
+
+
+def test_a_value_that_holds_itself_is_not_compared() -> None:
+    case = Case({"settings.py": "D1 = {}\nD1['own'] = D1\nS1 = 'x'\n"}, ENVIRONMENTS)
+    assert case.difference() is None
+    assert case.counts.values > 0
