@@ -187,14 +187,14 @@ def flat_items(items: Any, assignment: Assignment) -> Iterator[Any]:
             yield item
 
 
-def is_known(tree: Any) -> bool:
-    """Whether nothing about a value is undetermined."""
-    if isinstance(tree, Choice):
+def is_known(tree: Any, around: tuple[Any, ...] = ()) -> bool:
+    """Whether nothing about a value is undetermined; what holds itself is not known to the end."""
+    if isinstance(tree, Choice) or any(tree is each for each in around):
         return False
     if isinstance(tree, (List, Tuple)):
-        return all(is_known(item) for item in tree.items)
+        return all(is_known(item, (*around, tree)) for item in tree.items)
     if isinstance(tree, (Dict, Set)):
-        return tree.open is None and all(is_known(entry.value) for entry in tree.entries.values())
+        return tree.open is None and all(is_known(entry.value, (*around, tree)) for entry in tree.entries.values())
     return isinstance(tree, Known)
 
 
