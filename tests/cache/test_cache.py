@@ -6,7 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -207,11 +207,20 @@ def _entry(project: Path) -> Path:
     return path
 
 
+def _said(path: Path) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(path.read_text())["run"]
+    return said
+
+
+def _forge(path: Path, said: object) -> None:
+    path.write_bytes(stores._packed(json.dumps(said, separators=(",", ":")).encode()))
+
+
 def _changed(key: str, value: Any) -> Callable[[Path], None]:
     def change(path: Path) -> None:
-        said = json.loads(path.read_text())
+        said = _said(path)
         assert said[key] != value
-        path.write_text(json.dumps({**said, key: value, "written": [["stdout", "forged"]], "exit": 0}))
+        _forge(path, {**said, key: value, "written": [["stdout", "forged"]], "exit": 0})
 
     return change
 
@@ -222,7 +231,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "no text": lambda path: path.write_bytes(b"\xff\x00"),
     "a list": lambda path: path.write_text("[]"),
     "nested": lambda path: path.write_text("[" * 100_000),
-    "another format": _changed("format", 2),
+    "another format": _changed("format", 1),
     "another key": _changed("key", "0"),
     "another place": _changed("place", [1, 2]),
     "nothing seen": _changed("seen", {}),
@@ -230,6 +239,15 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "no stamps": _changed("seen", {"kinds": {}, "paths": {}, "files": {"/": 3}, "folders": {}}),
     "other code": _changed("code", {"/": [1, 2]}),
     "no code": _changed("code", None),
+    "another exit code": lambda path: _forge(path, {**_said(path), "exit": float("inf")}),
+    "a text as its exit code": lambda path: _forge(path, {**_said(path), "exit": "0"}),
+    "a number as its output": lambda path: _forge(path, {**_said(path), "written": [["stdout", 1]]}),
+    "a number": lambda path: _forge(path, 1),
+    "another bit": lambda path: path.write_bytes(path.read_bytes().replace(b"DJA301", b"DJA701")),
+    "another exit code and digest": lambda path: path.write_bytes(path.read_bytes().replace(b'"exit":1', b'"exit":0')),
+    "without its digest": lambda path: path.write_text(json.dumps({**_said(path), "exit": 0})),
+    "huge": lambda path: path.write_bytes(b" " * stores.LARGEST),
+    "nested, with a digest": lambda path: path.write_bytes(stores._packed(b"[" * 100_000)),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
     "a link": lambda path: (path.rename(path.with_suffix(".x")), path.symlink_to(path.with_suffix(".x"))),
     "a FIFO": lambda path: (path.unlink(), os.mkfifo(path)),
@@ -249,9 +267,34 @@ def test_an_entry_from_elsewhere_is_none(run: Run, project: Path) -> None:
     folder = project / ".djauthlint_cache"
     folder.rename(project / "copied")
     shutil.copytree(project / "copied", folder)
-    forged = json.loads(_entry(project).read_text())
-    _entry(project).write_text(json.dumps({**forged, "exit": 0, "written": []}))
+    _forge(_entry(project), {**_said(_entry(project)), "exit": 0, "written": []})
     assert run() == first
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Each container in a value, with a key of it."""
+    for key in [*value] if isinstance(value, dict) else range(len(value)):
+        yield value, key
+        if isinstance(value[key], dict | list) and value[key]:
+            yield from _places(value[key])
+
+
+def test_wrong_types_are_no_reason_to_fail(run: Run, project: Path) -> None:
+    """In each place in turn (of each table and list a few)."""
+    first = run("--quiet")
+    path = _entry(project)
+    good = path.read_bytes()
+    wrong: list[Any] = [None, True, -1, 1e999, float("nan"), "", "a\0b", [], {}, [[[]]], {"a": {"b": []}}]
+    places = [*_places(_said(path))]
+    assert len(places) > 1000
+    for number, _ in enumerate(places[::37]):
+        said = _said(path)
+        container, key = [*_places(said)][number * 37]
+        container[key] = wrong[number % len(wrong)]
+        _forge(path, said)
+        assert run("--quiet")[:2] == first[:2]
+        path.write_bytes(good)
+    assert run("--quiet")[2]
 
 
 def _link(folder: Path) -> None:
@@ -357,6 +400,80 @@ def test_clean_leaves_what_is_not_its_own(run: Run, project: Path) -> None:
     assert (project / ".djauthlint_cache" / "thesis.txt").exists()
 
 
+def test_clean_of_what_is_missing(run: Run, project: Path) -> None:
+    """Not of the project around it."""
+    run()
+    said = "note: there is nothing to remove: there is no file or folder confg\n"
+    assert run("clean", "confg")[:2] == (0, said)
+    assert run("clean", "--cache-dir", "gone")[:2] == (0, "note: there is no cache here\n")
+    assert _entry(project).exists()
+
+
+NOBODYS: dict[str, Callable[[Path], object]] = {
+    "an empty folder": lambda folder: None,
+    "somebody's .gitignore": lambda folder: (folder / ".gitignore").write_text("secret.txt\n"),
+    "a .gitignore that is a link": lambda folder: (folder / ".gitignore").symlink_to("/etc/hostname"),
+    "what is called as an entry": lambda folder: (folder / f"{'0' * 64}.json").write_text("{}"),
+    "somebody's file": lambda folder: (folder / "thesis.txt").write_text("mine"),
+}
+
+
+@pytest.mark.parametrize("what", NOBODYS)
+def test_clean_of_a_folder_that_is_no_cache(run: Run, project: Path, what: str) -> None:
+    folder = project / "mine"
+    folder.mkdir()
+    NOBODYS[what](folder)
+    before = [(path, path.is_symlink() or path.read_bytes()) for path in sorted(folder.iterdir())]
+    code, printed, _ = run("clean", "--cache-dir", "mine")
+    assert (code, printed) == (2, "error: mine is no cache: it has no CACHEDIR.TAG\n")
+    assert [(path, path.is_symlink() or path.read_bytes()) for path in sorted(folder.iterdir())] == before
+
+
+def test_a_gitignore_of_somebody_is_never_replaced(run: Run, project: Path) -> None:
+    folder = project / "mine"
+    folder.mkdir()
+    (folder / ".gitignore").write_text("secret.txt\n")
+    assert "mine is no cache: it has no CACHEDIR.TAG" in run("--cache-dir", "mine")[1]
+    assert (folder / ".gitignore").read_text() == "secret.txt\n"
+    assert [path.name for path in folder.iterdir()] == [".gitignore"]
+
+
+def test_clean_of_one_that_was_begun(run: Run, project: Path) -> None:
+    folder = project / ".djauthlint_cache"
+    folder.mkdir()
+    (folder / ".gitignore").write_text("*\n")
+    assert run("clean")[0] == 0
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("place", [".", "/", "..", "config"])
+def test_a_folder_with_other_things(run: Run, project: Path, place: str) -> None:
+    before = sorted(path for path in project.parent.rglob("*") if ".djauthlint_cache" not in path.parts)
+    first = run("--no-cache")
+    code, printed, repeated = run("--cache-dir", place)
+    assert (code, repeated) == (first[0], False)
+    assert printed.startswith(first[1])
+    assert run("clean", "--cache-dir", place)[0] == 2
+    assert sorted(project.parent.rglob("*")) == before
+
+
+def test_a_folder_that_is_replaced_while_it_is_cleaned(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    folder, names = project / ".djauthlint_cache", cache.Store._names
+
+    def swapping(self: cache.Store) -> list[str]:
+        folder.rename(tmp_path / "moved")
+        folder.mkdir()
+        return names(self)
+
+    monkeypatch.setattr(cache.Store, "_names", swapping)
+    run("clean")
+    assert folder.exists()
+    assert not [*(tmp_path / "moved").iterdir()]
+
+
 def test_another_folder(run: Run, project: Path, tmp_path: Path) -> None:
     elsewhere = str(tmp_path / "cache")
     run("--cache-dir", elsewhere)
@@ -456,10 +573,10 @@ def test_a_folder_that_is_swapped_for_a_link(
     step = "_tagged" if when == "the tag is read" else "keep"
     known = getattr(cache.Store, step)
 
-    def swapping(self: cache.Store, *words: Any) -> Any:
+    def swapping(self: cache.Store, *words: Any, **options: Any) -> Any:
         folder.rename(tmp_path / "moved")
         folder.symlink_to(elsewhere)
-        return known(self, *words)
+        return known(self, *words, **options)
 
     monkeypatch.setattr(cache.Store, step, swapping)
     assert run()[0] == 1

@@ -142,7 +142,7 @@ def test_that_the_cache_knows_what_others_read(
     monkeypatch.setattr(cache, "code_files", lambda: ())  # here, and not in the others
     assert main(["--jobs", "2", *FEW_RULES, "--output", "concise"]) == 1
     first = capsys.readouterr().out
-    kept = json.loads(next(sites.glob(".djauthlint_cache/*.json")).read_text())
+    kept = json.loads(next(sites.glob(".djauthlint_cache/*.json")).read_text())["run"]
     assert any(path.endswith("interpreter.py") for path in kept["code"])
     assert str(sites / "site_f/settings.py") in kept["seen"]["files"]
     monkeypatch.setattr(jobs, "share_of", lambda *_: pytest.fail("it is not repeated"))

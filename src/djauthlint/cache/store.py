@@ -8,6 +8,7 @@ import re
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from djauthlint import __version__
@@ -19,12 +20,15 @@ SIGNATURE: Final = "Signature: 8a477f597d28d172789f06886806bc55"
 """What https://bford.info/cachedir/ has in the first line of a tag; backups leave such folders out."""
 TAG_TEXT: Final = f"{SIGNATURE}\n# This folder is a cache of djauthlint. It may be removed at any time.\n"
 MARKERS: Final = ("djauthlint.toml", "pyproject.toml", "setup.cfg", "manage.py", ".git")
-FORMAT: Final = 1
+GITIGNORE: Final = ".gitignore"
+GITIGNORE_TEXT: Final = "*\n"
+FORMAT: Final = 2
 MOST_ENTRIES: Final = 50
 LARGEST: Final = 50_000_000
 """Bytes of the largest entry."""
 
 _ENTRY: Final = re.compile(r"[0-9a-f]{64}\.json")
+_BEFORE_DIGEST, _BEFORE_RUN, _END = b'{"sha256":"', b'","run":', b"}"
 _UNFINISHED: Final = re.compile(rf"({_ENTRY.pattern}|\.gitignore|{re.escape(TAG)})\.[0-9a-f]+\.tmp")
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _STAYS = {os.open, os.rename, os.stat, os.unlink} <= os.supports_dir_fd and os.listdir in os.supports_fd
@@ -90,18 +94,19 @@ class Store:
     came with a checkout, out of an archive or from another machine is never believed.
 
     Arguments:
-        folder: where it is. It is made if it is not there.
+        folder: where it is.
+        make: whether it is made if it is not there; a folder that is nobody's is not touched else.
 
     Raises:
         Unusable: it can't be made, is a link, belongs to somebody else, or is no cache.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, *, make: bool = True) -> None:
         self.folder = folder
         self._held: int | None = None
         try:
-            self._make()
-            self._place = self._tagged()
+            self._hold(make=make)
+            self._place = self._tagged(make=make)
         except BaseException as error:
             self.close()
             if not isinstance(error, (OSError, ValueError)):  # a null character in its name is a ValueError
@@ -115,9 +120,10 @@ class Store:
         if held is not None:
             os.close(held)
 
-    def _make(self) -> None:
-        with suppress(FileExistsError):
-            os.mkdir(self.folder, 0o755)
+    def _hold(self, *, make: bool) -> None:
+        if make:
+            with suppress(FileExistsError):
+                os.mkdir(self.folder, 0o755)
         status = os.lstat(self.folder)
         if not stat.S_ISDIR(status.st_mode):
             raise Unusable(f"{self.folder} is not a folder")
@@ -127,21 +133,33 @@ class Store:
         if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
             raise Unusable(f"{self.folder} belongs to somebody else")
 
-    def _tagged(self) -> list[int]:
+    def _tagged(self, *, make: bool) -> list[int]:
         try:
             content = self._read(TAG, len(TAG_TEXT) + 1)
         except FileNotFoundError:
             # It is new, or somebody makes it at this moment, or has removed the tag.
-            if not all(map(_is_own, self._names())):
+            if not self._is_nobodys() or not (make or os.path.basename(os.path.normpath(self.folder)) == OWN_FOLDER):
                 raise Unusable(f"{self.folder} is no cache: it has no {TAG}") from None
-            self._write(".gitignore", "*\n")
-            self._write(TAG, TAG_TEXT)
+            if not make:
+                return []
+            self._write(GITIGNORE, GITIGNORE_TEXT.encode())
+            self._write(TAG, TAG_TEXT.encode())
             content = TAG_TEXT.encode()
         # The first line is the same in the caches of all programs.
         if content != TAG_TEXT.encode():
             raise Unusable(f"{self.folder} is no cache: its {TAG} says something else")
         status = self._status(TAG)
         return [status.st_ino, status.st_ctime_ns]
+
+    def _is_nobodys(self) -> bool:
+        """Whether all that a folder without a tag holds is what a cache holds; its `.gitignore` may be somebody's."""
+        names = self._names()
+        if not all(map(_is_own, names)):
+            return False
+        try:
+            return GITIGNORE not in names or self._read(GITIGNORE, len(GITIGNORE_TEXT) + 1) == GITIGNORE_TEXT.encode()
+        except OSError:  # a link, a FIFO
+            return False
 
     def find(self, key: str, begins: tuple[str, str] | None = None) -> Entry | None:
         """The run of this key, if everything that it depends on is as it was.
@@ -151,8 +169,8 @@ class Store:
             begins: what has to be the first that was written; another run is not looked at any further.
         """
         # Whatever is in the file, a wrong type included, is no reason to fail, only to work.
-        with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            said = json.loads(self._read(f"{key}.json", LARGEST))
+        with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, ArithmeticError):
+            said = json.loads(_unpacked(self._read(f"{key}.json", LARGEST)))
             if said["format"] != FORMAT or said["key"] != key or said["place"] != self._place:
                 return None
             if begins is not None and tuple(said["written"][0]) != begins:
@@ -161,7 +179,7 @@ class Store:
                 all(_is_stamped(path, known) for path, known in said["code"].items())
                 and Record(said["seen"]).still_holds()
             ):
-                return Entry(int(said["exit"]), [(str(stream), str(text)) for stream, text in said["written"]])
+                return _checked(Entry(said["exit"], [(stream, text) for stream, text in said["written"]]))
         return None
 
     def keep(self, key: str, entry: Entry, record: Record, code: Sequence[str]) -> None:
@@ -183,12 +201,12 @@ class Store:
             "exit": entry.code,
             "written": entry.written,
         }
-        text = json.dumps(said, separators=(",", ":"))
+        data = _packed(json.dumps(said, separators=(",", ":")).encode())
         if not record.is_of_one_moment() or None in said["code"].values():
             return
         with suppress(OSError):
-            if len(text) <= LARGEST:
-                self._write(f"{key}.json", text)
+            if len(data) <= LARGEST:
+                self._write(f"{key}.json", data)
             self._tidy()
 
     def remove(self) -> int:
@@ -200,8 +218,12 @@ class Store:
         try:
             names = self._names()
             for name in sorted(filter(_is_own, names), key=TAG.__eq__):
-                self._unlink(name)
-            os.rmdir(self.folder)
+                with suppress(FileNotFoundError):  # somebody else removes it, too
+                    self._unlink(name)
+            with suppress(FileNotFoundError):
+                # Another folder may have its name by now.
+                if self._held is None or os.path.samestat(os.lstat(self.folder), os.fstat(self._held)):
+                    os.rmdir(self.folder)
         except OSError as error:
             raise Unusable(f"{self.folder} can't be removed: {(error.strerror or str(error)).lower()}") from None
         return sum(name.endswith(".json") for name in names)
@@ -230,13 +252,13 @@ class Store:
                 raise OSError(f"{name} belongs to somebody else")
             return file.read(limit)
 
-    def _write(self, name: str, text: str) -> None:
+    def _write(self, name: str, data: bytes) -> None:
         unfinished = f"{name}.{os.urandom(8).hex()}.tmp"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
         descriptor = os.open(self._path(unfinished), flags, 0o600, dir_fd=self._held)
         try:
-            with open(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
+            with open(descriptor, "wb") as file:
+                file.write(data)
             os.replace(self._path(unfinished), self._path(name), src_dir_fd=self._held, dst_dir_fd=self._held)
         except BaseException:
             with suppress(OSError):
@@ -249,13 +271,44 @@ class Store:
         if len(found) > MOST_ENTRIES:
             found.sort(key=lambda name: self._status(name).st_mtime_ns)
             for name in found[: len(found) - MOST_ENTRIES]:
-                self._unlink(name)
+                with suppress(FileNotFoundError):
+                    self._unlink(name)
 
 
 def _is_own(name: str) -> bool:
-    return name in {".gitignore", TAG} or bool(_ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name))
+    return name in {GITIGNORE, TAG} or bool(_ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name))
 
 
 def _is_stamped(path: str, known: list[int] | list[str]) -> bool:
     found = stamp(path)
     return found is not None and list(found) == known
+
+
+def _packed(run: bytes) -> bytes:
+    """A run with its digest: disks that fail change single bits, and others leave files that end early."""
+    return _BEFORE_DIGEST + sha256(run).hexdigest().encode() + _BEFORE_RUN + run + _END
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The run in a file.
+
+    Raises:
+        ValueError: it is not as it was written.
+    """
+    begins = len(_BEFORE_DIGEST) + 2 * sha256().digest_size + len(_BEFORE_RUN)
+    run = data[begins : -len(_END)]
+    if data != _packed(run):
+        raise ValueError("it is not as it was written")
+    return run
+
+
+def _checked(entry: Entry) -> Entry:
+    """An entry of the types that one has.
+
+    Raises:
+        TypeError: it is of others.
+    """
+    texts = [text for line in entry.written for text in line]
+    if type(entry.code) is not int or not all(isinstance(text, str) for text in texts):
+        raise TypeError("it is no entry")
+    return entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from contextlib import closing
 from typing import Final
@@ -68,11 +69,15 @@ def _store(options: argparse.Namespace, parser: argparse.ArgumentParser, screen:
 
 def clean(options: argparse.Namespace, screen: Screen) -> int:
     """Remove the cache."""
+    missing = next((path for path in options.paths if not disk.exists(path)), None)
+    if missing is not None:
+        screen.note(f"there is nothing to remove: there is no file or folder {missing}")
+        return CLEAN
     folder = cache.wanted_folder(options.paths, options.cache_dir)
-    if folder is None or not disk.exists(folder):
+    if folder is None or not os.path.lexists(folder):
         screen.note("there is no cache here")
         return CLEAN
-    with closing(cache.Store(folder)) as store:
+    with closing(cache.Store(folder, make=False)) as store:
         count = store.remove()
     screen.note(f"removed {folder}, with {count} {'result' if count == 1 else 'results'}")
     return CLEAN

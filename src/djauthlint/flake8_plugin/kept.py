@@ -55,12 +55,17 @@ def find(*matters: Matter) -> dict[Path, list[Found]] | None:
         for matter in matters:
             known = store.find(matter.key(store.folder), matter.texts())
             if known is not None:
-                found: dict[Path, list[Found]] = {}
-                for file, text in known.written[1:]:
-                    line, column, message = text.split(":", 2)
-                    found.setdefault(Path(file), []).append(Found(int(line), int(column), message))
-                return found
+                with suppress(ValueError):
+                    return _found(known)
     return None
+
+
+def _found(known: cache.Entry) -> dict[Path, list[Found]]:
+    found: dict[Path, list[Found]] = {}
+    for file, text in known.written[1:]:
+        line, column, message = text.split(":", 2)
+        found.setdefault(Path(file), []).append(Found(int(line), int(column), message))
+    return found
 
 
 def keep(matter: Matter, found: Mapping[Path, Sequence[Found]], record: Record) -> None:
