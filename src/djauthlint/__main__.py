@@ -1,7 +1,17 @@
-"""`python -m djauthlint`."""
+"""`python -m djauthlint`, and the script that pip writes."""
 
 import os
 import sys
+
+
+def run() -> int:
+    """Run the command line in a process of its own; Ctrl-C ends it without a word, also before all of it is there."""
+    try:
+        from djauthlint.cli import run as command
+
+        return command()
+    except KeyboardInterrupt:
+        return 130
 
 
 def _search_nothing_here() -> None:
@@ -23,6 +33,4 @@ def _search_nothing_here() -> None:
 
 if __name__ == "__main__":
     _search_nothing_here()
-    from djauthlint.cli import run
-
-    raise SystemExit(run())
+    sys.exit(run())

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import warnings
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+
+@contextmanager
+def parsed_quietly() -> Iterator[None]:
+    """Meanwhile Python says nothing by itself of texts that it parses, such as strings with unknown escapes: it would say so only the first time."""
+    with warnings.catch_warnings():
+        # Before Python 3.12 these are of the second kind, which is ignored unless the environment says that it is an error.
+        warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -19,15 +19,33 @@ if TYPE_CHECKING:
     from djauthlint.cli.outputs import Output
 
 INTERRUPTED = 130
+MOMENT = 0.02
+"""Seconds after which Python is out of where it can't raise."""
 
 
 def run() -> int:
     """Run the command line in a process of its own."""
     # The process is short and keeps what it makes; when it ends, nothing is left that is worth looking through.
     gc.disable()
+    sys.unraisablehook = _unraisable
     code = main(prepare=_lean)
     gc.freeze()
     return code
+
+
+def _unraisable(what: sys.UnraisableHookArgs) -> None:
+    """Where Python can't raise: Ctrl-C comes again a moment later, instead of being told and forgotten."""
+    if what.exc_type is KeyboardInterrupt:
+        import _thread
+        import time
+
+        def later() -> None:
+            time.sleep(MOMENT)
+            _thread.interrupt_main()
+
+        _thread.start_new_thread(later, ())
+    else:
+        sys.__unraisablehook__(what)
 
 
 def _lean() -> None:
@@ -52,9 +70,11 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
             prepare()
             from djauthlint.cli.commands import COMMANDS
             from djauthlint.cli.outputs import outputs_of
+            from djauthlint.source import parsed_quietly
 
             options.outputs = outputs_of(options)
-            return COMMANDS[command](options, screen)
+            with parsed_quietly():
+                return COMMANDS[command](options, screen)
 
         code = remembered(options, parser, screen, work) if command == "check" else work()
         screen.flush()

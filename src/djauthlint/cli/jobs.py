@@ -27,7 +27,7 @@ from djauthlint.cli.options import Lost
 from djauthlint.cli.wire import packed, unpacked
 from djauthlint.diagnostics import Cure, PreparedCure
 from djauthlint.linter import Findings, Looking, Share, label
-from djauthlint.source import SourceFile
+from djauthlint.source import SourceFile, parsed_quietly
 
 if TYPE_CHECKING:
     from djauthlint.config import Config
@@ -302,7 +302,7 @@ def _begin(tasks: Connection, answers: Connection, order: Order) -> None:
     from djauthlint.evaluator import lean_libcst
 
     lean_libcst.install()
-    with suppress(EOFError, OSError):
+    with parsed_quietly(), suppress(EOFError, OSError):
         serve(tasks.recv_bytes, answers.send_bytes, order)
 
 

@@ -50,8 +50,11 @@ class Plugin:
         """Line, 0-based column and text of each diagnostic whose place is in the file."""
         if any(map(str.strip, self.lines)):
             from djauthlint.flake8_plugin import session
+            from djauthlint.source import parsed_quietly
 
-            for line, column, text in session.current(self.options).found_in(self.filename, self.lines):
+            with parsed_quietly():
+                found = session.current(self.options).found_in(self.filename, self.lines)
+            for line, column, text in found:
                 yield line, column, text, type(self)
 
 

@@ -1,0 +1,85 @@
+"""Ctrl-C ends a run at any moment without a word, and leaves nothing half-written."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+BEGINNING = "import sys\nfrom djauthlint.__main__ import run\nprint('begun', flush=True)\n"
+IN_AN_IMPORT = """
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "djauthlint.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+"""
+WHERE_NOTHING_CAN_BE_RAISED = """
+import time, weakref
+from djauthlint.cli import commands
+class Known: ...
+def interrupted(_):
+    raise KeyboardInterrupt
+def check(options, screen):
+    known = Known()
+    reference = weakref.ref(known, interrupted)
+    del known
+    time.sleep(3)
+    return 0
+commands.COMMANDS["check"] = check
+"""
+ELSEWHERE = WHERE_NOTHING_CAN_BE_RAISED.replace("raise KeyboardInterrupt", "raise ValueError('mine')")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "manage.py").write_text('import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "settings"\n')
+    (tmp_path / "settings.py").write_text('INSTALLED_APPS = ["django.contrib.auth"]\n')
+    return tmp_path
+
+
+def _begun(project: Path, text: str = "") -> "subprocess.Popen[str]":
+    environment = {name: value for name, value in os.environ.items() if name != "DJAUTHLINT_NO_CACHE"}
+    return subprocess.Popen(
+        [sys.executable, "-c", f"{BEGINNING}{text}sys.exit(run())", "--output", "concise"],
+        cwd=project,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_while_it_is_imported(project: Path) -> None:
+    process = _begun(project, IN_AN_IMPORT)
+    assert process.communicate() == ("begun\n", "")
+    assert process.returncode == 130
+
+
+def test_where_python_can_not_raise(project: Path) -> None:
+    process = _begun(project, WHERE_NOTHING_CAN_BE_RAISED)
+    assert process.communicate() == ("begun\n", "")
+    assert process.returncode == 130
+    process = _begun(project, ELSEWHERE)
+    assert "ValueError: mine" in process.communicate()[1]
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6])
+def test_at_any_moment(project: Path, seconds: float) -> None:
+    process = _begun(project)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert err == ""
+    assert process.returncode in {130, 1, -signal.SIGINT}
+    assert process.returncode == 130 or "DJA301" in out
+    assert not [*project.glob(".djauthlint_cache/*.tmp")]
+    whole = _begun(project).communicate()[0]
+    assert _begun(project).communicate()[0] == whole
