@@ -481,6 +481,14 @@ def test_another_folder(run: Run, project: Path, tmp_path: Path) -> None:
     assert not (project / ".djauthlint_cache").exists()
 
 
+def test_a_folder_within_the_project(run: Run, project: Path) -> None:
+    run("--cache-dir", "results")
+    run("--cache-dir", "results", "config")
+    assert run("--cache-dir", "results")[2]
+    (project / "results/settings.py").write_text(PROJECT["config/production.py"])
+    assert run("clean", "--cache-dir", "results")[0] == 2
+
+
 def test_variables_of_the_environment(run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJAUTHLINT_CACHE_DIR", str(tmp_path / "cache"))
     run()
@@ -647,3 +655,15 @@ def test_what_was_left_behind_hinders_nobody(run: Run, project: Path, monkeypatc
 def test_a_folder_that_can_not_be(run: Run) -> None:
     assert "can't be used" in run("--cache-dir", "a\0b")[1]
     assert run("clean", "--cache-dir", "a\0b")[0] in {0, 2}
+
+
+@pytest.mark.parametrize("flag", ["default", "error"])
+def test_what_python_itself_says_of_a_text(project: Path, flag: str) -> None:
+    """It would be said once, as nothing is parsed a second time, and end the run where warnings are errors."""
+    _replaced(project, "config/production.py", 'from .base import *\nX = "\\d"\nif X is 1:\n    pass\n')
+    command = [sys.executable, "-W", flag, "-m", "djauthlint", "--output", "concise"]
+    runs = [subprocess.run(command, cwd=project, capture_output=True, text=True, check=False) for _ in range(2)]
+    assert [run.returncode for run in runs] == [1, 1]
+    assert "DJA301" in runs[0].stdout
+    assert [run.stderr for run in runs] == ["", ""]
+    assert runs[0].stdout == runs[1].stdout

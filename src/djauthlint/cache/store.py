@@ -191,13 +191,16 @@ class Store:
             record: what it saw of the disk.
             code: the files of the program that ran.
         """
+        seen = record.to_json()
+        # It may lie in the project, and it changes now.
+        seen["folders"].pop(os.path.realpath(self.folder), None)
         said: dict[str, Any] = {
             "format": FORMAT,
             "version": __version__,
             "key": key,
             "place": self._place,
             "code": {path: loaded_stamp(path) for path in sorted(set(code))},
-            "seen": record.to_json(),
+            "seen": seen,
             "exit": entry.code,
             "written": entry.written,
         }
