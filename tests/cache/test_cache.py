@@ -280,18 +280,19 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def test_wrong_types_are_no_reason_to_fail(run: Run, project: Path) -> None:
-    """In each place in turn (of each table and list a few)."""
+    """In each place in turn (of each table and list a few); the output is what it is, once its digest is right."""
     first = run("--quiet")
     path = _entry(project)
     good = path.read_bytes()
     wrong: list[Any] = [None, True, -1, 1e999, float("nan"), "", "a\0b", [], {}, [[[]]], {"a": {"b": []}}]
-    places = [*_places(_said(path))]
-    assert len(places) > 1000
-    for number, _ in enumerate(places[::37]):
+    count = len([*_places({**_said(path), "written": []})]) - 1
+    assert count > 1000
+    for number in range(count // 37):
         said = _said(path)
+        written = said.pop("written")
         container, key = [*_places(said)][number * 37]
         container[key] = wrong[number % len(wrong)]
-        _forge(path, said)
+        _forge(path, {**said, "written": written})
         assert run("--quiet")[:2] == first[:2]
         path.write_bytes(good)
     assert run("--quiet")[2]

@@ -130,6 +130,26 @@ def test_that_it_can_be_interrupted(sites: Path) -> None:
         os.killpg(running.pid, 0)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies that have what is changed here")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_that_nobody_is_left_where_the_first_is_killed(sites: Path, number: signal.Signals) -> None:
+    waits = "parent = os.getpid()\ndef at(self, entry, at=Looking.at):\n    if os.getpid() == parent:\n        return at(self, entry)\n    open(f'working-{os.getpid()}', 'w').close()\n    while os.getppid() == parent:\n        time.sleep(0.02)\n    return at(self, entry)\nLooking.at = at"
+    running = script(sites, waits, "--no-cache", "-j3", *FEW_RULES)
+    while len([*sites.glob("working-*")]) < 3 and running.poll() is None:
+        time.sleep(0.02)
+    running.send_signal(number)
+    # Their ends of these pipes are closed when the last of them has ended.
+    assert running.communicate(timeout=60) == ("", "")
+    with pytest.raises(ProcessLookupError):
+        _await_end(running.pid)
+
+
+def _await_end(group: int) -> None:
+    while True:
+        os.killpg(group, 0)
+        time.sleep(0.02)
+
+
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="only copies are safe there")
 def test_that_the_cache_knows_what_others_read(
     sites: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -216,7 +216,7 @@ class _Workers:
             workers: list[_Worker] = []
             with _importing_nothing_from_here(), _interrupted_later():
                 for _ in range(self.count):
-                    workers.append(self._start(order))
+                    workers.append(self._start(order, workers))
                     stack.callback(workers[-1].end)
             for worker in workers:
                 self._feed(worker)
@@ -240,10 +240,13 @@ class _Workers:
             disk.is_recorded(),
         )
 
-    def _start(self, order: Order) -> _Worker:
+    def _start(self, order: Order, others: Sequence[_Worker]) -> _Worker:
         theirs, tasks = self.context.Pipe(duplex=False)
         answers, theirs_too = self.context.Pipe(duplex=False)
-        process = self.context.Process(target=_begin, args=(theirs, theirs_too, order), daemon=True)
+        ours = [tasks, answers, *(end for other in others for end in (other.tasks, other.answers))]
+        # A copy of this process has copies of these ends; as long as it does, it is never told that this one is gone.
+        copied = ours if self.method == "fork" else []
+        process = self.context.Process(target=_begin, args=(theirs, theirs_too, order, copied), daemon=True)
         process.start()
         theirs.close()
         # As long as this process has it open, nobody is told that the other has ended.
@@ -293,8 +296,10 @@ class _Workers:
         )
 
 
-def _begin(tasks: Connection, answers: Connection, order: Order) -> None:
+def _begin(tasks: Connection, answers: Connection, order: Order, copied: Sequence[Connection] = ()) -> None:
     """What a process does from its first line to its last."""
+    for connection in copied:
+        connection.close()
     # As `cli.run` has it, of which only copies know.
     gc.disable()
     # Ctrl-C reaches all of them; the first ends the others.
