@@ -20,6 +20,9 @@ BYTECODE: Final = "__pycache__"
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a change of a file surely has another time stamp than the one before (FAT counts in steps of two seconds)."""
 
+TELLS_CHANGES: Final = os.name != "nt"
+"""Whether a file has a time that nobody sets, when it was changed last: that of Windows is when it was made."""
+
 STEP: Final = 1_000_000_000
 """Nanoseconds by which a clock that is only kept right is never set back at once."""
 
@@ -109,7 +112,7 @@ class Record:
         self.contradicts_itself |= not as_before
 
     def _stamp(self, status: os.stat_result | None) -> Stamp | None:
-        stamp = None if status is None else Stamp.of(status)
+        stamp = Stamp.of(status) if status is not None and TELLS_CHANGES else None
         return stamp if stamp is not None and stamp.is_settled(self._started) else None
 
     def is_of_one_moment(self) -> bool:
