@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -352,6 +353,36 @@ def test_a_clock_that_jumps(run: Run, project: Path, monkeypatch: pytest.MonkeyP
     )
     os.utime(project / "config/production.py", ns=(future, future))
     assert not run()[2]
+
+
+@pytest.mark.parametrize("seconds", [-3600, 3600])
+def test_a_clock_that_is_set_while_it_runs(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    """What changes after it was seen might then be dated before."""
+    now, read, by = time.time_ns, disk.read, [0]
+
+    def setting(name: str, *more: int, **options: bool) -> bytes:
+        by[0] = seconds * 10**9
+        return read(name, *more, **options)
+
+    monkeypatch.setattr(time, "time_ns", lambda: now() + by[0])
+    monkeypatch.setattr(disk, "read", setting)
+    run()
+    assert not run()[2]
+    monkeypatch.setattr(disk, "read", read)
+    run()
+    assert run()[2]
+
+
+def test_files_of_the_year_1970(run: Run, project: Path) -> None:
+    path = project / "config/production.py"
+    os.utime(path, ns=(0, 0))
+    first = run()
+    assert run()[2]
+    path.write_text(PROJECT["config/production.py"].replace("SECURE = False", "SECURE =  True"), encoding="utf-8")
+    os.utime(path, ns=(0, 0))
+    assert run()[1] != first[1]
 
 
 def test_where_no_time_of_change_is_told(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
