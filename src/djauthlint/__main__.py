@@ -3,15 +3,37 @@
 import os
 import sys
 
+MOMENT = 0.02
+"""Seconds after which Python is out of where it can't raise."""
+
 
 def run() -> int:
     """Run the command line in a process of its own; Ctrl-C ends it without a word, also before all of it is there."""
+    sys.unraisablehook = _interrupted_later
     try:
         from djauthlint.cli import run as command
 
         return command()
     except KeyboardInterrupt:
         return 130
+
+
+def _interrupted_later(what: "sys.UnraisableHookArgs") -> None:
+    """Where Python can't raise, Ctrl-C comes again a moment later, instead of being told and forgotten."""
+    if what.exc_type is KeyboardInterrupt:
+        import _thread
+        import time
+
+        def later() -> None:
+            time.sleep(MOMENT)
+            _thread.interrupt_main()
+
+        try:
+            _thread.start_new_thread(later, ())
+        except RuntimeError:  # the interpreter ends by itself
+            return
+    else:
+        sys.__unraisablehook__(what)
 
 
 def _search_nothing_here() -> None:

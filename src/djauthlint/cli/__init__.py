@@ -19,33 +19,15 @@ if TYPE_CHECKING:
     from djauthlint.cli.outputs import Output
 
 INTERRUPTED = 130
-MOMENT = 0.02
-"""Seconds after which Python is out of where it can't raise."""
 
 
 def run() -> int:
     """Run the command line in a process of its own."""
     # The process is short and keeps what it makes; when it ends, nothing is left that is worth looking through.
     gc.disable()
-    sys.unraisablehook = _unraisable
     code = main(prepare=_lean)
     gc.freeze()
     return code
-
-
-def _unraisable(what: sys.UnraisableHookArgs) -> None:
-    """Where Python can't raise: Ctrl-C comes again a moment later, instead of being told and forgotten."""
-    if what.exc_type is KeyboardInterrupt:
-        import _thread
-        import time
-
-        def later() -> None:
-            time.sleep(MOMENT)
-            _thread.interrupt_main()
-
-        _thread.start_new_thread(later, ())
-    else:
-        sys.__unraisablehook__(what)
 
 
 def _lean() -> None:
