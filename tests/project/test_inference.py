@@ -279,6 +279,27 @@ def test_odd_files_break_nothing(name: str, text: str, write: Write) -> None:
     )
 
 
+MERGES = "x0: &a0 {command: gunicorn shop.wsgi -w 3}\n" + "".join(
+    f"x{number}: &a{number}\n  <<: [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 30)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "services: &a {web: {command: gunicorn shop.wsgi -w 3}, <<: [*a, *a, *a, *a, *a, *a, *a, *a, *a]}\n",
+        f"{MERGES}services: {{web: *a29}}\n",
+    ],
+)
+def test_merges_of_merges_take_no_longer(text: str, write: Write) -> None:
+    assert inferred(write({**PROJECT, "compose.yml": text})).facts["workers"].value == 3
+
+
+def test_the_first_of_several_merges_counts(write: Write) -> None:
+    text = "x: &x {command: gunicorn shop.wsgi -w 3}\ny: &y {command: gunicorn shop.wsgi -w 5}\nservices:\n  web: {<<: [*x, *y]}\n"
+    assert inferred(write({**PROJECT, "compose.yml": text})).facts["workers"].value == 3
+
+
 def settings(root: Path, declared: Deployment, profile: Profile = Profile.PRODUCTION) -> Settings:
     opened = project(root)
     entry = opened.entry_for(root / "shop/settings.py")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from djauthlint import tables
 from djauthlint.project.files import text_of
 from djauthlint.project.inference.facts import Note, Place
 from djauthlint.project.mentions import Naming, naming_of
@@ -27,7 +28,6 @@ _DEVELOPMENT: Final = re.compile(
     r"(?<![a-z])(?:dev|devel|develop|development|local|localhost|override|debug|tests?|testing|ci|e2e|windows|vscode"
     r"|example|sample|template|dist)(?![a-z])"
 )
-_DEEPEST: Final = 8
 _TEMPLATE: Final = re.compile(r"\{%|\{\{")
 
 
@@ -144,15 +144,10 @@ def _is_aside(path: str) -> bool:
 
 def toml_of(documents: Documents, file: SourceFile) -> Mapping[str, Any]:
     """A TOML file as a table, empty where it can't be read."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-
     try:
-        return tomllib.loads(file.text)
-    except (ValueError, RecursionError) as error:
-        documents.note(file, 0, f"is no valid TOML ({error})")
+        return tables.toml(file.text)
+    except tables.Unparsable as error:
+        documents.note(file, error.line, str(error))
         return {}
 
 
@@ -211,20 +206,31 @@ class Yaml:
 
     def __getitem__(self, key: str) -> Yaml:
         """The entry of a mapping, its own or one that it merges; nothing where there is none."""
-        return dict(self.items()).get(key) or Yaml(self.file, None)
+        return self._entries.get(key) or Yaml(self.file, None)
 
-    def items(self, depth: int = 0) -> Iterator[tuple[str, Yaml]]:
-        """The entries of a mapping, those that it merges first."""
-        # An anchor may stand in itself.
-        pairs = list(self.node.value) if self._is("mapping") and depth < _DEEPEST else []
-        for key, value in pairs:
-            if key.value == "<<":
-                merged = Yaml(self.file, value)
-                for each in (*merged.elements(), merged):
-                    yield from each.items(depth + 1)
-        for key, value in pairs:
-            if isinstance(key.value, str) and key.value != "<<":
-                yield key.value, Yaml(self.file, value)
+    def items(self) -> Iterator[tuple[str, Yaml]]:
+        """The entries of a mapping: its own, then those that it merges, of which the first of a name counts."""
+        return iter(self._entries.items())
+
+    @cached_property
+    def _entries(self) -> dict[str, Yaml]:
+        found: dict[str, Yaml] = {}
+        # Each mapping once: what merges it again, or stands in itself, adds nothing.
+        seen: set[int] = set()
+        waiting = [self.node]
+        while waiting:
+            node = waiting.pop()
+            if node is None or id(node) in seen:
+                continue
+            seen.add(id(node))
+            if node.id == "sequence":
+                waiting += reversed([each for each in node.value if each.id == "mapping"])
+            elif node.id == "mapping":
+                own = {key.value: value for key, value in node.value if isinstance(key.value, str)}
+                waiting += [value for value in (own.pop("<<", None),) if value is not None]
+                for key, value in own.items():
+                    found.setdefault(key, Yaml(self.file, value))
+        return found if self._is("mapping") else {}
 
     def values(self) -> Iterator[Yaml]:
         """The values of a mapping."""
