@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from djauthlint import disk
+from djauthlint import disk, tables
 from djauthlint.deployment import READERS, UNKNOWN, Deployment, Mistake, from_text
 from djauthlint.mistakes import ConfigError, Unreadable, did_you_mean
 from djauthlint.profiles import PROFILES
@@ -219,19 +218,10 @@ def _source(path: Path) -> _Source | None:
     if path.suffix in INI_SUFFIXES:
         table = _ini_table(path, text)
         return None if table is None else _Source(path, text, table)
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\s*\(at line (\d+), column (\d+)\)$", str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        reason = str(error)[: place.start()] if place else str(error)
-        raise Unreadable(f"it is not TOML: {reason}", path, line) from None
-    except RecursionError:
-        raise Unreadable("it is nested too deeply to be read", path) from None
+        document = tables.toml(text)
+    except tables.Unparsable as error:
+        raise Unreadable(f"it {error}", path, error.line) from None
     tool = document.get("tool")
     if isinstance(tool, dict) and "djauthlint" in tool:
         if not isinstance(tool["djauthlint"], dict):
@@ -263,15 +253,10 @@ def _ini_table(path: Path, text: str) -> dict[str, Any] | None:
     """The sections `[djauthlint]` and `[djauthlint:TABLE]` in the types of TOML, None if there are none."""
     if "[djauthlint" not in text:
         return None
-    import configparser
-
-    parser = configparser.RawConfigParser()
-    parser.optionxform = str  # type: ignore[method-assign,assignment]
     try:
-        parser.read_string(text, str(path))
-    except configparser.Error as error:
-        line = getattr(error, "lineno", None) or (getattr(error, "errors", None) or [(0,)])[0][0]
-        raise ConfigError(f"it can't be read: {error.message.splitlines()[0]}", path, line) from None
+        parser = tables.ini(text, source=str(path), exact=True)
+    except tables.Unparsable as error:
+        raise ConfigError(f"it {error}", path, error.line) from None
     sections = [name for name in parser.sections() if name == "djauthlint" or name.startswith("djauthlint:")]
     if not sections:
         return None
@@ -307,7 +292,11 @@ def _ini_list(text: str) -> list[str]:
 def _ini_inline(text: str) -> dict[str, Any]:
     """`variable = 0, type = bool` as a table."""
     pairs = [part.partition("=")[::2] for part in re.split(r"[,\n]", text) if part.strip()]
-    return {name.strip(): int(value) if value.strip().isdecimal() else value.strip() for name, value in pairs}
+    return {name.strip(): _number_or_text(value.strip()) for name, value in pairs}
+
+
+def _number_or_text(text: str) -> int | str:
+    return int(text) if text.isdecimal() and len(text) < 10 else text
 
 
 def _strings(source: _Source, key: str, value: Any) -> list[str]:

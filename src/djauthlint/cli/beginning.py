@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from djauthlint import disk
+from djauthlint import disk, tables
 from djauthlint.baseline import DEFAULT_NAME
 from djauthlint.cli.given import asked_paths, given_by, open_project
 from djauthlint.cli.options import CLEAN, Unwritable, UsageError, check_options
@@ -141,17 +140,13 @@ def _toml(value: object) -> str:
 
 def _write(target: Path, lines: Sequence[str]) -> None:
     """Write a file, or add to one that is there."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     text = "\n".join(lines) + "\n"
     try:
         present = disk.read(disk.real_path(target)) if disk.is_file(target) else b""
         newline = b"\r\n" if b"\r\n" in present else b"\n"
         gap = b"" if not present else newline if present.endswith(b"\n") else newline * 2
         whole = present + gap + text.encode().replace(b"\n", newline)
-        tomllib.loads(whole.decode("utf-8-sig").replace("\r\n", "\n"))
+        tables.toml(whole.decode("utf-8-sig").replace("\r\n", "\n"))
         save(target, whole)
     except ValueError as error:
         raise UsageError(f"{target}: this can't be added at its end ({error}); add it by hand") from None

@@ -23,7 +23,7 @@ OLDER: Final[tuple[Feature, ...]] = (
 PATCHES: Final = 99
 """More than any version had."""
 
-_CLAUSE = re.compile(r"(~=|==|!=|<=|>=|<|>)(\d+(?:\.\d+)*)(\.\*)?.*")
+_CLAUSE = re.compile(r"(~=|==|!=|<=|>=|<|>)(\d{1,9}(?:\.\d{1,9})*)(?!\.?\d)(\.\*)?.*")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import os
 import re
-import sys
 from collections.abc import Iterator, Mapping
+
+from djauthlint import tables
 
 CONFIGURATIONS = frozenset(["pyproject.toml", "setup.cfg", "setup.py", "pytest.ini", ".pytest.ini", "tox.ini"])
 
@@ -25,12 +26,9 @@ def declared_folders(path: str, text: str) -> list[str]:
 
 
 def _ini(text: str) -> Iterator[str]:
-    import configparser
-
-    parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
     try:
-        parser.read_string(text)
-    except configparser.Error:
+        parser = tables.ini(text)
+    except tables.Unparsable:
         return
     for section in ("pytest", "tool:pytest"):
         for option in ("pythonpath", "python_paths"):
@@ -47,13 +45,9 @@ def _ini(text: str) -> Iterator[str]:
 
 
 def _pyproject(text: str) -> Iterator[str]:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        document: object = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        document: object = tables.toml(text)
+    except tables.Unparsable:
         return
     tool = _at(document, "tool")
     pytest = _at(tool, "pytest", "ini_options")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+from djauthlint import tables
 from djauthlint.project.specifiers import alternatives, conda, required
 
 LOCKS: Final = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock")
@@ -125,12 +126,9 @@ def _pipfile(text: str, name: str) -> list[Mention]:
 
 
 def _setup_cfg(text: str, name: str) -> list[Mention]:
-    import configparser
-
-    parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
     try:
-        parser.read_string(text)
-    except configparser.Error:
+        parser = tables.ini(text)
+    except tables.Unparsable:
         return []
     lines = (parser.get("options", "install_requires", fallback="") or "").splitlines()
     return [*_lines([each.partition(" #")[0] for each in lines], name, text)]
@@ -158,13 +156,9 @@ DECLARATIONS: Final = tuple(_READERS)
 
 
 def _toml(text: str) -> object:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return tables.toml(text)
+    except tables.Unparsable:
         return None
 
 
@@ -190,6 +184,7 @@ def _table(table: object, name: str, text: str) -> list[Mention]:
     return found
 
 
+@lru_cache(maxsize=8)
 def _line(text: str, name: str) -> int:
     """The first line that begins with the name of a package, 1 where none does."""
     match = re.search(

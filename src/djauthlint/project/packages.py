@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import configparser
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from djauthlint import tables
 from djauthlint.project.dependencies import LOCKS
 from djauthlint.project.files import text_of
 
@@ -111,10 +110,9 @@ def _name(said: str) -> str:
 
 
 def _setup_cfg(text: str) -> Iterator[str]:
-    parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
     try:
-        parser.read_string(text)
-    except configparser.Error:
+        parser = tables.ini(text)
+    except tables.Unparsable:
         yield UNREADABLE
         return
     extras = parser["options.extras_require"].values() if "options.extras_require" in parser else ()
@@ -141,11 +139,7 @@ def _of_document(document: object) -> Iterator[str]:
 
 
 def _toml(text: str) -> object:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return tables.toml(text)
+    except tables.Unparsable:
         return {"dynamic": ["dependencies"]}

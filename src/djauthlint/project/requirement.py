@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,6 +15,7 @@ from djauthlint.project.files import FileState, ProjectFileError, ProjectFiles
 _REQUIREMENTS: Final = re.compile(r"(?:.*[-_.])?requirements?(?:[-_.].*)?\.(txt|pip|in)", re.IGNORECASE)
 _FOLDERS: Final = ("requirements", "requirement", "reqs")
 _MAX_INCLUDES: Final = 50
+_MAX_MENTIONS: Final = 200
 
 
 class Requirement(NamedTuple):
@@ -113,24 +115,24 @@ class _Tree(NamedTuple):
 
 def _tree(files: ProjectFiles, path: Path, name: str) -> _Tree:
     tree = _Tree([], [])
-    pending = [path]
-    while pending and len(tree.files) < _MAX_INCLUDES:
-        current = pending.pop(0)
+    pending = deque(((path.parent, path.name),))
+    asked: set[tuple[Path, str]] = set()
+    while pending and len(asked) < _MAX_INCLUDES:
+        include = pending.popleft()
+        if include in asked:
+            continue
+        asked.add(include)
+        try:
+            current = files.locate(include[0] / include[1])
+        except ProjectFileError:
+            continue
         if current in tree.files:
             continue
         tree.files.append(current)
         found = requirements(_text(files, current), name)
         tree.mentions.extend((current, mention) for mention in found.mentions)
-        pending += _located(files, current, found.includes)
+        pending.extend((current.parent, each) for each in found.includes)
     return tree
-
-
-def _located(files: ProjectFiles, path: Path, includes: Iterable[str]) -> Iterator[Path]:
-    for each in includes:
-        try:
-            yield files.locate(path.parent / each)
-        except ProjectFileError:
-            continue
 
 
 def _one(path: Path, mentions: Sequence[Mention]) -> Requirement | None:
@@ -138,7 +140,12 @@ def _one(path: Path, mentions: Sequence[Mention]) -> Requirement | None:
 
 
 def _combined(mentions: Sequence[tuple[Path, Mention]]) -> Requirement | None:
-    """What several mentions say together: all that hold always, and one of those that hold sometimes."""
+    """What several mentions say together: all that hold always, and one of those that hold sometimes.
+
+    Nothing where there are more than anybody means.
+    """
+    if len(mentions) > _MAX_MENTIONS:
+        return None
     always = [mention.specifier for _, mention in mentions if mention.specifier and not mention.sometimes]
     sometimes = dict.fromkeys(mention.specifier for _, mention in mentions if mention.sometimes)
     any_of = dict.fromkeys(",".join([*always, *([each] if each else [])]) for each in sometimes or [""])

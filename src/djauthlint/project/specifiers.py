@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 _CLAUSE = re.compile(r"(\^|~=|~|={1,3}|!=|<=|>=|<|>)?\s*v?(\d[\w.*+!-]*|\*)")
+_LONGEST = 1000
+"""Characters of the longest specifier that is looked at; an honest one has a few dozen."""
 _REQUIREMENT = re.compile(r"""\s*(?P<name>[A-Za-z][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?P<rest>.*)""")
 
 
 def required(line: str, name: str) -> tuple[str, bool] | None:
     """What a requirement (PEP 508) says about a package: its specifier, empty for any version, and whether only sometimes.
 
-    None where it is about another package, or names a place to get it from.
+    None where it is about another package, names a place to get it from, or is longer than any that is meant.
     """
     match = _REQUIREMENT.fullmatch(line.strip())
     if match is None or match["name"].lower() != name:
@@ -20,14 +22,17 @@ def required(line: str, name: str) -> tuple[str, bool] | None:
     rest, _, marker = match["rest"].partition(";")
     # `--hash` and other options of pip follow the version.
     rest = rest.partition(" --")[0].rstrip("\\ ").strip().removeprefix("(").removesuffix(")")
-    if rest.startswith("@"):
+    if rest.startswith("@") or len(rest) > _LONGEST:
         return None
     return ",".join(_clauses(rest)), bool(marker.strip())
 
 
 def alternatives(text: str) -> list[str]:
-    """What Poetry and Pipenv write (`^4.2`, `~4.2`, `4.2.*`, `*`, `>=3.2 || ^4.2`): several where one of them suffices."""
-    return [",".join(_clauses(part)) for part in re.split(r"\|\|?", text)]
+    """What Poetry and Pipenv write (`^4.2`, `~4.2`, `4.2.*`, `*`, `>=3.2 || ^4.2`): several where one of them suffices.
+
+    Any version where it is longer than any that is meant.
+    """
+    return [",".join(_clauses(part)) for part in re.split(r"\|\|?", text)] if len(text) <= _LONGEST else [""]
 
 
 def conda(text: str, name: str) -> str | None:
@@ -36,6 +41,8 @@ def conda(text: str, name: str) -> str | None:
     if match is None or match["name"].lower() != name:
         return None
     rest = match["rest"].strip()
+    if len(rest) > _LONGEST:
+        return None
     if re.match(r"=[^=]", rest):
         return f"=={rest[1:].partition('=')[0].strip().removesuffix('.*').removesuffix('*')}.*"
     return ",".join(_clauses(rest))

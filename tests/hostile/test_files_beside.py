@@ -1,0 +1,99 @@
+"""Whatever stands in the files beside the settings, these are linted, and soon."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from djauthlint.cli import main
+
+NAMES = 'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "settings"\n'
+SETTINGS = """\
+SECRET_KEY = ""
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.sessions"]
+MIDDLEWARE = ["django.contrib.sessions.middleware.SessionMiddleware"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+FOO_BAR = 1
+"""
+DIGITS = "9" * 5000
+LONGEST = 20
+"""Seconds; each of these files took minutes or more."""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "manage.py").write_text(NAMES)
+    (tmp_path / "settings.py").write_text(SETTINGS)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _lint(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    code = main(["--select", "all", "--profile", "production", "--output", "concise", "--no-cache"])
+    printed = capsys.readouterr()
+    assert "crashed" not in printed.err
+    return code, printed.out
+
+
+ODD = {
+    "a key without a value that goes on": ("[pytest]\npythonpath\n  src\n", ["setup.cfg", "tox.ini", "pytest.ini"]),
+    "a number of many digits": (f"a = {DIGITS}\n", ["Pipfile", "fly.toml", "railway.toml"]),
+    "a version of many digits": (f"django~={DIGITS}.{DIGITS}\n", ["requirements.txt", "dev-requirements.in"]),
+    "a locked version of many digits": (
+        f'[[package]]\nname = "django"\nversion = "{DIGITS}"\n',
+        ["uv.lock", "poetry.lock"],
+    ),
+    "a version of many digits in JSON": (
+        f'{{"default": {{"django": {{"version": "~{DIGITS}.1"}}}}}}',
+        ["Pipfile.lock"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(text, name) for text, names in ODD.values() for name in names], ids=lambda each: each[:20]
+)
+def test_odd_values(text: str, name: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / name).write_text(text)
+    code, out = _lint(capsys)
+    assert code == 1
+    assert "settings.py:1:14: DJA701" in out
+
+
+LONG = {
+    "a key of many names": (f"{'.'.join('a' * 20_000)} = 1\n", "Pipfile"),
+    "a table of many names": (f"[{'.'.join('a' * 100_000)}]\n", "fly.toml"),
+    "one file included again and again": ("-r base.txt\n" * 200_000, "requirements.txt"),
+    "a specifier of many clauses": ("django" + ",".join(f">={each}" for each in range(50_000)), "requirements.txt"),
+    "a requirement said again and again": (
+        "".join(f'django>={each}\ndjango<{each}; python_version<"3"\n' for each in range(20_000)),
+        "requirements.txt",
+    ),
+}
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("what", LONG)
+def test_long_files(what: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, name = LONG[what]
+    (project / name).write_text(text)
+    began = time.process_time()
+    code, out = _lint(capsys)
+    assert time.process_time() - began < LONGEST
+    assert code == 1
+    assert "settings.py:1:14: DJA701" in out
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "djauthlint.toml"])
+def test_a_configuration_with_a_number_of_many_digits(
+    name: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / name).write_text(f"[tool.djauthlint.deployment]\nport = {DIGITS}\n")
+    assert main([]) == 2
+    assert f"{name}: it has a number that is too long to be read" in capsys.readouterr().err
+
+
+def test_a_reader_whose_argument_has_many_digits(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "setup.cfg").write_text(f"[djauthlint:environment-readers]\na.b = variable = {DIGITS}\n")
+    assert main([]) == 2
+    assert "setup.cfg:2: variable of a.b must be the name of an argument or its number" in capsys.readouterr().err
