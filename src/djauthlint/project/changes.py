@@ -45,12 +45,12 @@ _OF_PAGES: Final = re.compile(rb"cookie|popup", re.IGNORECASE)
 """What rules look for in scripts and pages."""
 
 _DOTTED: Final = re.compile(r"""["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']""")
-_BASES: Final = re.compile(r"^[ \t]*class[ \t]+\w+[ \t]*\(([^)]*)\)", re.MULTILINE)
+_BASES: Final = re.compile(r"^[ \t]*class[ \t]+\w+[ \t]*\(([^)]{0,4000})\)", re.MULTILINE)
 _DYNAMIC: Final = re.compile(
     r"import_module|__import__|\bexec[ \t]*\(|\bglob\b|\binclude[ \t]*\(|\blistdir\b|\biterdir\b"
 )
 """Words of a settings file that reads others by names which its text does not show."""
-_PLACEHOLDER: Final = re.compile(r"\{[^}]*\}")
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
 
 class Concerned(NamedTuple):

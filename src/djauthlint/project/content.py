@@ -18,15 +18,15 @@ _MANY = 50
 _SETTING = r"(?:INSTALLED_APPS|MIDDLEWARE(?:_CLASSES)?)\b"
 _ASSIGNED = re.compile(rf"^(?P<indent>[ \t]*){_SETTING}[ \t]*(?::[^=\n]+)?[+|]?=(?!=)", re.MULTILINE)
 _IMPORT = re.compile(
-    r"^[ \t]*from[ \t]+(?P<source>\.*[\w.]*)[ \t]+import[ \t]+(?:\((?P<many>[^)]{0,4000})\)|(?P<names>[^\n]*))"
+    r"^[ \t]*from[ \t]+(?P<source>[\w.]+)[ \t]+import[ \t]+(?:\((?P<many>[^)]{0,4000})\)|(?P<names>[^\n]*))"
     r"|^[ \t]*import[ \t]+(?P<modules>[^\n]*)",
     re.MULTILINE,
 )
-_STAR = re.compile(r"^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+\*", re.MULTILINE)
+_STAR = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+\*", re.MULTILINE)
 _EXEC = re.compile(r"\bexec(?:file)?[ \t]*\(")
 _INCLUDED = re.compile(r"""["']([^"'\n]+\.py)["']""")
 _USES_SETTINGS = re.compile(r"^from django\.conf import [^\n]*\bsettings\b|^(?:async )?def test_", re.MULTILINE)
-_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 Resolve = Callable[[Path, str], Path | None]
 """The file that a name means in a file; leading dots as in a relative import."""
 

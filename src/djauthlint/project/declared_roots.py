@@ -10,7 +10,7 @@ CONFIGURATIONS = frozenset(["pyproject.toml", "setup.cfg", "setup.py", "pytest.i
 
 _PACKAGE_DIR = re.compile(r"""package_dir\s*=\s*(?:dict\(|\{)\s*(?:""|'')\s*:\s*["']([^"']+)["']""")
 _FIND_PACKAGES = re.compile(r"""\bfind(?:_namespace)?_packages\(\s*(?:where\s*=\s*)?["']([^"']+)["']""")
-_TOX_PATH = re.compile(r"^\s*PYTHONPATH\s*=(.*)$", re.MULTILINE)
+_TOX_PATH = re.compile(r"^[ \t]*PYTHONPATH[ \t]*=(.*)$", re.MULTILINE)
 
 
 def declared_folders(path: str, text: str) -> list[str]:

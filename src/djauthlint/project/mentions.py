@@ -75,11 +75,11 @@ _FILES = {
 _FILE = re.compile("(?:.*/)?(?:" + "|".join(f"(?P<{what.name}>{text})" for what, text in _FILES.items()) + ")")
 _DEVELOPMENT = re.compile(r"(?<![a-z])(?:dev|devel|development|local|override|debug|tests?|testing|ci)(?![a-z])")
 
-_NAME = r"[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*"
+_NAME = r"[A-Za-z_][\w-]{0,99}(?:\.[A-Za-z_][\w-]{0,99}){0,19}"
 _WHOLE = rf"(?P<name>{_NAME})(?![\w.$<{{%/-])"
 # `X=name`, `X: name`, `X name`, `X=${X:-name}`, and `value: name` (YAML, JSON) at most three lines below X.
 _BETWEEN = r"""(?:[ \t"',:=?{(]|-(?!-)|\$\{\w+:?-|\bvalue["': ])"""
-_BELOW = r"""(?:[^\n]*\n){1,3}?[ \t-]*["']?value["']?[ \t]*[:=][ \t]*["']?"""
+_BELOW = r"""(?:[^\n]{0,300}\n){1,3}?[ \t-]*["']?value["']?[ \t]*[:=][ \t]*["']?"""
 _GIVEN = rf"(?:{_BETWEEN}{{1,40}}|{_BELOW}){_WHOLE}"
 _MODULE = re.compile(rf"\b(?:{SETTINGS_VARIABLE}|(?P<stubs>django_settings_module)){_GIVEN}")
 _CLASS = re.compile(rf"\b{CONFIGURATION_VARIABLE}{_GIVEN}")

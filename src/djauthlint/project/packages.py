@@ -20,7 +20,7 @@ _REQUIREMENTS: Final = re.compile(r"(?:.*/)?(?:[^/]*requirements?[^/]*|(?:requir
 _SAYS_WHAT_TO_INSTALL: Final = re.compile(
     r".*\.(?:txt|pip|in|toml|lock|cfg|ya?ml|sh|nix|json)|(?:.*/)?[^/]*(?:dockerfile|containerfile|makefile|pipfile)[^/]*"
 )
-_LINE: Final = re.compile(r"([a-z\d][\w.-]*)\s*(?:\[([^]]*)\])?\s*(?:[<>=!~;(].*)?")
+_LINE: Final = re.compile(r"([a-z\d][\w.-]*)\s*(?:\[([^]]*)\]\s*)?(?:[<>=!~;(].*)?")
 _PLAIN_EXTRAS: Final = frozenset(
     "binary c cache daphne database django gevent hiredis mfa pool redis s3 socialaccount standard toml".split()
 )

@@ -24,6 +24,8 @@ _ASSIGNMENT: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _OPERATOR: Final = re.compile(r"[();<>|&]+")
 _PYTHON: Final = re.compile(r"python[\d.]*|pypy3?")
 _NESTED: Final = 4
+_LONGEST: Final = 20_000
+"""Characters of the longest line of a shell that is looked at."""
 
 
 class Command(NamedTuple):
@@ -107,6 +109,9 @@ def option(arguments: Sequence[str], *names: str) -> str | None:
 
 
 def _simple(line: str) -> Iterator[list[str]]:
+    if len(line) > _LONGEST:
+        yield ["", *SERVERS.intersection(line.split())]
+        return
     lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
     lexer.whitespace_split = True
     words: list[str] = []

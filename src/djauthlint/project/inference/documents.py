@@ -71,6 +71,7 @@ class Documents:
             self._in.setdefault(folder, []).append(number)
         self._read: dict[str, SourceFile | None] = {}
         self._texts: tuple[bytes, ...] | None = None
+        self._mentioned: dict[str, bool] = {}
 
     def of_kind(self, what: Naming) -> Iterator[SourceFile]:
         """The files of a kind."""
@@ -106,7 +107,9 @@ class Documents:
         if self._texts is None:
             names = (name for name in self._every if self._may_set_variables(self.files.relative(name)))
             self._texts = tuple(content for name in names if (content := self.files.read_listed(name)) is not None)
-        return any(word.encode() in text for text in self._texts)
+        if word not in self._mentioned:
+            self._mentioned[word] = any(word.encode() in text for text in self._texts)
+        return self._mentioned[word]
 
     @staticmethod
     def _may_set_variables(path: str) -> bool:

@@ -25,6 +25,7 @@ _PAIR: Final = re.compile(r"""([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)""")
 _PYTHON: Final = re.compile(r"\b(?:python|pip3?|django|manage\.py|poetry|uv)\b", re.IGNORECASE)
 _SCRIPT: Final = re.compile(r"[\w./-]*/[\w.-]+|[\w.-]+\.sh")
 _DEEPEST: Final = 3
+_MOST: Final = 2000
 
 
 class Launch(NamedTuple):
@@ -46,7 +47,15 @@ class Launch(NamedTuple):
 
 
 def launches(documents: Documents) -> Iterator[Launch]:
-    """Every server that the files of a project start in production."""
+    """Every server that the files of a project start in production, or so many that one of them may be any."""
+    for number, launch in enumerate(_launches(documents), 1):
+        if number > _MOST:
+            yield Launch(None, launch.place, {})
+            return
+        yield launch
+
+
+def _launches(documents: Documents) -> Iterator[Launch]:
     stages = [
         (file, stage) for file in documents.of_kind(Naming.DOCKERFILE) if (stage := _last_stage(file)) is not None
     ]
