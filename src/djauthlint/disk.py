@@ -328,6 +328,21 @@ def listings(folder: str) -> dict[str, list[str]]:
     return found
 
 
+@contextmanager
+def interrupted_later() -> Iterator[None]:
+    """Ctrl-C waits until what is done meanwhile is done, where the system can: files would be left, or only some be replaced."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _absolute(path: str | os.PathLike[str]) -> str:
     """A path that means the same in any working directory; what `..` means is left to the file system."""
     return os.fspath(path) if os.path.isabs(path) else os.path.join(os.getcwd(), path)

@@ -1,5 +1,6 @@
 """Ctrl-C ends a run at any moment without a word, and leaves nothing half-written."""
 
+import json
 import os
 import signal
 import subprocess
@@ -41,10 +42,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _begun(project: Path, text: str = "") -> "subprocess.Popen[str]":
+def _begun(project: Path, text: str = "", *words: str) -> "subprocess.Popen[str]":
     environment = {name: value for name, value in os.environ.items() if name != "DJAUTHLINT_NO_CACHE"}
     return subprocess.Popen(
-        [sys.executable, "-c", f"{BEGINNING}{text}sys.exit(run())", "--output", "concise"],
+        [sys.executable, "-c", f"{BEGINNING}{text}sys.exit(run())", "--output", "concise", *words],
         cwd=project,
         env=environment,
         stdout=subprocess.PIPE,
@@ -66,6 +67,32 @@ def test_where_python_can_not_raise(project: Path) -> None:
     process = _begun(project, ELSEWHERE)
     assert "ValueError: mine" in process.communicate()[1]
     assert process.returncode == 0
+
+
+WHILE_WRITING = """
+import os, signal
+from pathlib import Path
+seen = []
+def hook(event, arguments):
+    if event == {event!r} and {name!r} in str(arguments[0]) and not seen:
+        seen.append(event)
+        os.kill(os.getpid(), signal.SIGINT)
+import tempfile
+sys.addaudithook(hook)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("event", ["open", "os.rename"])
+@pytest.mark.parametrize(("name", "words"), [(".json.", []), (".djauthlint-", ["--output", "json:report.json"])])
+def test_while_a_file_is_written(project: Path, event: str, name: str, words: list[str]) -> None:
+    """The file is whole, or not there, and nothing lies beside it."""
+    process = _begun(project, WHILE_WRITING.format(event=event, name=name), *words)
+    assert process.communicate()[1].replace("note: json report: report.json\n", "") == ""
+    assert process.returncode == 130
+    assert not [*project.rglob("*.tmp")]
+    (written,) = project.rglob("*.json")
+    json.loads(written.read_text())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

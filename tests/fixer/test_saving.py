@@ -177,6 +177,38 @@ def test_killed(tmp_path: Path, moment: str, count: int) -> None:
     assert (tmp_path / "b.py").read_text() == OLD
 
 
+@pytest.mark.parametrize("moment", ["tempfile.mkstemp", "open", "os.chmod", "os.rename"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_interrupted(tmp_path: Path, moment: str, count: int) -> None:
+    """Ctrl-C waits: all files are saved, or none."""
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text(OLD)
+    done = _python(
+        f"""
+        seen = 0
+
+        def hook(event, arguments):
+            global seen
+            if event == "{moment}":
+                seen += 1
+                if seen == {count}:
+                    os.kill(os.getpid(), signal.SIGINT)
+
+        import tempfile
+        sys.addaudithook(hook)
+        try:
+            save(ProjectFiles(root), before, after)
+        except KeyboardInterrupt:
+            print("interrupted", seen >= {count})
+        """,
+        tmp_path,
+    )
+    assert done.stdout == "interrupted True\n", done.stderr
+    new = "DEBUG = False\n" * 1000
+    assert [(tmp_path / name).read_text() for name in ("a.py", "b.py")] == [new, new]
+    assert leftovers(tmp_path) == []
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "settings.py").write_text(OLD)

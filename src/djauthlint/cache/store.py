@@ -11,7 +11,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from djauthlint import __version__
+from djauthlint import __version__, disk
 from djauthlint.cache.code import loaded_stamp, stamp
 from djauthlint.disk import OWN_FOLDER, Record
 
@@ -255,6 +255,7 @@ class Store:
                 raise OSError(f"{name} belongs to somebody else")
             return file.read(limit)
 
+    @disk.interrupted_later()
     def _write(self, name: str, data: bytes) -> None:
         unfinished = f"{name}.{os.urandom(8).hex()}.tmp"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK

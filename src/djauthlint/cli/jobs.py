@@ -127,19 +127,6 @@ def _importing_nothing_from_here() -> Iterator[None]:
             os.environ[SAFE_PATH] = before
 
 
-@contextmanager
-def _interrupted_later() -> Iterator[None]:
-    """Ctrl-C waits until all processes are there, which ignore it: they would say where they were."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -214,7 +201,8 @@ class _Workers:
         with ExitStack() as stack:
             order = self._order()
             workers: list[_Worker] = []
-            with _importing_nothing_from_here(), _interrupted_later():
+            # Until all are there, which ignore Ctrl-C: they would say where they were.
+            with _importing_nothing_from_here(), disk.interrupted_later():
                 for _ in range(self.count):
                     workers.append(self._start(order, workers))
                     stack.callback(workers[-1].end)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from djauthlint import disk
 from djauthlint.cli.options import Unwritable, UsageError
 from djauthlint.cli.screen import Screen
 from djauthlint.config import Config, Word
@@ -147,7 +148,11 @@ def save(path: Path, contents: Iterable[str] | bytes) -> None:
     if path.exists() and not path.is_file():  # a pipe, a device; what /dev/stdout leads to has no path of its own
         path.write_bytes(data)
         return
-    path = path.resolve()
+    _replace(path.resolve(), data)
+
+
+@disk.interrupted_later()
+def _replace(path: Path, data: bytes) -> None:
     import tempfile
 
     descriptor, name = tempfile.mkstemp(prefix=".djauthlint-", suffix=".tmp", dir=path.parent)

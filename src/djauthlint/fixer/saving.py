@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from djauthlint import disk
 from djauthlint.project import ProjectFileError, ProjectFiles
 from djauthlint.source import SourceFile
 
@@ -39,6 +40,7 @@ class _Ready:
     beside: Path
 
 
+@disk.interrupted_later()
 def save(files: ProjectFiles, before: Mapping[Path, SourceFile], after: Mapping[Path, SourceFile]) -> None:
     """Write files. All new contents lie on the disk before the first file is replaced; mode, encoding and newlines stay.
 
@@ -88,9 +90,11 @@ def _prepared(files: ProjectFiles, path: Path, old: SourceFile, new: SourceFile)
             file.flush()
             os.fsync(descriptor)
         beside.chmod(mode)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             beside.unlink()
+        if not isinstance(error, OSError):
+            raise
         raise SavingFailed(path, _reason(error)) from error
     return _Ready(path, real, beside)
 
