@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 API_VERSION: Final = 1
 """The version of what rules use of djauthlint. It grows when a rule that works would stop working."""
+OURS: Final = "djauthlint.rules"
+"""The package of djauthlint's own."""
 GROUP: Final = "djauthlint.rules"
 OUR_PREFIXES: Final = ("DJA", "DJP")
 PRIORITIES: Final = ("P0", "P1", "P2")
@@ -45,12 +47,14 @@ def found() -> list[Rule]:
         BrokenPack: one of them has rules that can't be used.
     """
     rules: list[Rule] = []
-    for package in [name for name in _looked_through if not name.startswith("djauthlint.")]:
-        del _looked_through[package]
+    packages: set[str] = set()
     for distribution, entry in _entry_points():
+        packages.add(entry.value)
         for rule in _load(distribution, entry):
             rule.distribution = distribution
             rules.append(rule)
+    for package in [name for name in _looked_through if name != OURS and name not in packages]:
+        del _looked_through[package]
     return rules
 
 
@@ -60,8 +64,12 @@ def defined_in(package: ModuleType) -> Iterator[tuple[ModuleType, object]]:
     def fail(name: str) -> NoReturn:
         raise sys.exc_info()[1] or ImportError(name)
 
+    # What was there the first time is what some of the rules were taken from.
+    earlier = _looked_through.get(package.__name__, {})
     _looked_through[package.__name__] = {
-        place: names for folder in package.__path__ for place, names in disk.listings(folder).items()
+        place: earlier.get(place, names)
+        for folder in package.__path__
+        for place, names in disk.listings(folder).items()
     }
     # Without it, walk_packages passes over a package that can't be imported.
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + ".", fail):
@@ -71,7 +79,7 @@ def defined_in(package: ModuleType) -> Iterator[tuple[ModuleType, object]]:
 
 
 def looked_through() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The packages that were looked through for rules, each with its folders and the names that were in them before."""
+    """The packages that were looked through for rules, each with its folders and the names that were in them the first time."""
     return _looked_through
 
 

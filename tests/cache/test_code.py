@@ -130,6 +130,15 @@ MEANWHILE: dict[str, str] = {
 }
 
 
+def test_a_rule_that_comes_before_they_are_asked_for_again(run: Run, site: Path) -> None:
+    """Proofs of fixes ask for them once more."""
+    second = str(site / "abc_pack/rules/abc/second.py")
+    text = f"import pathlib\nfrom djauthlint import registry\ndef meanwhile():\n    pathlib.Path({second!r}).write_text({RULE.format(code='ABC102')!r})\n    registry.every_rule()\ndef read(): return ''\n"
+    write(site, {"abc_helpers/words.py": text})
+    assert "ABC102" not in run()
+    assert "ABC102" in run()
+
+
 @pytest.mark.parametrize("what", MEANWHILE)
 def test_what_changes_while_it_runs(run: Run, site: Path, what: str) -> None:
     rules = str(site / "abc_pack/rules/abc")

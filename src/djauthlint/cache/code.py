@@ -27,7 +27,7 @@ def code_files() -> Iterator[str]:
     """
     from djauthlint import packs
 
-    any_package = any(not package.startswith(f"{OURS}.") for package in packs.looked_through())
+    any_package = any(package != packs.OURS for package in packs.looked_through())
     beside: set[str] = set()
     for name, module in list(sys.modules.items()):
         top = name.partition(".")[0]
