@@ -74,6 +74,18 @@ LONG = {
     "a command of many words": (f"web: {'exec ' * 200_000}", "Procfile"),
     "a command of many brackets": (f"web: {'(' * 1_000_000}", "Procfile"),
     "many servers": ("web: gunicorn shop.wsgi -w 3\n" * 60_000, "Procfile"),
+    "many stages of an image": (
+        "".join(f"FROM s{each} AS s{each + 1}\nENV A{each}=1\n" for each in range(20_000)),
+        "Dockerfile",
+    ),
+    "a variable of many letters": (f"FROM python\nENV {'a' * 500_000}\n", "Dockerfile"),
+    "many servers of nginx": ("server { proxy_pass x; }\n" * 60_000, "nginx.conf"),
+    "many headers and ways of nginx": (
+        f"server {{ {'proxy_set_header A b; ' * 9_000} {'location / { proxy_pass http://web; } ' * 9_000} }}",
+        "nginx.conf",
+    ),
+    "variables of nginx without an end": (f"proxy_pass {{{'${' * 500_000}", "nginx.conf"),
+    "many sites of Caddy": ("a.com {\n reverse_proxy x\n}\n" * 60_000, "Caddyfile"),
     "a variable named again and again": ("DJANGO_SETTINGS_MODULE@" * 80_000, "Procfile"),
     "modules without an end": (f"{'DJANGO_SETTINGS_MODULE=' + 'a-' * 500_000}$\n", "Procfile"),
     "a text that ends in a backslash": ("INSTALLED_APPS = [\n" + "'\\" * 500_000, "x.py"),

@@ -18,7 +18,7 @@ from djauthlint.reporters.frame import plural
 from djauthlint.selection import selected_codes
 from djauthlint.suppressions import UNEXPLAINED
 
-_LENGTH: Final = re.compile(rb"^\s*(?:max-)?line[-_]length\s*=\s*(\d{2,3})\b", re.MULTILINE)
+_LENGTH: Final = re.compile(rb"^[ \t]*(?:max-)?line[-_]length[ \t]*=[ \t]*(\d{2,3})\b", re.MULTILINE)
 _FILES: Final = ("ruff.toml", ".ruff.toml", "pyproject.toml", ".flake8", "setup.cfg", "tox.ini")
 
 

@@ -31,8 +31,9 @@ def routes(documents: Documents) -> Iterator[Route]:
     """The ways through Caddy to a server."""
     for file in documents.called(r"caddyfile"):
         text = _COMMENT.sub(lambda match: " " * len(match[0]), file.text)
+        changed = _TLS_CHANGED.search(text) is not None
         for start, addresses, end in _sites(text):
-            yield from _of_site(file, text, start, addresses, end)
+            yield from _of_site(file, text[start:end], start, addresses, tls_changed=changed)
 
 
 def _sites(text: str) -> Iterator[tuple[int, list[str], int]]:
@@ -50,10 +51,9 @@ def _sites(text: str) -> Iterator[tuple[int, list[str], int]]:
                 head = match.end()
 
 
-def _of_site(file: SourceFile, text: str, start: int, addresses: list[str], end: int) -> Iterator[Route]:
-    body = text[start:end]
+def _of_site(file: SourceFile, body: str, start: int, addresses: list[str], *, tls_changed: bool) -> Iterator[Route]:
     facts: dict[str, Fact] = {}
-    if all(_SITE.fullmatch(address) for address in addresses) and not _TLS_CHANGED.search(text):
+    if all(_SITE.fullmatch(address) for address in addresses) and not tls_changed:
         place = Place(file, file.position(start).line)
         reason = f"Caddy has a certificate for {addresses[0]}"
         found = [Fact("tls_at_proxy", True, place, reason), Fact("browser_scheme", "https", place, reason)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from djauthlint.project.inference import caddy, nginx, traefik
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _SCHEME: Final = re.compile(
     rb"""url_scheme|forwarded|ProxyHeaders|ProxyFix|["']scheme["']|["']HTTPS["']""", re.IGNORECASE
 )
+_MOST_ROUTES: Final = 2000
 _OF_SERVERS: Final = ("workers", "preload", "asgi", "trust")
 
 
@@ -70,7 +72,13 @@ class Inferences:
 
     @cached_property
     def _routes(self) -> tuple[Route, ...]:
-        return (*nginx.routes(self._documents), *caddy.routes(self._documents), *traefik.routes(self._documents))
+        every = (read(self._documents) for read in (nginx.routes, caddy.routes, traefik.routes))
+        found = tuple(islice(chain.from_iterable(every), _MOST_ROUTES + 1))
+        if len(found) <= _MOST_ROUTES:
+            return found
+        last = found[-1].place
+        self._documents.note(last.file, last.line, "leads to more servers than are looked at")
+        return ()
 
     def _processes_of(self, entry: EntryModule) -> list[Process]:
         """The servers that run, or may run, with an entry module."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _INSTRUCTION: Final = re.compile(r"[ \t]*([A-Za-z]+)[ \t]+(.*)", re.DOTALL)
 _STAGE: Final = re.compile(r"(?:--\S+[ \t]+)*(\S+)(?:[ \t]+as[ \t]+(\S+))?", re.IGNORECASE)
-_PAIR: Final = re.compile(r"""([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)""")
+_PAIR: Final = re.compile(r"""\b([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)""")
 _PYTHON: Final = re.compile(r"\b(?:python|pip3?|django|manage\.py|poetry|uv)\b", re.IGNORECASE)
 _SCRIPT: Final = re.compile(r"[\w./-]*/[\w.-]+|[\w.-]+\.sh")
 _DEEPEST: Final = 3
@@ -106,6 +106,21 @@ def _of_platform(documents: Documents, file: SourceFile) -> Iterator[Launch]:
             yield Launch(None, Place(file, number), {})
 
 
+class _Part(NamedTuple):
+    """A stage of a Dockerfile as it is written: what it stands on, and its instructions."""
+
+    base: _Part | None
+    instructions: list[tuple[str, str, Place]]
+
+    def all_instructions(self) -> Iterator[tuple[str, str, Place]]:
+        """Those of what it stands on, too, which come first."""
+        parts = [self]
+        while (base := parts[-1].base) is not None:
+            parts.append(base)
+        for part in reversed(parts):
+            yield from part.instructions
+
+
 @dataclass
 class _Stage:
     """A stage of a Dockerfile: what it inherits and what it says itself."""
@@ -132,21 +147,25 @@ def _of_stage(documents: Documents, stage: _Stage) -> Iterator[Launch]:
 
 
 def _last_stage(file: SourceFile) -> _Stage | None:
-    stages: dict[str, _Stage] = {}
-    stage: _Stage | None = None
+    """What the image is that a Dockerfile builds last, with what the stages say that it stands on."""
+    stages: dict[str, _Part] = {}
+    part: _Part | None = None
     for number, line in _instructions(file.text):
         match = _INSTRUCTION.match(line)
         if match is None:
             continue
         name, rest, place = match[1].upper(), match[2].strip(), Place(file, number)
         if name == "FROM" and (source := _STAGE.match(rest)) is not None:
-            base = stages.get(source[1].lower(), _Stage())
-            stage = _Stage(base.entrypoint, base.cmd, dict(base.environment), dict(base.copied))
+            part = _Part(stages.get(source[1].lower()), [])
             if source[2]:
-                stages[source[2].lower()] = stage
-        elif stage is None:
-            continue
-        elif name == "ENTRYPOINT":
+                stages[source[2].lower()] = part
+        elif part is not None:
+            part.instructions.append((name, rest, place))
+    if part is None:
+        return None
+    stage = _Stage()
+    for name, rest, place in part.all_instructions():
+        if name == "ENTRYPOINT":
             stage.entrypoint, stage.cmd = (rest, place), None
         elif name == "CMD":
             stage.cmd = rest, place

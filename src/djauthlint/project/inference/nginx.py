@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from djauthlint.project.inference.facts import Fact, Place
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
     from djauthlint.source import SourceFile
 
 _TOKEN: Final = re.compile(
-    r"""#[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]|(?:\\.|\$\{[^}]*\}|[^\s{};"'#])+|\s+"""
+    r"""#[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]|(?:\\.|\$\{[^{}]*\}|[^\s{};"'#])+|\s+"""
 )
 _HOSTS: Final = {"$http_host": "pass", "$host": "noport"}
 _SCHEMES: Final = {"$scheme": "https", "https": "https", "$https": "on", "on": "on"}
 _OF_SCHEME: Final = re.compile(r"PROTO|SCHEME|SSL|HTTPS")
 _REDIRECTS: Final = frozenset(["301", "302", "307", "308", "permanent", "redirect"])
 _DEEPEST: Final = 20
+_MOST: Final = 20_000
+"""Directives in a file that is looked at."""
+_MOST_PASSES: Final = 500
+"""Ways that lead from a file that is looked at to servers."""
 _HARMLESS: Final = re.compile(
     r"mime\.types|modules|fastcgi|ssl|letsencrypt|gzip|security|conf\.d|sites-enabled|upstream"
 )
@@ -50,8 +56,15 @@ class Directive:
     around: tuple[Directive, ...] = field(default=(), repr=False)
 
     def inner(self, name: str) -> list[Directive]:
-        """The directives of a name in its braces."""
-        return [each for each in self.block or () if each.name == name]
+        """The directives of a name in its braces, once all of them are known."""
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Directive]]:
+        found: dict[str, list[Directive]] = {}
+        for each in self.block or ():
+            found.setdefault(each.name, []).append(each)
+        return found
 
 
 class NotNginx(Exception):
@@ -71,7 +84,10 @@ def routes(documents: Documents) -> Iterator[Route]:
             and not path.name.lower().endswith((".py", ".sh", ".yml", ".yaml"))
         ):
             try:
-                yield from _routes_of(file, parsed(file.text))
+                ways = [*islice(_routes_of(file, parsed(file.text)), _MOST_PASSES + 1)]
+                if len(ways) > _MOST_PASSES:
+                    raise NotNginx(ways[-1].place.line)
+                yield from ways
             except NotNginx as error:
                 documents.note(file, int(str(error)), "is no configuration of nginx that can be read")
 
@@ -84,7 +100,7 @@ def parsed(text: str) -> Directive:
     """
     root = Directive("", [], 1, [])
     stack, words, begin, line = [root], list[str](), 1, 1
-    end = 0
+    end = count = 0
     for match in _TOKEN.finditer(text):
         if match.start() != end:
             raise NotNginx(line)
@@ -96,6 +112,9 @@ def parsed(text: str) -> Directive:
             inside = stack[-1].block
             assert inside is not None
             inside.append(directive)
+            count += 1
+            if count > _MOST:
+                raise NotNginx(line)
             if word == "{":
                 if len(stack) > _DEEPEST:
                     raise NotNginx(line)
