@@ -26,7 +26,13 @@ EMAIL_HOST_PASSWORD = os.environ["MAIL_PASSWORD"]
 if os.environ.get("API_TOKEN") == "{MARK}-condition":
     SESSION_COOKIE_SECURE = False
 STRIPE = {{"live": {{"secret_key": "{MARK}-stripe"}}}}
-SESSION_COOKIE_SAMESITE = "None"
+SESSION_COOKIE_SAMESITE = "None"  # the old token was {MARK}-comment
+STATIC_URL = "https://user:{MARK}-static@cdn"
+CSRF_TRUSTED_ORIGINS = ["user:{MARK}-origin@host"]
+MIDDLEWARE = ["shop.Middleware?token={MARK}-middleware"]
+DB_PASS = "{MARK}-pass"
+SIGNING = {{"signingKey": "{MARK}-signing", "PASS": "{MARK}-pass"}}
+OTHER = {{"NAME": "host=db password={MARK}-dsn user=x", "LOCATION": "redis://:a@{MARK}-at@cache/1"}}
 SESSION_COOKIE_AGE = "a" if SECRET_KEY == "{MARK}-key" else 0
 """
 NAMES = 'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "{}"\n'

@@ -16,7 +16,7 @@ from djauthlint.cli.work import Work
 from djauthlint.diagnostics import Severity
 from djauthlint.linter import LintResult
 from djauthlint.reporters.frame import plural
-from djauthlint.reporters.secrets import masked
+from djauthlint.reporters.secrets import masked_reason
 
 MOST_NAMED: Final = 5
 
@@ -87,7 +87,7 @@ def insist(result: LintResult, work: Work, screen: Screen, *, gone: bool) -> Non
     """Say what `strict` makes a run fail for, which its report may not show, and does not call a finding."""
     if not work.config.strict or work.options.exit_zero:
         return
-    gaps = [*dict.fromkeys((masked(gap.reason), named(gap)) for gap in result.undetermined)]
+    gaps = [*dict.fromkeys((masked_reason(gap.reason), named(gap)) for gap in result.undetermined)]
     if gaps:
         names: dict[str, list[str]] = {}
         for reason, name in gaps[:MOST_NAMED]:

@@ -11,7 +11,7 @@ from djauthlint.cli.screen import Screen
 from djauthlint.linter import GAVE_UP, UNSEEN, LintResult, Undetermined
 from djauthlint.mistakes import ConfigError
 from djauthlint.project import Note
-from djauthlint.reporters.secrets import masked
+from djauthlint.reporters.secrets import masked_reason
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.evaluation import Problem
@@ -42,7 +42,7 @@ def remark(result: LintResult, options: argparse.Namespace, screen: Screen) -> N
     if options.verbose:
         tell(result.notes, screen)
         for gap in result.undetermined:
-            screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {named(gap)}: {masked(gap.reason)}")
+            screen.note(f"undetermined in {', '.join(gap.entry_modules)}: {named(gap)}: {masked_reason(gap.reason)}")
         for entry in result.entry_modules:
             screen.note(
                 f"{entry.module} is taken for {entry.profile}: {entry.why}; found by {', '.join(entry.named_by) or 'its content'}"

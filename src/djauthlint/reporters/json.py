@@ -11,7 +11,7 @@ from typing import Any, Final
 from djauthlint.diagnostics import Diagnostic, Fix
 from djauthlint.linter import LintResult
 from djauthlint.reporters.formats import NOWHERE
-from djauthlint.reporters.secrets import masked, masked_words, unmasked
+from djauthlint.reporters.secrets import masked, masked_reason, masked_words, unmasked
 from djauthlint.source import SourceFile, Span
 
 VERSION: Final = 1
@@ -49,7 +49,7 @@ def document(result: LintResult, cwd: Path | None = None, *, show_secrets: bool 
             {
                 "setting": undetermined.setting or None,
                 "entry_modules": list(undetermined.entry_modules),
-                "reason": masked(undetermined.reason, show=show_secrets),
+                "reason": masked_reason(undetermined.reason, show=show_secrets),
             }
             for undetermined in result.undetermined
         ],
@@ -105,7 +105,7 @@ def _diagnostic(diagnostic: Diagnostic, paths: Paths, *, show: bool) -> dict[str
         "entry_modules": list(diagnostic.entry_modules),
         "when": [[masked(condition, show=show) for condition in conditions] for conditions in diagnostic.when],
         "symptom": diagnostic.symptom or None,
-        "help": diagnostic.help or None,
+        "help": masked_words(diagnostic.help, show=show) or None,
         "url": diagnostic.url,
         "django_check": diagnostic.django_check,
         "related": [

@@ -15,7 +15,7 @@ from djauthlint.fingerprints import fingerprints
 from djauthlint.linter import LintResult
 from djauthlint.reporters.formats import NOWHERE
 from djauthlint.reporters.json import Paths, text
-from djauthlint.reporters.secrets import masked, masked_words, unmasked
+from djauthlint.reporters.secrets import masked_reason, masked_words, unmasked
 from djauthlint.reporters.words import message, notes
 from djauthlint.rule import Rule
 from djauthlint.source import Span
@@ -102,7 +102,7 @@ def _invocation(result: LintResult, places: _Places, *, show: bool) -> dict[str,
     for undetermined in result.undetermined:
         what = {"*": "Some settings", "": "A rule"}.get(undetermined.setting, undetermined.setting)
         where = ", ".join(undetermined.entry_modules)
-        said = f"{what} stayed undetermined in {where}: {masked(undetermined.reason, show=show)}"
+        said = f"{what} stayed undetermined in {where}: {masked_reason(undetermined.reason, show=show)}"
         notifications.append({"level": "note", "message": {"text": said}})
     return {"executionSuccessful": not result.problems, "toolExecutionNotifications": notifications}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SECRET_NAME: Final = re.compile(
     r"secret|passw(?:or)?d|passphrase|token|credential|api_?key|access_?key|private_?key"
-    r"|(?:^|_)(?:keys?|dsn|salt|pwd)(?:$|_fallbacks?$)",
+    r"|(?:^|_)(?:keys?|dsn|salt|pwd|pass)(?:$|_fallbacks?$)",
     re.IGNORECASE,
 )
 HARMLESS_NAME: Final = re.compile(
@@ -23,7 +23,12 @@ HARMLESS_NAME: Final = re.compile(
 )
 NAME: Final = re.compile(r"[^\W\d]\w*")
 LITERAL: Final = re.compile(r"""('''|\"""|'|")((?:\\.|(?!\1).)*)(?:\1|$)""")
-URL_CREDENTIALS: Final = re.compile(r"""://(?:[^/\s:@'"]*:([^@\s'"]+)|([^/\s:@?#'"]{16,}))@""")
+URL_CREDENTIALS: Final = re.compile(r"""://(?:[^/\s:@'"]*:([^\s'"]+)|([^/\s:@?#'"]{16,}))@""")
+PARAMETER: Final = re.compile(r"""\b([A-Za-z_]\w*)=([^\s&;,'"]+)""")
+"""`?token=abc` in an address, `password=abc` in what a database driver takes."""
+WITHOUT_SCHEME: Final = re.compile(r"""(?<![\w/:.@-])[\w.+-]+:([^\s/:@'"]+)@[\w.-]+""")
+"""`user:password@host`."""
+HUMP: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 TOKEN: Final = re.compile(
     r"""#[^\n]*|('''|\""")(?:\\.|(?!\1).)*(?:\1|\Z)|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL
 )
@@ -38,8 +43,14 @@ MASK: Final = "***"
 
 
 def is_secret(name: str) -> bool:
-    """Whether what a name holds must not be shown."""
+    """Whether what a name holds must not be shown; `signingKey` is a name like `signing_key`."""
+    name = HUMP.sub("_", name)
     return SECRET_NAME.search(name) is not None and HARMLESS_NAME.search(name) is None
+
+
+def has_credentials(text: str) -> bool:
+    """Whether a text has something in it that must not be shown, whatever it is the value of."""
+    return next(_credentials(text), None) is not None
 
 
 def hidden_in(setting: str, *, show: bool) -> Callable[[str], Iterator[tuple[int, int]]]:
@@ -78,9 +89,21 @@ def hidden_in_file(setting: str, *, show: bool) -> Callable[[SourceFile, int], I
             else:
                 yield from _shifted(_credentials(line[first:last]), first)
             begin, before = last, ""
-        yield from _shifted(_hidden(line[begin:], secret=is_about_secret, before=before), begin)
+        code = _comment_in(line, begin)
+        yield from _shifted(_hidden(line[begin:code], secret=is_about_secret, before=before), begin)
+        comment = line[code:]
+        name = next((found for found in NAME.finditer(comment) if is_secret(found[0])), None)
+        if name is None:
+            yield from _shifted(_hidden(comment, secret=is_about_secret), code)
+        elif code + name.end() < len(line):
+            yield code + name.end(), len(line)
 
     return hidden
+
+
+def _comment_in(line: str, begin: int) -> int:
+    """Where the comment of a line begins, its end where it has none."""
+    return next((found.start() for found in TOKEN.finditer(line, begin) if found[0].startswith("#")), len(line))
 
 
 def _call_before(file: SourceFile, offset: int) -> str:
@@ -107,6 +130,11 @@ def masked(text: str, *, show: bool = False) -> str:
 def masked_words(text: str, *, show: bool = False) -> str:
     """A sentence without the credentials in its URLs; its quotations may be anything, so they stay."""
     return _without(text, _credentials(text)) if not show else text
+
+
+def masked_reason(text: str, *, show: bool = False) -> str:
+    """A reason, which may quote an expression or what a setting names, without the secrets that stand in it."""
+    return masked_words(masked(text, show=show), show=show)
 
 
 def unmasked(fix: Fix) -> bool:
@@ -141,5 +169,15 @@ def _hidden(line: str, *, secret: bool, before: str = "") -> Iterator[tuple[int,
 
 
 def _credentials(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    for start, stop in sorted(_every_credential(text)):
+        if stop > end:
+            yield max(start, end), stop
+            end = stop
+
+
+def _every_credential(text: str) -> Iterator[tuple[int, int]]:
     for found in URL_CREDENTIALS.finditer(text):
         yield found.span(1 if found[1] is not None else 2)
+    yield from (found.span(1) for found in WITHOUT_SCHEME.finditer(text) if not found[0].startswith("mailto:"))
+    yield from (found.span(2) for found in PARAMETER.finditer(text) if is_secret(found[1]))

@@ -19,7 +19,7 @@ from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, either, leaves, restrict
 from djauthlint.deployment import Deployment
 from djauthlint.project import Profile
-from djauthlint.reporters.secrets import MASK, URL_CREDENTIALS, hidden_in, is_secret
+from djauthlint.reporters.secrets import MASK, has_credentials, hidden_in, is_secret
 from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, Undetermined, explore
 from djauthlint.values import (
     ABSENT,
@@ -56,9 +56,6 @@ MAX_BITS: Final = 10_000
 DIGEST: Final = "digest"
 """The key of a masked secret that tells it from others; it must not be shown."""
 
-_QUERY_CREDENTIALS: Final = re.compile(
-    r"(?i)://\S*[?&;](?:password|passwd|pwd|token|secret|api_?key|access_?key)=[^&\s]"
-)
 _QUOTED: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 
 
@@ -520,7 +517,7 @@ class _Encoder:
         """An immutable Python value."""
         if isinstance(value, (str, bytes)) and value and not self.show_secrets:
             text = value if isinstance(value, str) else value.decode("latin-1")
-            if secret or URL_CREDENTIALS.search(text) or _QUERY_CREDENTIALS.search(text):
+            if secret or has_credentials(text):
                 masked: dict[str, Json] = {"$type": "secret", "type": type(value).__name__}
                 return {**masked, DIGEST: hash(value)} if self.tell_apart else masked
         return scalar(value)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from djauthlint.reporters.json import Paths, document, text
-from djauthlint.reporters.secrets import masked
+from djauthlint.reporters.secrets import masked_reason
 from djauthlint.symptoms import Answer, Diagnosis, Gap, Symptom
 from djauthlint.symptoms.diagnosis import proof_of
 
@@ -69,7 +69,7 @@ def _gap(gap: Gap, paths: Paths, *, show: bool) -> dict[str, Any]:
     line, column, _, _ = (None,) * 4 if gap.span is None else paths.range(gap.span)
     return {
         "what": gap.what or None,
-        "reason": masked(gap.reason, show=show),
+        "reason": masked_reason(gap.reason, show=show),
         "look_at": gap.look,
         "path": None if gap.span is None else paths.shown(gap.span.path),
         "line": line,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from djauthlint.reporters.frame import plural
-from djauthlint.reporters.secrets import masked
+from djauthlint.reporters.secrets import masked_reason
 from djauthlint.reporters.terminal import Terminal
 from djauthlint.reporters.text import one, problems
 from djauthlint.source import Span
@@ -125,7 +125,7 @@ def _gap(gaps: Sequence[Gap], diagnosis: Diagnosis, terminal: Terminal, *, show_
     among = f" in {_some(entries)}" if len(diagnosis.result.entry_modules) > 1 else ""
     where = f" ({_place(first, diagnosis, terminal)})" if first.span is not None else ""
     are = "is" if len(names) == 1 else "are"
-    text = f"{_some(names)} {are} unknown{among}: {masked(first.reason, show=show_secrets)}{where}"
+    text = f"{_some(names)} {are} unknown{among}: {masked_reason(first.reason, show=show_secrets)}{where}"
     yield from _wrapped(text, terminal, 2)
     yield from _wrapped(first.look, terminal, 4, "look at: ")
 

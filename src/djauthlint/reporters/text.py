@@ -155,7 +155,7 @@ def _notes(diagnostic: Diagnostic, result: LintResult, *, show_secrets: bool) ->
     if diagnostic.symptom:
         yield "users see", diagnostic.symptom
     if diagnostic.help:
-        yield "help", diagnostic.help
+        yield "help", masked_words(diagnostic.help, show=show_secrets)
 
 
 def _some(texts: list[str]) -> list[str]:

@@ -21,4 +21,4 @@ def notes(diagnostic: Diagnostic, *, show_secrets: bool) -> Iterator[str]:
     if diagnostic.symptom:
         yield f"users see: {diagnostic.symptom}"
     if diagnostic.help:
-        yield f"help: {diagnostic.help}"
+        yield f"help: {masked_words(diagnostic.help, show=show_secrets)}"
