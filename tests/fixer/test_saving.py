@@ -57,6 +57,49 @@ def test_mode(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
+@pytest.mark.parametrize("may_give", [True, False])
+def test_owner(may_give: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "settings.py"
+    path.write_text(OLD)
+    given: list[tuple[str, int, int]] = []
+    stat_of = Path.stat
+
+    def others(self: Path, **options: bool) -> os.stat_result:
+        found = stat_of(self, **options)
+        return os.stat_result((*found[:4], 1234, 1235, *found[6:])) if self.name == "settings.py" else found
+
+    def chown(target: Path, user: int, group: int) -> None:
+        given.append((target.suffix, user, group))
+        if not may_give:
+            raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "stat", others)
+    monkeypatch.setattr(os, "chown", chown, raising=False)
+    saved(tmp_path, "settings.py")
+    assert path.read_text() == NEW
+    assert given == [(".tmp", 1234, -1), (".tmp", -1, 1235)]
+
+
+def test_one_file_by_two_names(tmp_path: Path) -> None:
+    (tmp_path / "real.py").write_text(OLD)
+    (tmp_path / "settings.py").symlink_to("real.py")
+    saved(tmp_path, "real.py", "settings.py")
+    assert (tmp_path / "real.py").read_text() == NEW
+    assert (tmp_path / "settings.py").is_symlink()
+    assert leftovers(tmp_path) == []
+
+
+def test_one_file_that_is_to_become_two(tmp_path: Path) -> None:
+    (tmp_path / "real.py").write_text(OLD)
+    (tmp_path / "settings.py").symlink_to("real.py")
+    before = {tmp_path / name: decode(tmp_path / name, OLD.encode()) for name in ("real.py", "settings.py")}
+    after = {path: replace(file, text=f"{NEW}# {path.name}\n") for path, file in before.items()}
+    with pytest.raises(SavingFailed, match="the same file"):
+        save(ProjectFiles(tmp_path), before, after)
+    assert (tmp_path / "real.py").read_text() == OLD
+    assert leftovers(tmp_path) == []
+
+
 def test_read_only(tmp_path: Path) -> None:
     for name in ("a.py", "b.py"):
         (tmp_path / name).write_text(OLD)

@@ -56,7 +56,14 @@ def save(files: ProjectFiles, before: Mapping[Path, SourceFile], after: Mapping[
     saved: list[Path] = []
     try:
         for path, file in sorted(after.items()):
-            ready.append(_prepared(files, path, before[path], file))
+            each = _prepared(files, path, before[path], file)
+            twin = next((other.path for other in ready if other.real == each.real), None)
+            if twin is None:
+                ready.append(each)
+                continue
+            each.beside.unlink()
+            if after[twin].content != file.content:
+                raise SavingFailed(path, f"is the same file as {twin}, which is to become another")
         for each in ready:
             _refuse_changed(files, each.path, before[each.path])
             try:
@@ -77,7 +84,8 @@ def _prepared(files: ProjectFiles, path: Path, old: SourceFile, new: SourceFile)
     """Lay the new contents of a file beside it."""
     real = _refuse_changed(files, path, old)
     try:
-        mode = stat.S_IMODE(real.stat().st_mode)
+        status = real.stat()
+        mode = stat.S_IMODE(status.st_mode)
         if not mode & 0o222 or not os.access(real, os.W_OK):
             raise PermissionError(0, "it is read-only")
         descriptor, name = tempfile.mkstemp(prefix=".djauthlint-", suffix=".tmp", dir=real.parent)
@@ -89,6 +97,7 @@ def _prepared(files: ProjectFiles, path: Path, old: SourceFile, new: SourceFile)
             file.write(new.content)
             file.flush()
             os.fsync(descriptor)
+        _give_to_owner(beside, status)
         beside.chmod(mode)
     except BaseException as error:
         with suppress(OSError):
@@ -97,6 +106,17 @@ def _prepared(files: ProjectFiles, path: Path, old: SourceFile, new: SourceFile)
             raise
         raise SavingFailed(path, _reason(error)) from error
     return _Ready(path, real, beside)
+
+
+def _give_to_owner(path: Path, status: os.stat_result) -> None:
+    """Give a new file to the owner and the group of the former one, as far as the system lets."""
+    if not hasattr(os, "chown"):
+        return
+    new = path.stat()
+    for user, group in ((status.st_uid, -1), (-1, status.st_gid)):
+        if (user, group) not in {(new.st_uid, -1), (-1, new.st_gid)}:
+            with suppress(OSError):
+                os.chown(path, user, group)
 
 
 def _refuse_changed(files: ProjectFiles, path: Path, old: SourceFile) -> Path:
