@@ -60,6 +60,12 @@ def test_a_file_only(shop: Path, run: Run) -> None:
     assert (shop / "report.json").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_link_that_leads_to_itself(shop: Path, run: Run) -> None:
+    (shop / "report.json").symlink_to("report.json")
+    assert run("--output", "json:report.json") == 1
+    assert json_report((shop / "report.json").read_text(encoding="utf-8"))["diagnostics"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -68,6 +74,7 @@ def test_a_file_only(shop: Path, run: Run) -> None:
         (["json:"], "--output json:: name the file, like json:report.json"),
         (["json:gone/x"], "make it first"),
         (["sarif:config"], "config is a folder; name a file in it"),
+        ([f"json:{'x' * 5000}"], "there can't be such a file: File name too long"),
         (
             ["json", "sarif"],
             "only one report can go to standard output; give one of them a file, like sarif:report.sarif",

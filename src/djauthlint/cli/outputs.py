@@ -75,10 +75,13 @@ def _output(word: Word, folder: Path) -> Output:
     if not file or "\0" in file:
         raise _refused(word, f"name the file, like {name}:{_example(name)}")
     path = folder / file
-    if path.is_dir():
-        raise _refused(word, f"{file} is a folder; name a file in it")
-    if not path.parent.is_dir():
-        raise _refused(word, f"there is no folder {path.parent}; make it first")
+    try:
+        if path.is_dir():
+            raise _refused(word, f"{file} is a folder; name a file in it")
+        if not path.parent.is_dir():
+            raise _refused(word, f"there is no folder {path.parent}; make it first")
+    except OSError as error:
+        raise _refused(word, f"there can't be such a file: {error.strerror or error}") from None
     return Output(name, path)
 
 
@@ -148,7 +151,7 @@ def save(path: Path, contents: Iterable[str] | bytes) -> None:
     if path.exists() and not path.is_file():  # a pipe, a device; what /dev/stdout leads to has no path of its own
         path.write_bytes(data)
         return
-    _replace(path.resolve(), data)
+    _replace(Path(os.path.realpath(path)), data)
 
 
 @disk.interrupted_later()
