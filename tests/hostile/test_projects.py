@@ -166,3 +166,19 @@ def test_names_that_are_not_utf_8(project: Path, capsys: pytest.CaptureFixture[s
     (project / os.fsdecode(b"caf\xe9.py")).write_text(SETTINGS)
     assert main(["--select", "DJA701", "--output", "json"]) == 1
     json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("words", [["settings"], ["compare", "good.py"]])
+def test_json_about_names_that_are_not_utf_8(
+    words: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = os.fsdecode(b"caf\xe9.py")
+    (project / name).write_text(SETTINGS)
+    assert main([*words, name, "--format" if words == ["settings"] else "--output", "json"]) in {0, 1}
+    json.dumps(json.loads(capsys.readouterr().out), ensure_ascii=False).encode("utf-8")
+
+
+def test_a_script_about_a_name_with_an_escape_sequence(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "a\x1b[31m.py").write_text(SETTINGS)
+    assert main(["verify", "a\x1b[31m.py"]) == 0
+    assert "\x1b" not in capsys.readouterr().out

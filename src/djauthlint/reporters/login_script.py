@@ -223,7 +223,7 @@ def _said(expected: Expectation) -> Iterator[str]:
 
 def _variables(expected: Expectation) -> str:
     values = {
-        "entry": expected.entry,
+        "entry": one_line(expected.entry),
         "url": expected.url or "",
         "login": expected.login,
         "page": expected.page or "",

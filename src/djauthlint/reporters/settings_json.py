@@ -19,6 +19,7 @@ from djauthlint import django_facts
 from djauthlint.conditions import Choice, Worlds, either, leaves, restrict
 from djauthlint.deployment import Deployment
 from djauthlint.project import Profile
+from djauthlint.reporters.json import text
 from djauthlint.reporters.secrets import MASK, has_credentials, hidden_in, is_secret
 from djauthlint.settings import Setting, Settings, Step, TooManyScenarios, Undetermined, explore
 from djauthlint.values import (
@@ -106,7 +107,7 @@ class Deployed(NamedTuple):
 
 def render(modules: Sequence[Settings], *, root: pathlib.Path, **choices: Any) -> str:
     """`document` as text."""
-    return json.dumps(document(modules, root=root, **choices), indent=2)
+    return text(document(modules, root=root, **choices))
 
 
 def document(
