@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from djauthlint.cli import main
-from djauthlint.reporters.formats import FORMATS
+from djauthlint.reporters.formats import FORMATS, Wishes, failed
+from djauthlint.reporters.terminal import Terminal
 
 MARK = "Zq9xVb7"
 """In every secret, and nowhere else."""
@@ -86,3 +87,11 @@ def test_everywhere(words: list[str], given: list[str], project: Path, capsys: p
     assert printed.out + printed.err + _written(project)
     for text in (printed.out, printed.err, _written(project)):
         assert MARK not in text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_can_not_be_looked_at(form: str) -> None:
+    result = failed(f"it needs postgres://shop:{MARK}@db/shop", Path("settings.py"), 1)
+    said = "\n".join(FORMATS[form](result, Wishes(Terminal())))
+    assert MARK not in said
+    assert "postgres" in said

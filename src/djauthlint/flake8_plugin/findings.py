@@ -46,14 +46,16 @@ def about_file(code: str, message: str) -> Found:
 
 def _problems(result: LintResult) -> Iterator[tuple[Path, Found]]:
     """What kept djauthlint from looking: at the place, or where that is no module, in every entry module."""
+    from djauthlint.reporters.secrets import masked_words
+
     for crash in result.crashes:
         yield crash.path, _found(CRASHED, crash.problem.message)
     for problem in {each for each in result.problems if not each.is_bug}:
         if problem.path.suffix == ".py":
-            yield problem.path, _found(PREVENTED, problem.message, problem.line or 1, problem.column or 1)
+            yield problem.path, _found(PREVENTED, masked_words(problem.message), problem.line or 1, problem.column or 1)
         else:
             for entry in result.entry_modules:
-                yield entry.path, _found(PREVENTED, f"{problem.path.name}: {problem.message}")
+                yield entry.path, _found(PREVENTED, f"{problem.path.name}: {masked_words(problem.message)}")
 
 
 def _found(code: str, message: str, line: int = 1, column: int = 1) -> Found:

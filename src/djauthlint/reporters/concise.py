@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from djauthlint.linter import LintResult
+from djauthlint.reporters.secrets import masked_words
 from djauthlint.reporters.terminal import Terminal
 from djauthlint.reporters.words import message
 
@@ -13,7 +14,7 @@ def render(result: LintResult, terminal: Terminal, *, show_secrets: bool = False
     """`path:line:column: CODE message`; what could not be looked at is an `error`."""
     for problem in result.problems:
         place = f"{terminal.path(problem.path)}:{max(problem.line, 1)}:{max(problem.column, 1)}"
-        yield f"{place}: {terminal.paint('error', 'error')} {terminal.show(problem.message)}"
+        yield f"{place}: {terminal.paint('error', 'error')} {terminal.show(masked_words(problem.message, show=show_secrets))}"
     for diagnostic in result.reported:
         file = result.files.get(diagnostic.span.path)
         line, column = (1, 1)

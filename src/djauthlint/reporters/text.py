@@ -34,7 +34,7 @@ def problems(result: LintResult, terminal: Terminal) -> Iterator[str]:
     """The lines that say what could not be looked at."""
     for problem in result.problems:
         file = result.files.get(problem.path)
-        yield f"{terminal.paint('error', 'error')}: {terminal.paint('bold', terminal.show(problem.message))}"
+        yield f"{terminal.paint('error', 'error')}: {terminal.paint('bold', terminal.show(masked_words(problem.message)))}"
         yield from _problem(file, problem.path, problem.line, problem.column, terminal)
         yield ""
 
