@@ -89,6 +89,8 @@ LONG = {
     "a variable named again and again": ("DJANGO_SETTINGS_MODULE@" * 80_000, "Procfile"),
     "modules without an end": (f"{'DJANGO_SETTINGS_MODULE=' + 'a-' * 500_000}$\n", "Procfile"),
     "a text that ends in a backslash": ("INSTALLED_APPS = [\n" + "'\\" * 500_000, "x.py"),
+    "a pattern of many question marks": ("?" * 1_000_000, ".gitignore"),
+    "a pattern of many stars": ("*a" * 500_000, ".gitignore"),
     "an import with much space": (f"INSTALLED_APPS = []\nfrom{chr(9) * 200_000}", "x.py"),
 }
 

@@ -9,6 +9,8 @@ from itertools import count
 from typing import NamedTuple
 
 _NEVER = "(?!)"
+_LONGEST = 4096
+"""Characters of the longest pattern that is looked at: no path is longer."""
 _SPECIAL = frozenset("*?[\\")
 
 _CLASSES = {
@@ -53,7 +55,7 @@ def verdict(patterns: Iterable[Pattern], path: str, is_folder: bool) -> bool | N
 
 
 def _parse_line(line: str) -> Pattern | None:
-    if line.startswith("#"):
+    if line.startswith("#") or len(line) > _LONGEST:
         return None
     line = _without_trailing_spaces(line.removesuffix("\r"))
     negated = line.startswith("!")
