@@ -53,7 +53,7 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
     if hashers.is_requested or not hashers.is_sequence:
         return
     preferred = hashers.first(lambda _: True)
-    if preferred is None or preferred.value not in WEAK_HASHERS:
+    if preferred is None or not isinstance(preferred.value, str) or preferred.value not in WEAK_HASHERS:
         return
     # Of those that Django no longer has, DJA804 speaks.
     if preferred.value in possible_paths(settings.django_version, "password_hashers"):

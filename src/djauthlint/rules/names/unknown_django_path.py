@@ -69,7 +69,7 @@ NOUNS = {
 @rule.check_elements(lambda _: sorted(LISTS))
 def check(element: Element) -> Iterator[Diagnostic]:
     # Of a missing comma, DJA803 speaks.
-    if len(element.parts) <= 1:
+    if element.name in LISTS and len(element.parts) <= 1:
         yield from found(element, *LISTS[element.name])
 
 
