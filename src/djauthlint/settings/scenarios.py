@@ -29,7 +29,7 @@ class Scenario:
         worlds: the worlds that scenarios are made of.
         script: which of the values that are possible each question gets, in the order in which they are asked; those that
             it does not reach get the first. None: no question is answered.
-        limit: how many values a question may have.
+        limit: how many values a question may have, and how many questions there may be.
     """
 
     def __init__(self, worlds: Worlds, script: tuple[int, ...] | None = (), limit: int = 1) -> None:
@@ -75,6 +75,9 @@ class Scenario:
         if len(possible) > 1:
             asked = len(self.options)
             self.options.append(len(possible))
+            if asked >= self.limit:
+                # Each question makes one more scenario at least.
+                raise TooManyScenarios
             taken = self.script[asked] if self.script is not None and asked < len(self.script) else 0
         leaf, reached, self._left = possible[taken]
         self.chosen = both(self.chosen, reached)
