@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import builtins
+from collections import Counter, deque
 from typing import Any, Final
 
 from djauthlint.conditions import Tree, where
-from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.interpreter import GaveUp, Interpreter
 from djauthlint.evaluator.names import read
 from djauthlint.values import ABSENT, Builtin, Class, Instance, Perhaps, Unknown, Value
 
@@ -36,19 +37,27 @@ def ancestors(run: Interpreter, cls: Value) -> tuple[Value, ...]:
 
 def _merge(sequences: list[list[Value]]) -> tuple[list[Value], bool]:
     """The sequences merged, and whether that is possible with the order of each kept."""
+    if len(sequences) == 2 and len(sequences[1]) == 1:
+        return sequences[0], True
     result: list[Value] = []
     consistent = True
-    sequences = [sequence for sequence in sequences if sequence]
-    while sequences:
-        for sequence in sequences:
-            head = sequence[0]
-            if not any(head is other for tail in sequences for other in tail[1:]):
-                break
-        else:
-            head, consistent = sequences[0][0], False
+    waiting = Counter(id(other) for sequence in sequences for other in sequence[1:])
+    """In how many sequences a class stands behind another one."""
+    rest = [deque(sequence) for sequence in sequences if sequence]
+    while rest:
+        head = next((sequence[0] for sequence in rest if not waiting[id(sequence[0])]), None)
+        if head is None:
+            head, consistent = rest[0][0], False
         result.append(head)
-        sequences = [[other for other in sequence if other is not head] for sequence in sequences]
-        sequences = [sequence for sequence in sequences if sequence]
+        for sequence in rest:
+            if sequence[0] is head:
+                sequence.popleft()
+                if sequence:
+                    waiting[id(sequence[0])] -= 1
+            elif waiting[id(head)] and head in sequence:
+                sequence.remove(head)
+                waiting[id(head)] -= 1
+        rest = [sequence for sequence in rest if sequence]
     return result, consistent
 
 
@@ -57,8 +66,14 @@ def _orders(run: Interpreter, cls: Class) -> list[list[Value]]:
 
 
 def has_order(run: Interpreter, cls: Class) -> bool:
-    """Whether Python finds a method resolution order for a new class; assumed where its bases are not all of the project."""
+    """Whether Python finds a method resolution order for a new class; assumed where its bases are not all of the project.
+
+    Raises:
+        GaveUp: it is derived from too many classes.
+    """
     orders = _orders(run, cls)
+    if sum(map(len, orders)) > BASES:
+        raise GaveUp(f"a class is derived from more than {BASES} others")
     return _merge(orders)[1] or not all(isinstance(base, Class) for order in orders for base in order)
 
 
@@ -100,6 +115,9 @@ COMPLETE: Final = (
     "typing.Protocol",
 )
 
+
+BASES: Final = 400
+"""Classes that a class may be derived from, each counted for every way that leads to it."""
 
 ALL_LISTED: Final = "__all_listed__"
 """Marks a class of a package whose settings are all listed among its attributes."""
