@@ -137,12 +137,43 @@ class Unknown(Value):
     path: str | None = None
     changes: int = 0
 
+    def __post_init__(self) -> None:
+        if type(self.symbol) is tuple:
+            self.symbol = within_bounds(self.symbol)
+        if len(self.reason) > REASON:
+            self.reason = f"{self.reason[:REASON]}..."
+
     @property
     def key(self) -> Hashable:
         """What questions about this value are keyed by."""
         if self.changes:
             return ("changed", self, self.changes)
         return self.symbol if self.symbol is not None else ("object", self)
+
+
+SYMBOL: Final = 400
+"""Parts that a symbol may have, those that it shares counted at each place: Python hashes them as often."""
+REASON: Final = 1_000
+"""Characters of a reason."""
+_CHARACTERS: Final = 100
+"""Characters of a text that count as one part."""
+
+
+def within_bounds(symbol: Hashable) -> Hashable:
+    """A symbol, or None where it is too large to be asked about over and over."""
+    left, parts = SYMBOL, [symbol]
+    while parts:
+        part = parts.pop()
+        left -= 1
+        if type(part) in (tuple, frozenset):
+            left -= len(part)  # type: ignore[arg-type]
+            if left >= 0:
+                parts.extend(part)  # type: ignore[arg-type]
+        elif type(part) is str:
+            left -= len(part) // _CHARACTERS
+        if left < 0:
+            return None
+    return symbol
 
 
 class PerProcess(str):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, either, same, where
 from djauthlint.evaluator.convert import to_python
-from djauthlint.evaluator.interpreter import CALLS, NONE, Frame, GaveUp, Interpreter
+from djauthlint.evaluator.interpreter import BULK, CALLS, NONE, Frame, GaveUp, Interpreter, extent
 from djauthlint.evaluator.models.iterables import Stream, stream
 from djauthlint.evaluator.source_text import source_of
 from djauthlint.evaluator.subtrees import subtrees
@@ -147,6 +147,12 @@ def call_leaf(run: Interpreter, function: Value, call: Call) -> Tree[Value]:
     return run.error("TypeError", f"'{function.type_name}' object is not callable", call.node)  # type: ignore[no-any-return]
 
 
+AT_ONE_PLACE: Final = frozenset(
+    "__getitem__ add append discard get insert isinstance len pop popitem setdefault".split()
+)
+"""Functions that do not look at all items of the containers that they are given."""
+
+
 def call_builtin(run: Interpreter, function: Builtin, call: Call) -> Tree[Value]:
     """The result of calling a model."""
     if call.unknown is not None:
@@ -154,14 +160,17 @@ def call_builtin(run: Interpreter, function: Builtin, call: Call) -> Tree[Value]
         if effect is not None:
             effect(call)
         return unknown_call(run, function, call)
+    size = sum(map(extent, call.all())) if function.name.rpartition(".")[2] not in AT_ONE_PLACE else 0
+    if size > BULK:
+        run.spend(size // BULK)
     if not function.lift or not any(isinstance(tree, Choice) for tree in call.all()):
-        result: Tree[Value] = function.call(call)
+        result: Tree[Value] = run.made(function.call(call))
         return result
     names = list(call.keywords)
     count = len(call.args)
 
     def one(*leaves: Value) -> Any:
-        return function.call(call.with_arguments(list(leaves[:count]), dict(zip(names, leaves[count:]))))
+        return run.made(function.call(call.with_arguments(list(leaves[:count]), dict(zip(names, leaves[count:])))))
 
     return run.lift(one, *call.args, *call.keywords.values())  # type: ignore[no-any-return]
 

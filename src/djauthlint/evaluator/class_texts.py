@@ -11,6 +11,7 @@ import libcst as cst
 
 from djauthlint.evaluator.class_paths import imported_modules, statements, tree_of_module
 from djauthlint.evaluator.imports import dotted
+from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.request_attributes import replaced_attributes
 from djauthlint.evaluator.subtrees import subtrees
 
@@ -131,7 +132,7 @@ def _bound_literal(node: cst.CSTNode) -> tuple[str, Constant] | None:
 def _literal(node: cst.BaseExpression) -> object:
     match node:
         case cst.SimpleString() | cst.ConcatenatedString() | cst.Integer():
-            value = node.evaluated_value
+            value = literal_of(node)
             return value if isinstance(value, (str, int)) else _NO_LITERAL
         case cst.Name(value=word):
             return _WORDS.get(word, _NO_LITERAL)

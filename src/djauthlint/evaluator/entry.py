@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from djauthlint.conditions import both, either, without
+from djauthlint.evaluator.bounds import limit_settings
 from djauthlint.evaluator.evaluation import Evaluation, Given
 from djauthlint.evaluator.imports import begin, execute_module, import_module, make_module
 from djauthlint.evaluator.interpreter import Frame, Interpreter, Unwind
@@ -45,6 +46,7 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
     defaults: frozenset[str] = frozenset()
     if entry.configuration is not None:
         namespace, defaults = _configured(run, namespace, entry.configuration)
+    limit_settings(namespace)
     worlds = without(both(run.worlds, run.alive), run.dead)
     if worlds is False:
         worlds = run.alive

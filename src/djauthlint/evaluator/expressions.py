@@ -10,6 +10,7 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, apply, both, either, leaves, opposite, paths, where, without
 from djauthlint.evaluator.calls import Call, call_value
+from djauthlint.evaluator.convert import from_python
 from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.models.iterables import Stream, View, stream
@@ -53,7 +54,11 @@ def evaluate(run: Interpreter, node: cst.BaseExpression) -> Tree[Value]:
         GaveUp: a budget is used up.
     """
     run.step()
-    return EXPRESSIONS[type(node)](run, node)
+    return EXPRESSIONS.get(type(node), _misplaced)(run, node)
+
+
+def _misplaced(run: Interpreter, node: cst.BaseExpression) -> Tree[Value]:
+    raise GaveUp("an expression that Python refuses at this place")
 
 
 _CONSTANTS: Final[dict[str, bool | None]] = {"True": True, "False": False, "None": None}
@@ -79,22 +84,42 @@ def _attribute(run: Interpreter, node: cst.Attribute) -> Tree[Value]:
 
 def _integer(run: Interpreter, node: cst.Integer) -> Tree[Value]:
     text = node.value
-    return Known(
-        int(text) if text.isdigit() and (text[0] != "0" or text == "0") else ast.literal_eval(text), run.origin(node)
-    )
+    if len(text) < DIGITS and text.isdigit() and (text[0] != "0" or text == "0"):
+        return Known(int(text), run.origin(node))
+    return _number(run, node)
 
 
-def _number(run: Interpreter, node: cst.Float | cst.Imaginary) -> Tree[Value]:
-    return Known(ast.literal_eval(node.value), run.origin(node))
+DIGITS: Final = 500
+"""Characters of a number that is certainly not too large."""
+
+
+def _number(run: Interpreter, node: cst.Integer | cst.Float | cst.Imaginary) -> Tree[Value]:
+    return from_python(_literal(node.value), run.origin(node))
+
+
+def _literal(text: str) -> Any:
+    """What Python reads in a literal.
+
+    Raises:
+        GaveUp: nothing, it refuses it.
+    """
+    try:
+        return ast.literal_eval(text)
+    except (SyntaxError, ValueError):
+        raise GaveUp("a literal that Python refuses") from None
 
 
 def string_of(node: cst.SimpleString) -> str | bytes:
-    """The value of a string literal."""
+    """The value of a string literal.
+
+    Raises:
+        GaveUp: Python refuses it.
+    """
     text = node.value
     if "\\" not in text and text[0] in "\"'" and "\r" not in text:
         width = 3 if text[:3] in ('"""', "'''") else 1
         return text[width:-width]
-    value: str | bytes = ast.literal_eval(text)
+    value: str | bytes = _literal(text)
     return value
 
 
@@ -175,11 +200,11 @@ def unpacked(run: Interpreter, tree: Tree[Value], node: cst.CSTNode) -> tuple[It
 
 
 def _list(run: Interpreter, node: cst.List) -> Tree[Value]:
-    return List(elements_of(run, node.elements), run.origin(node), run.worlds)
+    return run.made(List(elements_of(run, node.elements), run.origin(node), run.worlds))  # type: ignore[no-any-return]
 
 
 def _tuple(run: Interpreter, node: cst.Tuple) -> Tree[Value]:
-    return Tuple(elements_of(run, node.elements), run.origin(node))
+    return run.made(Tuple(elements_of(run, node.elements), run.origin(node)))  # type: ignore[no-any-return]
 
 
 def _set(run: Interpreter, node: cst.Set) -> Tree[Value]:
@@ -356,6 +381,8 @@ def _call(run: Interpreter, node: cst.Call) -> Tree[Value]:
             keywords[argument.keyword.value] = evaluate(run, argument.value)
         else:
             positional.append(evaluate(run, argument.value))
+    if len(positional) > len(node.args):
+        run.made(Tuple(tuple(positional)))
     if not mappings and not any(isinstance(item, (Hole, Splice)) for item in positional):
         return call_value(run, function, Call(run, node, positional, keywords))  # type: ignore[arg-type]
     return run.lift(  # type: ignore[no-any-return]
@@ -376,6 +403,9 @@ def _entries(run: Interpreter, leaf: Value) -> Any:
     result: Any = Dict(open=leaf.open)
     for key, entry in leaf.entries.items():
         there = run.here(run.present(entry.value))
+        if there is True and not isinstance(result, Choice):
+            result.entries[key] = entry
+            continue
         more = apply(lambda done, key=key, entry=entry: Dict({**done.entries, key: entry}, open=done.open), result)
         result = where(there, more, result)
     return run.here(result)

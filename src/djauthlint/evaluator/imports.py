@@ -11,6 +11,7 @@ import libcst as cst
 
 from djauthlint.conditions import TooManyWorlds, Tree, Worlds, both, either, larger, leaves, where, without
 from djauthlint.evaluator.interpreter import CONDITION, NONE, STATEMENT_STEPS, Frame, GaveUp, Interpreter, Unwind
+from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
 from djauthlint.evaluator.models.table import DJANGO, PACKAGES, STANDARD
@@ -502,7 +503,7 @@ def bound_names(statement: cst.CSTNode) -> list[str]:
         elif isinstance(node, cst.Subscript) and _is_namespace(node.value):
             index = node.slice[0].slice
             if isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString):
-                names[str(index.value.evaluated_value)] = None
+                names[str(literal_of(index.value))] = None
         elif isinstance(node, (cst.Subscript, cst.Attribute)) or isinstance(node, cst.StarredElement):
             target(node.value)
 
@@ -558,7 +559,7 @@ def passes_namespace(statement: cst.CSTNode) -> bool:
         if isinstance(node, cst.Subscript) and _is_namespace(node.value) and not _is_literal(node):
             return True
         if not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            stack.extend(node.children)
+            stack.extend(subtrees(node))
     return False
 
 

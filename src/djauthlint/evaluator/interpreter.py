@@ -39,6 +39,7 @@ from djauthlint.conditions import (
     where,
     without,
 )
+from djauthlint.evaluator.convert import huge, is_huge
 from djauthlint.evaluator.environment import Environment
 from djauthlint.evaluator.evaluation import Given, Problem
 from djauthlint.evaluator.questions import identity
@@ -83,14 +84,31 @@ ITEMS: Final = 20_000
 """The longest sequence that is followed item by item."""
 TEXT: Final = 1_000_000
 """The longest string that is made."""
+BULK: Final = 25
+"""Items that are made or looked at in the time of a step."""
+ENTRY: Final = 4
+"""Items that take as long as an entry of a dict or set."""
+COPIED: Final = 2_000
+"""Items that are copied in the time of a step."""
+BULK_TEXT: Final = 1_000
+"""Characters that are made in the time of a step."""
 CONDITION: Final = 16
 """Nodes of a condition that is followed exactly."""
 RULED_OUT: Final = 500
 """Nodes of the set of worlds in which the process does not start."""
+NOT_RULED_OUT: Final = 100
+"""How often worlds are too many for that before it is not tried again."""
 CALLS: Final = 40
 """The depth of calls of project functions."""
 
 NONE: Final = Known(None)
+
+
+def extent(tree: Any) -> int:
+    """How many items a container has; 0 for anything else."""
+    if isinstance(tree, (List, Tuple)):
+        return len(tree.items)
+    return len(tree.entries) if isinstance(tree, (Dict, Set)) else 0
 
 
 class Unwind(Exception):
@@ -188,6 +206,7 @@ class Interpreter(Surroundings):
         self.import_path: Any = project.roots
         self.nesting = 0
         self.dead: Worlds = False
+        self.not_ruled_out = 0
         self.risks: Counter[Hashable] = Counter()
         self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
         self.generators: dict[cst.FunctionDef, bool] = {}
@@ -209,11 +228,42 @@ class Interpreter(Surroundings):
         Raises:
             GaveUp: a budget is used up.
         """
-        self.statement_steps -= 1
+        self.spend(1)
+
+    def spend(self, steps: int) -> None:
+        """Counts what takes as long as some steps against the budgets.
+
+        Raises:
+            GaveUp: a budget is used up.
+        """
+        self.statement_steps -= steps
         if self.statement_steps < 0:
             self.steps -= STATEMENT_STEPS
             self.statement_steps = STATEMENT_STEPS
             raise GaveUp("it takes too many steps to evaluate")
+
+    def made(self, tree: Any) -> Any:
+        """What an expression has made, where it is not too large; making it costs steps.
+
+        Raises:
+            GaveUp: a text or a container is too large, or a budget is used up.
+        """
+        if isinstance(tree, Known):
+            value = tree.value
+            if isinstance(value, (str, bytes)):
+                if len(value) > TEXT:
+                    raise GaveUp(f"a string becomes longer than {TEXT} characters")
+                if len(value) > BULK_TEXT:
+                    self.spend(len(value) // BULK_TEXT)
+            elif is_huge(value):
+                return huge(value, tree.origin)
+        else:
+            size = extent(tree)
+            if size > ITEMS:
+                raise GaveUp(f"it becomes longer than {ITEMS} items")
+            if size > BULK:
+                self.spend((size if isinstance(tree, (List, Tuple)) else ENTRY * size) // BULK)
+        return tree
 
     def here(self, tree: Any) -> Any:
         """The tree without the branches that the present worlds don't reach."""
@@ -530,11 +580,14 @@ class Interpreter(Surroundings):
         """Notes worlds in which the process does not start, unless they are too many to be told apart cheaply: whether it did."""
         if worlds is False:
             return True
+        if self.not_ruled_out > NOT_RULED_OUT:
+            return False
         try:
             dead = either(self.dead, worlds)
         except TooManyWorlds:
-            return False
+            dead = True
         if dead is True or larger(dead, RULED_OUT):
+            self.not_ruled_out += 1
             return False
         self.dead = dead
         return True
@@ -577,6 +630,8 @@ class Interpreter(Surroundings):
         """Replaces the items of a list in the present worlds."""
         if len(items) > ITEMS:
             raise GaveUp(f"it becomes longer than {ITEMS} items")
+        if len(items) > COPIED:
+            self.spend(len(items) // COPIED)
         old = target.items
         if self.watched_writes:
             self._note(target, None, old)

@@ -7,7 +7,7 @@ from typing import Any
 import libcst as cst
 
 from djauthlint.conditions import Choice, where
-from djauthlint.evaluator.interpreter import ITEMS, GaveUp, Interpreter
+from djauthlint.evaluator.interpreter import BULK, ITEMS, GaveUp, Interpreter
 from djauthlint.evaluator.models.iterables import Stream, View, use
 from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.values import (
@@ -130,6 +130,7 @@ def flatten(run: Interpreter, items: Items) -> Any:
     """
     from djauthlint.conditions import apply
 
+    run.spend(len(items) // BULK)
     tree: Any = ()
     run_of: list[Item] = []
 

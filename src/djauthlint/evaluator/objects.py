@@ -9,7 +9,7 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, where
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.convert import reason_of
+from djauthlint.evaluator.convert import Room, Undetermined, reason_of
 from djauthlint.evaluator.interpreter import Interpreter
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.moments import MOMENT, part_of
@@ -48,6 +48,19 @@ from djauthlint.values import (
 
 def key_of(run: Interpreter, value: Any) -> Hashable | None:
     """A leaf as the key of a dict: its Python value, or itself for objects with identity; None when it is undetermined."""
+    try:
+        return part_of_key(run, value, Room())
+    except Undetermined:
+        return None
+
+
+def part_of_key(run: Interpreter, value: Any, room: Room) -> Hashable | None:
+    """The same for a value inside another one.
+
+    Raises:
+        Undetermined: the whole is too large.
+    """
+    room.take()
     match value:
         case Known():
             return NONE_KEY if value.value is None else value.value
@@ -55,7 +68,7 @@ def key_of(run: Interpreter, value: Any) -> Hashable | None:
             keys = []
             for item in value.items:
                 tree = run.here(item) if isinstance(item, Choice) else item
-                key = None if isinstance(tree, (Choice, Hole, Splice)) else key_of(run, tree)
+                key = None if isinstance(tree, (Choice, Hole, Splice)) else part_of_key(run, tree, room)
                 if key is None:
                     return None
                 keys.append(key)
@@ -67,7 +80,7 @@ def key_of(run: Interpreter, value: Any) -> Hashable | None:
         case Instance():
             from djauthlint.evaluator.records import key_of_instance
 
-            return key_of_instance(run, value)
+            return key_of_instance(run, value, room)
         case Class() | Function() | Module() | Builtin() | Library() | Object():
             return value
         case Lazy():
@@ -355,7 +368,6 @@ def instance_truth(run: Interpreter, value: Instance) -> Worlds:
 
 def text_of_instance(run: Interpreter, value: Instance, node: cst.CSTNode, names: tuple[str, ...]) -> Tree[Value]:
     """`str(instance)` or `repr(instance)`, by the first of these methods that its class has."""
-    from djauthlint.evaluator.convert import Undetermined
     from djauthlint.evaluator.enumerations import enum_text
     from djauthlint.evaluator.models.representation import representation
     from djauthlint.evaluator.records import text_of_dataclass
@@ -470,7 +482,7 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
         case List() | Tuple():
             return sequence_item(run, value, index, node)
         case Known(value=str() | bytes() as text):
-            from djauthlint.evaluator.convert import Undetermined, from_python, to_python
+            from djauthlint.evaluator.convert import from_python, to_python
 
             try:
                 return from_python(text[to_python(index)], origin)
@@ -596,7 +608,7 @@ def _or_key_error(run: Interpreter, tree: Tree[Any], index: Value, node: cst.CST
 
 def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst.CSTNode) -> Tree[Any]:
     """`sequence[index]` or a slice of it."""
-    from djauthlint.evaluator.convert import Undetermined, to_python
+    from djauthlint.evaluator.convert import to_python
 
     origin = run.origin(node)
     try:

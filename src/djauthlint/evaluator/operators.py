@@ -12,7 +12,7 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, replaced
 from djauthlint.evaluator.convert import SCALARS, Undetermined, reason_of, to_python
-from djauthlint.evaluator.interpreter import ITEMS, TEXT, GaveUp, Interpreter
+from djauthlint.evaluator.interpreter import BULK, ITEMS, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.iterables import Stream, View, use
 from djauthlint.evaluator.models.shuffled import spread
@@ -77,7 +77,7 @@ DUNDER: Final = {
 def binary(run: Interpreter, name: str, left: Tree[Value], right: Tree[Value], node: cst.CSTNode) -> Tree[Value]:
     """`left <operator> right`; `name` is libcst's name of the operator."""
     name = name.removesuffix("Assign")
-    return run.lift(lambda one, other: _binary(run, name, one, other, node), left, right)  # type: ignore[no-any-return]
+    return run.lift(lambda one, other: run.made(_binary(run, name, one, other, node)), left, right)  # type: ignore[no-any-return]
 
 
 def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CSTNode) -> Any:
@@ -404,11 +404,11 @@ def _ordered_tuples(run: Interpreter, name: str, left: Tuple, right: Tuple, node
     )
 
 
-def _words(run: Interpreter, value: Value) -> str:
+def _words(run: Interpreter, value: Value, depth: int = 2) -> str:
     if isinstance(value, Known):
         return '"' + value.value.replace('"', '\\"') + '"' if isinstance(value.value, str) else repr(value.value)
-    if isinstance(value, Tuple):
-        return "(" + ", ".join(_words(run, item) for item in value.items if isinstance(item, Value)) + ")"
+    if isinstance(value, Tuple) and depth and len(value.items) <= 20:
+        return "(" + ", ".join(_words(run, item, depth - 1) for item in value.items if isinstance(item, Value)) + ")"
     return run.words(value)
 
 
@@ -493,6 +493,7 @@ def _comparable(kind: str | None, value: Any) -> bool:
 
 def _equal_sequences(run: Interpreter, left: List | Tuple, right: Any) -> Worlds:
     def one(items: Any, others: Any) -> Worlds:
+        run.spend(5 + len(items.items) // BULK)
         if any(isinstance(item, Hole) for item in (*items.items, *others.items)):
             return _asked_equal(run, left, right)
         if len(items.items) != len(others.items):
@@ -590,6 +591,7 @@ def frozen(item: Value) -> Value:
 
 def in_items(run: Interpreter, item: Value, items: Items, container: Value) -> Worlds:
     worlds: Worlds = False
+    run.spend(len(items) // BULK)
     for element in spread(items):
         if isinstance(element, Hole):
             text = f"{_words(run, item)} in {run.words(container)}"

@@ -24,6 +24,8 @@ KEPT: Final = 10_000_000
 
 MAX_CHARACTERS: Final = 2_000_000
 MAX_LINE: Final = 20_000
+MAX_LINES: Final = 200_000
+"""Lines of a file: libcst makes objects of each, even of those that are empty."""
 MAX_NESTING: Final = 200
 MAX_PATTERN_NESTING: Final = 6
 """libcst takes four times as long for each level of a `case` pattern."""
@@ -130,6 +132,8 @@ def _parsed(file: SourceFile) -> libcst.Module:
         return native.parse_module(file.text, encoding="utf-8")  # type: ignore[no-any-return]
     except libcst.ParserSyntaxError as error:
         raise _explained(file, error) from error
+    except libcst.CSTValidationError as error:
+        raise _told_by_python(file) or SyntaxProblem(0, 0, str(error)) from error
     except RecursionError as error:
         raise SyntaxProblem(0, 0, "nested too deeply to be parsed") from error
 
@@ -140,6 +144,17 @@ def tree_of(file: SourceFile) -> libcst.Module:
 
 
 def _explained(file: SourceFile, error: libcst.ParserSyntaxError) -> SyntaxProblem:
+    told = _told_by_python(file)
+    if told is not None:
+        return told
+    message, _, _ = error.message.partition(": expected one of")
+    found = re.search(r"error at (\d+):(\d+)", message)
+    line, column = (int(found[1]), int(found[2])) if found else (error.raw_line, error.raw_column)
+    return SyntaxProblem(line, max(column, 1), "invalid syntax" if found else message.removeprefix("tokenizer error: "))
+
+
+def _told_by_python(file: SourceFile) -> SyntaxProblem | None:
+    """What Python itself says of a file that libcst refuses, if it does not take it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -149,10 +164,7 @@ def _explained(file: SourceFile, error: libcst.ParserSyntaxError) -> SyntaxProbl
         return SyntaxProblem(better.lineno or 1, max(column, 1), better.msg)
     except (ValueError, RecursionError, MemoryError):
         pass
-    message, _, _ = error.message.partition(": expected one of")
-    found = re.search(r"error at (\d+):(\d+)", message)
-    line, column = (int(found[1]), int(found[2])) if found else (error.raw_line, error.raw_column)
-    return SyntaxProblem(line, max(column, 1), "invalid syntax" if found else message.removeprefix("tokenizer error: "))
+    return None
 
 
 def check_limits(file: SourceFile) -> None:
@@ -164,6 +176,9 @@ def check_limits(file: SourceFile) -> None:
     text = file.text
     if len(text) > MAX_CHARACTERS:
         raise SyntaxProblem(0, 0, f"the file is longer than the limit of {MAX_CHARACTERS:,} characters")
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if lines > MAX_LINES:
+        raise SyntaxProblem(0, 0, f"the file is longer than the limit of {MAX_LINES:,} lines")
     for number, line in enumerate(_NEWLINE.split(text) if len(text) > MAX_LINE else (), 1):
         if len(line) > MAX_LINE:
             raise SyntaxProblem(number, 1, f"the line is longer than the limit of {MAX_LINE:,} characters")

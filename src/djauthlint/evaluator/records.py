@@ -9,7 +9,7 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, both
 from djauthlint.evaluator.calls import Call, call_function, call_value
-from djauthlint.evaluator.convert import RecordKey
+from djauthlint.evaluator.convert import RecordKey, Room
 from djauthlint.evaluator.enumerations import enum_key, is_enum
 from djauthlint.evaluator.inheritance import ancestors, find_in_class, is_plain
 from djauthlint.evaluator.interpreter import Interpreter
@@ -166,6 +166,7 @@ def compared(run: Interpreter, left: Instance, right: Value) -> Worlds | None:
         return None
     if not isinstance(right, Instance) or right.cls is not left.cls:
         return False if isinstance(right, Instance) else None
+    run.spend(10)
     worlds: Worlds = True
     for name, field in fields_of(run, left.cls).items():
         if _is(field, "compare", True):
@@ -174,13 +175,14 @@ def compared(run: Interpreter, left: Instance, right: Value) -> Worlds | None:
     return worlds
 
 
-def key_of_instance(run: Interpreter, value: Instance) -> Hashable | None:
+def key_of_instance(run: Interpreter, value: Instance, room: Room) -> Hashable | None:
     """An instance as the key of a dict; None when that is undetermined.
 
     Raises:
         Unwind: it is not hashable.
+        Undetermined: there is no `room` for its fields.
     """
-    from djauthlint.evaluator.objects import key_of
+    from djauthlint.evaluator.objects import part_of_key
 
     if is_enum(run, value.cls):
         return enum_key(run, value)  # type: ignore[no-any-return]
@@ -210,7 +212,7 @@ def key_of_instance(run: Interpreter, value: Instance) -> Hashable | None:
     for name, field in fields_of(run, value.cls).items():
         if _is(field, "compare", True):
             leaf = run.here(value.attributes.names.get(name, Unknown(name)))
-            key = None if isinstance(leaf, Choice) or "hash" in field.attributes else key_of(run, leaf)
+            key = None if isinstance(leaf, Choice) or "hash" in field.attributes else part_of_key(run, leaf, room)
             if key is None:
                 return None
             keys.append(key)

@@ -32,7 +32,7 @@ def join_texts(run: Interpreter, parts: Sequence[Tree[Value]], origin: Origin | 
             raise GaveUp(f"a string becomes longer than {TEXT} characters")
         return Known(joined, origin)
 
-    return run.lift(join, *parts)  # type: ignore[no-any-return]
+    return run.lift(lambda *leaves: run.made(join(*leaves)), *parts)  # type: ignore[no-any-return]
 
 
 def _joined_symbol(leaves: Sequence[Value]) -> Any:

@@ -179,7 +179,7 @@ def number_range(call: Call) -> Any:
     numbers_in = range(*numbers)
 
     def read(run: Interpreter) -> Items:
-        if len(numbers_in) > ITEMS:
+        if numbers_in[ITEMS:]:
             raise GaveUp(f"a range is longer than {ITEMS} numbers")
         return tuple(Known(number, call.origin) for number in numbers_in)
 
@@ -193,7 +193,7 @@ def number_range(call: Call) -> Any:
 def _range_item(call: Call, numbers: range) -> Any:
     from djauthlint.evaluator.objects import get_item
 
-    if len(numbers) > ITEMS:
+    if numbers[ITEMS:]:
         raise GaveUp(f"a range is longer than {ITEMS} numbers")
     return get_item(call.run, Tuple(tuple(Known(number) for number in numbers)), call.args[0], call.node)
 

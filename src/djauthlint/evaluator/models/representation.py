@@ -14,9 +14,9 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree
 from djauthlint.evaluator.calls import Call, call_value
-from djauthlint.evaluator.convert import Undetermined, reason_of
+from djauthlint.evaluator.convert import Room, Undetermined, reason_of
 from djauthlint.evaluator.inheritance import find_in_class, is_exception
-from djauthlint.evaluator.interpreter import TEXT, GaveUp, Interpreter
+from djauthlint.evaluator.interpreter import BULK, TEXT, GaveUp, Interpreter
 from djauthlint.evaluator.objects import text_of_instance
 from djauthlint.values import (
     ABSENT,
@@ -34,9 +34,6 @@ from djauthlint.values import (
     Unknown,
     Value,
 )
-
-DEPTH: Final = 50
-"""Containers inside containers; a container that contains itself ends here, too."""
 
 
 def str_of(run: Interpreter, tree: Tree[Value], node: cst.CSTNode) -> Tree[Value]:
@@ -112,65 +109,67 @@ def text(run: Interpreter, value: Any) -> str:
     return representation(run, value)
 
 
-def representation(run: Interpreter, value: Any, depth: int = 0) -> str:
+def representation(run: Interpreter, value: Any) -> str:
     """`repr(value)` of a leaf.
 
     Raises:
-        Undetermined: some part of it is not determined.
+        Undetermined: some part of it is not determined, or there is too much of it.
     """
+    room = Room()
+    text = _written(run, value, room)
+    run.spend(room.used // BULK)
+    return text
+
+
+def _written(run: Interpreter, value: Any, room: Room) -> str:
     if isinstance(value, Choice):
         value = run.here(value)
     if isinstance(value, Known):
+        room.take(value.value)
         return _scalar(value.value)
-    if depth > DEPTH:
-        raise Undetermined(f"containers are nested deeper than {DEPTH} levels")
+    with room:
+        return _container(run, value, room)
+
+
+def _container(run: Interpreter, value: Any, room: Room) -> str:
     match value:
         case List():
-            return f"[{_items(run, value.items, depth)}]"
+            return f"[{_items(run, value.items, room)}]"
         case Tuple(fields=()):
-            items = _items(run, value.items, depth)
+            items = _items(run, value.items, room)
             return f"({items},)" if len(value.items) == 1 else f"({items})"
         case Dict(open=None, reordered=False) if not hasattr(value, "class_path"):
             parts = []
             for entry in value.entries.values():
                 there = run.here(entry.value)
                 if there is not ABSENT:
-                    parts.append(
-                        f"{representation(run, entry.key, depth + 1)}: {representation(run, there, depth + 1)}"
-                    )
+                    parts.append(f"{_written(run, entry.key, room)}: {_written(run, there, room)}")
             return "{" + ", ".join(parts) + "}"
         case Slice():
-            return f"slice({_items(run, value.bounds, depth)})"
+            return f"slice({_items(run, value.bounds, room)})"
         case Set(open=None):
-            return _set(run, value, depth)
+            return _set(run, value, room)
         case Instance(cls=Builtin() as cls):
             own = cls.attributes.get("__repr__") is None and "builtins.BaseException" in cls.bases
             if own and "builtins.BaseExceptionGroup" not in cls.bases:
-                return f"{cls.name.rpartition('.')[2]}({_items(run, value.arguments, depth)})"
+                return f"{cls.name.rpartition('.')[2]}({_items(run, value.arguments, room)})"
         case Instance(cls=Class() as project_class) if is_exception(run, value):
             if find_in_class(run, project_class, "__repr__") is ABSENT:
-                return f"{project_class.name}({_items(run, value.arguments, depth)})"
+                return f"{project_class.name}({_items(run, value.arguments, room)})"
         case _:
             pass
     raise Undetermined(reason_of(value))
 
 
-def _items(run: Interpreter, items: Any, depth: int) -> str:
-    length, parts = 0, []
-    for item in items:
-        part = representation(run, item, depth + 1)
-        length += len(part)
-        if length > TEXT:
-            raise GaveUp(f"a string becomes longer than {TEXT} characters")
-        parts.append(part)
-    return ", ".join(parts)
+def _items(run: Interpreter, items: Any, room: Room) -> str:
+    return ", ".join([_written(run, item, room) for item in items])
 
 
-def _set(run: Interpreter, value: Set, depth: int) -> str:
+def _set(run: Interpreter, value: Set, room: Room) -> str:
     elements = [entry.key for entry in value.entries.values() if run.here(entry.value) is not ABSENT]
     if len(elements) > 1:
         raise Undetermined("the order of a set's elements")
-    inner = _items(run, elements, depth)
+    inner = _items(run, elements, room)
     if any(isinstance(run.here(entry.value), Choice) for entry in value.entries.values()):
         raise Undetermined("a set that differs by condition")
     if value.frozen:

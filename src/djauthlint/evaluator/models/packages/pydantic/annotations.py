@@ -12,6 +12,7 @@ from djauthlint.conditions import Choice
 from djauthlint.evaluator.enumerations import is_enum
 from djauthlint.evaluator.expressions import evaluate
 from djauthlint.evaluator.interpreter import Frame, Interpreter
+from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.models.packages.pydantic.types import CONSTRAINED, TYPES
 from djauthlint.evaluator.objects import attribute_of
 from djauthlint.values import ABSENT, Builtin, Class, Known, Module, Object, Unknown, Value
@@ -112,7 +113,7 @@ class Reader:
         return (value, home) if isinstance(value, (cst.Subscript, cst.BinaryOperation, cst.Call)) else None
 
     def _quoted(self, node: cst.SimpleString | cst.ConcatenatedString, module: Module, depth: int) -> Kind:
-        text = node.evaluated_value
+        text = literal_of(node)
         if not isinstance(text, str) or len(text) > 1000:
             return OPAQUE
         try:
