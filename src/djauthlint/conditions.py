@@ -58,9 +58,10 @@ class Memory:
         restricted: trees restricted to sets of worlds, with both.
         reached: the worlds in which trees have leaves, with both.
         applied: what other functions gave that are asked for the same again, with the operands.
+        made: how many nodes were made so far; some cases count as one more.
     """
 
-    __slots__ = ("applied", "generation", "nodes", "operations", "reached", "restricted", "stretches")
+    __slots__ = ("applied", "generation", "made", "nodes", "operations", "reached", "restricted", "stretches")
 
     def __init__(self) -> None:
         self.nodes: dict[Hashable, Choice] = {}
@@ -70,6 +71,7 @@ class Memory:
         self.restricted: dict[tuple[int, int], tuple[Any, Any, Worlds]] = {}
         self.reached: dict[tuple[int, int], tuple[Worlds, Any, Any]] = {}
         self.applied: dict[Hashable, tuple[Any, ...]] = {}
+        self.made = 0
 
     def stretch(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
         """The one tuple of these items."""
@@ -270,6 +272,8 @@ def choice(variable: Variable, cases: Mapping[Hashable, Any], otherwise: Any) ->
 
 
 _SHORT: Final = 500
+_CASES: Final = 4
+"""Cases of a node that take as long as another node."""
 
 
 def _are_same(one: Any, other: Any, generation: int) -> bool:
@@ -299,6 +303,7 @@ def _branch(variable: Variable, case: Hashable, tree: Any, otherwise: Any) -> An
     if node is None:
         if len(memory.nodes) > REMEMBERED:
             memory.forget()
+        memory.made += 1
         node = memory.nodes[key] = Choice(variable, {case: tree}, otherwise)
     return node
 
@@ -311,6 +316,7 @@ def _node(variable: Variable, cases: dict[Hashable, Any], otherwise: Any) -> Cho
     if node is None:
         if len(memory.nodes) > REMEMBERED:
             memory.forget()
+        memory.made += 1 + len(cases) // _CASES
         node = memory.nodes[key] = Choice(variable, cases, otherwise)
     return node
 

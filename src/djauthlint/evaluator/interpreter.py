@@ -86,6 +86,8 @@ TEXT: Final = 1_000_000
 """The longest string that is made."""
 BULK: Final = 25
 """Items that are made or looked at in the time of a step."""
+NODES_A_STEP: Final = 2
+"""Nodes of conditions that are made in the time of a step."""
 ENTRY: Final = 4
 """Items that take as long as an entry of a dict or set."""
 COPIED: Final = 2_000
@@ -200,6 +202,7 @@ class Interpreter(Surroundings):
         self.problems: list[Problem] = []
         self.files: dict[Path, SourceFile] = {}
         self.steps = STEPS
+        self.nodes_paid = 0
         self.statement_steps = STATEMENT_STEPS
         self.journal: list[tuple[Any, Any, Any]] = []
         self.watched_writes: list[set[tuple[int, Any]]] = []
@@ -231,11 +234,15 @@ class Interpreter(Surroundings):
         self.spend(1)
 
     def spend(self, steps: int) -> None:
-        """Counts what takes as long as some steps against the budgets.
+        """Counts what takes as long as some steps against the budgets, and the nodes of conditions that were made meanwhile.
 
         Raises:
             GaveUp: a budget is used up.
         """
+        made = self.variables.memory.made - self.nodes_paid
+        if made >= NODES_A_STEP:
+            self.nodes_paid += made
+            steps += made // NODES_A_STEP
         self.statement_steps -= steps
         if self.statement_steps < 0:
             self.steps -= STATEMENT_STEPS
