@@ -33,7 +33,7 @@ C = copy.deepcopy(X)
 INSTALLED_APPS = MIDDLEWARE = DATABASES = CACHES = LOGIN_URL = SECRET_KEY = SESSION_COOKIE_AGE = X
 """
 HEAD = """
-import copy, dataclasses, decimal, json, math, os
+import copy, dataclasses, decimal, fractions, json, math, os
 from django.utils.translation import gettext_lazy as _
 @dataclasses.dataclass
 class Pair:
@@ -86,6 +86,7 @@ TOO_LARGE = (
     "math.factorial(3000)",
     "len(range(10 ** 30))",
     "decimal.Decimal('1e999999')",
+    "fractions.Fraction('1e999999999')",
     "0x" + "f" * 5000,
     "'\\N{no such letter}'",
     "'\\x1'",

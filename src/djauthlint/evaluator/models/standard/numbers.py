@@ -5,8 +5,9 @@ from __future__ import annotations
 import decimal
 import fractions
 import math
+import re
 import statistics
-from typing import Any
+from typing import Any, Final
 
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import Undetermined, from_python, to_python
@@ -82,10 +83,17 @@ asks(decimal_module, "getcontext setcontext Context", "the context of decimal ar
 decimal_module.function("localcontext")(lambda call: plain_object("decimal.Context", "", call, context=True))
 
 
+_EXPONENT: Final = re.compile(r"e[-+]?[\d_]{4}", re.IGNORECASE)
+"""An exponent of which a fraction would have all digits."""
+
+
 @fractions_module.cls("Fraction", bases=("numbers.Rational", "builtins.object"))
 def _fraction(call: Call) -> Value:
     try:
-        fraction = fractions.Fraction(*(to_python(value) for value in call.args))
+        arguments = [to_python(value) for value in call.args]
+        if any(isinstance(each, str) and (len(each) > 1_000 or _EXPONENT.search(each)) for each in arguments):
+            raise Undetermined("a number that is too large")
+        fraction = fractions.Fraction(*arguments)
     except Undetermined as undetermined:
         return undetermined_call(call, "Fraction", undetermined.reason)
     except (ValueError, TypeError, ZeroDivisionError) as error:
