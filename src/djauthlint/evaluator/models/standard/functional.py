@@ -10,7 +10,7 @@ from typing import Any
 from djauthlint.conditions import Choice, Tree, apply
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import reason_of
-from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter
+from djauthlint.evaluator.interpreter import BULK, ITEMS, NONE, GaveUp, Interpreter, extent
 from djauthlint.evaluator.iteration import items_of
 from djauthlint.evaluator.managers import decorated
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
@@ -443,6 +443,7 @@ def _copied(run: Interpreter, value: Any, memo: dict[tuple[int, int], Any] | Non
     key = (id(value), id(run.worlds))
     if memo is not None and key in memo:
         return memo[key][0]
+    run.spend(1 + extent(value) // BULK)
 
     def inner(tree: Any) -> Any:
         return run.here(tree) if memo is None else copied(run, run.here(tree), memo, origin)
