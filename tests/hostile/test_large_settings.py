@@ -152,7 +152,7 @@ PROGRAMS = {
 
 @pytest.fixture(autouse=True)
 def _ends() -> Iterator[None]:
-    faulthandler.dump_traceback_later(60, exit=True)
+    faulthandler.dump_traceback_later(900, exit=True)
     yield
     faulthandler.cancel_dump_traceback_later()
 
