@@ -98,6 +98,8 @@ CONDITION: Final = 16
 """Nodes of a condition that is followed exactly."""
 RULED_OUT: Final = 500
 """Nodes of the set of worlds in which the process does not start."""
+QUESTIONS: Final = 5_000
+"""Questions after which none is asked about each entry of something that may have been changed: nothing is known of it then."""
 NOT_RULED_OUT: Final = 100
 """How often worlds are too many for that before it is not tried again."""
 CALLS: Final = 40
@@ -729,7 +731,7 @@ class Interpreter(Surroundings):
         elif isinstance(value, (Dict, Set)):
             for key, entry in list(value.entries.items()):
                 self.havoc(entry.value, reason, seen)
-                self.set_entry(value, key, entry.key, self._kept(value, key, reason))
+                self._forget_entry(value, key, entry, reason)
             self.open_entries(value, reason)
         elif isinstance(value, Instance):
             from djauthlint.evaluator.enumerations import is_enum
@@ -741,6 +743,14 @@ class Interpreter(Surroundings):
                 there = self.here(self.present(tree)) is True
                 self.bind_name(value.attributes, name, Unknown(reason) if there else Perhaps(reason), "", None)
             value.attributes.missing = Perhaps(reason)
+
+    def _forget_entry(self, target: Dict | Set, key: Hashable, entry: Entry, reason: str) -> None:
+        """An entry of a dict or set, which will be open, may have been replaced or removed."""
+        if len(self.variables.by_symbol) > QUESTIONS:
+            target.changes += 1
+            target.entries.pop(key, None)
+        else:
+            self.set_entry(target, key, entry.key, self._kept(target, key, reason))
 
     def _kept(self, target: Dict | Set, key: Hashable, reason: str) -> Tree[Any]:
         """The value of an entry that may have been replaced or removed."""
@@ -844,9 +854,10 @@ class Interpreter(Surroundings):
                         and self.present(old) is True
                         and self.present(entry.value) is True
                     )
-                    self.set_entry(
-                        target, key, entry.key, Unknown(reason) if certain else self._kept(target, key, reason)
-                    )
+                    if certain:
+                        self.set_entry(target, key, entry.key, Unknown(reason))
+                    else:
+                        self._forget_entry(target, key, entry, reason)
                 opened[id(target)] = target
         for target in opened.values():
             self.open_entries(target, reason)
