@@ -128,6 +128,7 @@ class Unknown(Value):
         symbol: what makes two unknowns the same question; None: only this very object is the same.
         path: the dotted path under which a package provides it, where it is such a name.
         changes: how often it was written: what is asked about it before and after are different questions.
+        among: objects of the project one of which it may be: to change it may be to change one of them.
     """
 
     reason: str
@@ -136,6 +137,7 @@ class Unknown(Value):
     origin: Origin | None = None
     path: str | None = None
     changes: int = 0
+    among: tuple[Value, ...] = ()
 
     def __post_init__(self) -> None:
         if type(self.symbol) is tuple:

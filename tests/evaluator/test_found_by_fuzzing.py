@@ -160,6 +160,35 @@ if os.environ.get('A'):
     L1 = parts.more.L1
 """,
     },
+    "all names of a module, those that the import system binds among them": {
+        "parts.py": "L1, L2 = ['x'], ['y']\n",
+        "settings.py": """import parts
+for name in dir(parts):
+    globals()[name] = getattr(parts, name)
+L2 += 'z'
+import parts as other
+L3 = other.L2
+""",
+    },
+    "lists and names at places that are not known": {
+        "settings.py": """import os
+L1, L2, L3, L4 = ['a'], ['b'], ['c'], ['d']
+L5 = [L1, L2]
+L5[int(len(os.environ.get('A', '')) > 1)] += ['x']
+globals()['L' + os.environ.get('A', '3')[:1]] = 1
+class Parts:
+    names = L3
+getattr(Parts, os.environ.get('A', 'names'), L1).append('y')
+for name in ('L4', 'L5'):
+    if name == os.environ.get('A', 'L4'):
+        vars()[name].append('z')
+D1 = {'12': L4, '': L3}
+D1.get(os.environ.get('A'), []).append('w')
+L6 = [[each] for each in 'abc']
+L6[len(os.environ.get('A', '')) - 1].append('v')
+L6[len(os.environ.get('A', '')) - 1][0] = 'u'
+""",
+    },
     "a module that fails in other worlds after the environment was changed": {
         "base.py": """import os
 if os.environ.get('A'):

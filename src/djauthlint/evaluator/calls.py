@@ -181,7 +181,7 @@ def unknown_call(run: Interpreter, function: Value, call: Call) -> Unknown:
     for tree in call.all():
         run.each(tree, lambda leaf: _expose(run, leaf, reason))
     run.may_raise(reason, ("call", call.node, _same(function), *map(_same, call.all())))
-    return Unknown(reason, origin=call.origin)
+    return Unknown(reason, origin=call.origin, among=function.among if isinstance(function, Unknown) else ())
 
 
 def _same(tree: Tree[Value]) -> Any:
@@ -192,7 +192,7 @@ def _same(tree: Tree[Value]) -> Any:
 
 
 def _expose(run: Interpreter, value: Value, reason: str) -> None:
-    if isinstance(value, (List, Dict, Set, Tuple, Instance)):
+    if isinstance(value, (List, Dict, Set, Tuple, Instance, Unknown)):
         run.havoc(value, f"changed by {reason}")
     elif isinstance(value, Stream):
         run.havoc(value.rest, f"used by {reason}")

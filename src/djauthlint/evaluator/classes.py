@@ -250,6 +250,7 @@ def set_attribute(
             run.bind_name(target.namespace, name, value, "set", origin)
         case Unknown():
             run.may_raise(target.reason, ("set attribute", target.key, name), "AttributeError")
+            run.havoc(target, target.reason)
         case Object():
             setter = target.attributes.get("__setattr__")
             if setter is not None:

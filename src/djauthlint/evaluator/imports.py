@@ -10,7 +10,16 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import TooManyWorlds, Tree, Worlds, both, either, larger, leaves, where, without
-from djauthlint.evaluator.interpreter import CONDITION, NONE, STATEMENT_STEPS, Frame, GaveUp, Interpreter, Unwind
+from djauthlint.evaluator.interpreter import (
+    CONDITION,
+    NONE,
+    STATEMENT_STEPS,
+    Frame,
+    GaveUp,
+    Interpreter,
+    Unwind,
+    changeable,
+)
 from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
@@ -459,7 +468,8 @@ def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     touch(run, statement, reason)
     for name in bound_names(statement):
         namespace = run.frame.declared.get(name, run.frame.local)
-        run.bind_name(namespace, name, Unknown(reason, origin=run.origin(statement)), "set", run.origin(statement))
+        lost = Unknown(reason, origin=run.origin(statement), among=changeable(run.here(namespace.get(name))))
+        run.bind_name(namespace, name, lost, "set", run.origin(statement))
     if binds_star(statement) or passes_namespace(statement):
         run.open_namespace(run.frame.local, reason)
 

@@ -33,6 +33,7 @@ from djauthlint.conditions import (
     is_case,
     is_none_of,
     larger,
+    leaves,
     opposite,
     reaches,
     restrict,
@@ -113,6 +114,17 @@ def extent(tree: Any) -> int:
     if isinstance(tree, (List, Tuple)):
         return len(tree.items)
     return len(tree.entries) if isinstance(tree, (Dict, Set)) else 0
+
+
+def changeable(*trees: Any) -> tuple[Value, ...]:
+    """What can be changed of the objects that are in some trees, or items of a sequence."""
+    found: list[Value] = []
+    for tree in trees:
+        if isinstance(tree, Splice):
+            found.extend(each for items in leaves(tree.tree) for each in changeable(*items))
+        else:
+            found.extend(leaf for leaf in leaves(tree) if isinstance(leaf, (List, Dict, Set, Tuple, Instance)))
+    return tuple(found)
 
 
 class Unwind(Exception):
@@ -706,8 +718,6 @@ class Interpreter(Surroundings):
     def havoc(self, value: Any, reason: str, seen: set[int] | None = None) -> None:
         """Something undetermined may have changed an object, and whatever can be reached through it, in the present worlds."""
         if isinstance(value, Choice):
-            from djauthlint.conditions import leaves
-
             for leaf in leaves(self.here(value)):
                 self.havoc(leaf, reason, seen)
             return
@@ -722,9 +732,10 @@ class Interpreter(Surroundings):
         elif isinstance(value, Tuple):
             for item in value.items:
                 self.havoc(item, reason, seen)
+        elif isinstance(value, Unknown):
+            for each in value.among:
+                self.havoc(each, reason, seen)
         elif isinstance(value, Splice):
-            from djauthlint.conditions import leaves
-
             for items in leaves(value.tree):
                 for item in items:
                     self.havoc(item, reason, seen)
@@ -751,6 +762,11 @@ class Interpreter(Surroundings):
             target.entries.pop(key, None)
         else:
             self.set_entry(target, key, entry.key, self._kept(target, key, reason))
+
+    def change(self, value: Unknown) -> None:
+        """Something was done to an unknown value that may have changed it, and so each of the objects that it may be."""
+        value.changes += 1
+        self.havoc(value, f"changed where it is chosen by {value.reason}")
 
     def _kept(self, target: Dict | Set, key: Hashable, reason: str) -> Tree[Any]:
         """The value of an entry that may have been replaced or removed."""
@@ -796,10 +812,11 @@ class Interpreter(Surroundings):
         """
         for name in list(namespace.names):
             if (name.isupper() or not settings_only) and name not in keep:
-                there = not is_deleted and self.present(self.here(namespace.names[name]))
-                self.bind_name(
-                    namespace, name, where(there, Unknown(reason), Perhaps(reason)), "possibly replaced", None
-                )
+                old = self.here(namespace.names[name])
+                there = not is_deleted and self.present(old)
+                among = changeable(old)
+                new = where(there, Unknown(reason, among=among), Perhaps(reason, among=among))
+                self.bind_name(namespace, name, new, "possibly replaced", None)
         self.add_unseen_names(namespace, reason)
 
     def add_unseen_names(self, namespace: Namespace, reason: str) -> None:

@@ -84,4 +84,6 @@ def settled(tree: Tree[Any]) -> Tree[Any]:
 
 
 def _settled(leaf: Any) -> Any:
-    return Unknown(leaf.reason, leaf.kind, leaf.key, leaf.origin, leaf.path) if isinstance(leaf, Perhaps) else leaf
+    if not isinstance(leaf, Perhaps):
+        return leaf
+    return Unknown(leaf.reason, leaf.kind, leaf.key, leaf.origin, leaf.path, among=leaf.among)

@@ -10,7 +10,7 @@ import libcst as cst
 from djauthlint.conditions import Choice, Tree, Worlds, where
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Room, Undetermined, reason_of
-from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.interpreter import Interpreter, changeable
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.moments import MOMENT, part_of
 from djauthlint.evaluator.names import read, settled
@@ -209,6 +209,8 @@ def module_attribute(run: Interpreter, module: Module, name: str, *, imports: bo
             return Globals(module.namespace)
         case "__path__":
             return Unknown("the path of a package")
+        case "__loader__" | "__spec__" | "__cached__":
+            return Unknown(f"{name} of a module")
     full = f"{module.name}.{name}"
     if not imports and module.is_package:
         if is_being_imported(run, full):
@@ -253,7 +255,7 @@ def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CS
     if value.kind == "bytes" and name in ("decode", "hex"):
         return Builtin(f"bytes.{name}", lambda call: _text_of_bytes(value, name, call), lift=True)
     if name in MUTATORS and value.kind in (None, "list", "dict", "set"):
-        value.changes += 1
+        run.change(value)
     if value.kind == "list" and name in ("append", "extend", "insert", "remove", "sort", "reverse"):
         return Builtin(f"list.{name}", lambda call: Known(None))
     if value.kind == MOMENT:
@@ -269,7 +271,7 @@ def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CS
             return Unknown(path, "function", ("text", path), origin, path)
     run.may_raise(value.reason, ("attribute", value.key, name), "AttributeError")
     symbol = ("attribute", value.symbol, name) if value.symbol is not None else None
-    return Unknown(value.reason, None, symbol, origin)
+    return Unknown(value.reason, None, symbol, origin, among=value.among)
 
 
 def _unknown_string_method(value: Unknown, name: str, call: Call) -> Value:
@@ -537,7 +539,7 @@ def _unknown_item(run: Interpreter, value: Unknown, index: Value, node: cst.CSTN
     run.may_raise(value.reason, ("item", value.key, _index_key(index)), error)
     symbol = ("item", value.symbol, _index_key(index)) if value.symbol is not None else None
     kind = "str" if value.kind == "str" or (value.kind == "list" and _is_argv(value.symbol)) else None
-    return Unknown(value.reason, kind, symbol, origin, f"{value.path}[]" if value.path else None)
+    return Unknown(value.reason, kind, symbol, origin, f"{value.path}[]" if value.path else None, among=value.among)
 
 
 def _is_argv(symbol: Any) -> bool:
@@ -561,16 +563,17 @@ def dict_item(run: Interpreter, value: Dict, index: Value, node: cst.CSTNode) ->
     if key is None:
         reason = reason_of(index)
         run.may_raise(reason, ("item", identity(value), identity(index)), "KeyError")
+        among = changeable(*(entry.value for entry in value.entries.values()))
         if value.open is None and 0 < len(value.entries) <= 16 and isinstance(index, Unknown):
             from djauthlint.evaluator.operators import equal
 
-            result: Any = Unknown(reason, origin=run.origin(node))
+            result: Any = Unknown(reason, origin=run.origin(node), among=among)
             for entry in value.entries.values():
                 result = where(
                     equal(run, index, entry.key), where(run.present(entry.value), entry.value, result), result
                 )
             return run.here(result)
-        return Unknown(reason, origin=run.origin(node))
+        return Unknown(reason, origin=run.origin(node), among=among)
     found = dict_read(run, value, key)
     if value.open is not None and key not in value.entries and not hasattr(value, "factory"):
         run.may_raise(value.open, ("in", key, value, value.unlisted), "KeyError")
@@ -617,7 +620,10 @@ def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst
         run.may_raise(undetermined.reason, ("item", identity(value), identity(index)), "IndexError")
         if isinstance(index, Slice):
             return _sequence(run, value, (Hole(undetermined.reason),), origin)
-        return Unknown(undetermined.reason, origin=origin)
+        from djauthlint.evaluator.models.shuffled import spread
+
+        among = changeable(*spread(value.items))
+        return Unknown(undetermined.reason, origin=origin, among=among)
 
     def one(items: Items) -> Any:
         if isinstance(position, slice):

@@ -212,7 +212,7 @@ def set_item(
                 call_value(run, setter, Call(run, node, [index] if value is ABSENT else [index, value]))
         case Unknown():
             run.may_raise(container.reason, ("set item", container.key, run.fresh()))
-            container.changes += 1
+            run.change(container)
         case Class() | Module() | Builtin() | Function():
             return
         case _:
@@ -345,6 +345,8 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
                 results.append((run.worlds, binary(run, operator, leaf, value, node)))
         else:
             result = binary(run, operator, leaf, value, node)
+            if isinstance(leaf, Unknown) and leaf.among:
+                run.change(leaf)
             if isinstance(leaf, Unknown) and leaf.kind is None and operator == "Add":
                 result = run.lift(lambda sum_: _perhaps_extended(run, leaf, sum_), result)
             results.append((run.worlds, result))

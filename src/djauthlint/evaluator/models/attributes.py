@@ -10,7 +10,7 @@ from djauthlint.evaluator.attempts import attempt
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import from_worlds
-from djauthlint.evaluator.interpreter import NONE, Interpreter
+from djauthlint.evaluator.interpreter import NONE, Interpreter, changeable
 from djauthlint.evaluator.models.dict_methods import otherwise
 from djauthlint.evaluator.models.introspection import EXAMPLES, NOTHING, example
 from djauthlint.evaluator.models.iterables import Stream, View
@@ -34,6 +34,7 @@ from djauthlint.values import (
     Library,
     List,
     Module,
+    Namespace,
     Object,
     Perhaps,
     Splice,
@@ -66,7 +67,9 @@ def _getattr(call: Call) -> Any:
             reason = reason_of(key)
             if default is None:
                 run.may_raise(reason, ("getattr", leaf, key), "AttributeError")
-            return Unknown(reason, origin=call.origin)
+            namespace = leaf.attributes if isinstance(leaf, Instance) else getattr(leaf, "namespace", None)
+            among = changeable(*namespace.names.values()) if isinstance(namespace, Namespace) else ()
+            return Unknown(reason, origin=call.origin, among=among)
         if default is None:
             return get_attribute(run, leaf, name, call.node)
         if isinstance(leaf, Unknown) and leaf.kind is None and leaf.path is None:

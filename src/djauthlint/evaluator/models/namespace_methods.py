@@ -11,7 +11,7 @@ from djauthlint.conditions import Tree, restrict, where
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import merge
-from djauthlint.evaluator.interpreter import NONE, Interpreter
+from djauthlint.evaluator.interpreter import NONE, Interpreter, changeable
 from djauthlint.evaluator.iteration import conditional
 from djauthlint.evaluator.models.dict_methods import otherwise
 from djauthlint.evaluator.models.iterables import view
@@ -47,7 +47,8 @@ CLASS_NAMES: Final = ("__module__", "__dict__", "__weakref__", "__doc__")
 def name_in(run: Interpreter, target: Globals, key: Value) -> Tree[Any]:
     """The value of a name in a namespace, `ABSENT` in the worlds in which it is not bound, `Perhaps` where it may be."""
     if not isinstance(key, Known):
-        return Perhaps(f"a name that can't be determined: {reason_of(key)}")
+        among = changeable(*target.namespace.names.values())
+        return Perhaps(f"a name that can't be determined: {reason_of(key)}", among=among)
     if not isinstance(key.value, str):
         return Perhaps("a name that is no text") if target.namespace.opened else ABSENT
     found = read(run, target.namespace, key.value)
