@@ -358,6 +358,7 @@ class Namespace:
         missing: `ABSENT`, or an unknown once something undetermined may have bound names that are not listed.
         opened: why names that were not seen may exist or be replaced, with the worlds.
         history: the provenance of each name.
+        function: the function whose local names these are, if any.
     """
 
     names: dict[str, Tree[Any]] = field(default_factory=dict)
@@ -365,6 +366,7 @@ class Namespace:
     missing: Tree[Any] = ABSENT
     opened: list[tuple[Worlds, str]] = field(default_factory=list)
     history: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    function: libcst.FunctionDef | None = None
 
     def get(self, name: str) -> Tree[Any]:
         """What a name is: an unknown of its own where something undetermined may have bound it."""
@@ -373,8 +375,12 @@ class Namespace:
             return ABSENT if tree is None else tree
         return replaced(
             self.missing,
-            lambda leaf: leaf if leaf is ABSENT else Perhaps(leaf.reason, leaf.kind, ("text", name, leaf), leaf.origin),
+            lambda leaf: leaf if leaf is ABSENT else _perhaps(leaf, name),
         )
+
+
+def _perhaps(leaf: Unknown, name: str) -> Perhaps:
+    return Perhaps(leaf.reason, leaf.kind, ("text", name, leaf), leaf.origin, among=leaf.among)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -170,6 +170,129 @@ import parts as other
 L3 = other.L2
 """,
     },
+    "all names of a module, of which some are not known": {
+        "parts.py": """L1, L2 = ['x'], ['y']
+try:
+    from nothing_of_this_name import *
+except ImportError:
+    pass
+""",
+        "settings.py": """import parts
+for name in dir(parts):
+    globals()[name] = getattr(parts, name)
+L2 += 'z'
+import parts as other
+L3 = other.L2
+""",
+    },
+    "a finally that does not come to its end": {
+        "settings.py": """import os
+def one():
+    try:
+        return 'body'
+    finally:
+        if os.environ.get('A'):
+            nothing
+def two():
+    try:
+        return 'body'
+    finally:
+        if os.environ.get('A') == 'x':
+            return 'finally'
+def three():
+    for each in 'abc':
+        try:
+            if each == 'b':
+                return each
+        finally:
+            if os.environ.get('A') == '12':
+                break
+            if os.environ.get('A'):
+                continue
+    return 'end'
+L1 = []
+for each in (one, two, three):
+    try:
+        L1.append(each())
+    except NameError:
+        L1.append('failed')
+for each in 'abc':
+    try:
+        try:
+            break
+        finally:
+            int(os.environ.get('A', '1'))
+    except ValueError:
+        L1.append(each)
+""",
+    },
+    "an item of a module": {
+        "settings.py": """import os
+S1 = 'a'
+try:
+    S1 = os['A']
+except TypeError:
+    S1 = 'b'
+try:
+    S2 = (lambda: 1)['A']
+except TypeError:
+    S2 = 'c'
+""",
+    },
+    "a module that changes others before it fails": {
+        "parts.py": "from base import *\nL1.append('x')\nimport nothing_of_this_name\n",
+        "base.py": """L1 = []
+try:
+    from parts import *
+except ImportError:
+    pass
+""",
+        "settings.py": """import os
+from base import *
+if os.environ.get('A'):
+    try:
+        import parts
+    except ImportError:
+        L1.append('y')
+""",
+    },
+    "local names that are not bound": {
+        "settings.py": """import os
+S1 = S2 = S3 = S4 = S5 = 'module'
+def one():
+    try:
+        S1 = os.environ['A']
+    except KeyError:
+        return S1.upper()
+    return S1
+def two():
+    if os.environ.get('A'):
+        (S2, *_), os.environ['C'] = ['local'], 'c'
+    return S2
+def three():
+    global S3
+    return S3, S4, [S5 for S5 in 'ab'], (lambda S1: S1)('c')
+    S3 = 'local'
+def four():
+    def five():
+        return S4
+    for S4 in os.environ.get('A', ''):
+        pass
+    return five()
+def six():
+    for len in ():
+        pass
+    return len('ab')
+L1 = []
+for each in (one, two, three, four, six):
+    try:
+        L1.append(each())
+    except UnboundLocalError:
+        L1.append('unbound')
+    except NameError:
+        L1.append('free')
+""",
+    },
     "lists and names at places that are not known": {
         "settings.py": """import os
 L1, L2, L3, L4 = ['a'], ['b'], ['c'], ['d']

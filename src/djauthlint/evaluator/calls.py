@@ -227,7 +227,7 @@ def call_function(
     node = function.node
     if isinstance(node, cst.FunctionDef) and node.asynchronous is not None:
         return unknown_call(run, function, call)
-    local = Namespace(born=run.worlds)
+    local = Namespace(born=run.worlds, function=node if isinstance(node, cst.FunctionDef) else None)
     if receiver is None and function.owner is not None and call.args:
         receiver = call.args[0]
     bind_arguments(run, function, call, local)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -298,8 +297,6 @@ def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree
         run.split(state, lambda: None, lambda: _module_not_found(run, module.name, node))
         if run.worlds is False:
             raise Unwind
-    if module.name in run.failures:
-        _fail_again(run, module)
     missing = without(run.worlds, module.loaded)
     if missing is False or module.file is None:
         return module
@@ -311,10 +308,9 @@ def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree
     else:
         before = len(run.raised[-1])
         execute_module(run, module)
-        if len(run.raised[-1]) > before:
-            surroundings = _surroundings(run)
-            failures = [(surroundings, replace(failure)) for failure in run.raised[-1][before:]]
-            run.failures[module.name] = [*run.failures.get(module.name, ()), *failures]
+        for failure in run.raised[-1][before:]:
+            # Python keeps no module that failed: the next statement that imports it executes it anew.
+            module.loaded = without(module.loaded, failure.worlds)
     if missing is not outer:
         run.worlds = either(run.worlds, without(outer, missing))
     if run.worlds is False:
@@ -332,34 +328,6 @@ def begin(module: Module, worlds: Worlds) -> None:
             except TooManyWorlds:
                 names[name] = Unknown("it depends on too many combinations of conditions")
     module.loaded = module.namespace.born = either(module.loaded, worlds)
-
-
-def _surroundings(run: Interpreter) -> tuple[object, ...]:
-    """What decides, beside the text of a module, whether it fails."""
-    return dict(run.environment.written), id(run.import_path)
-
-
-def _fail_again(run: Interpreter, module: Module) -> None:
-    """Python keeps no module that failed: the next statement that imports it executes it anew, and it fails in the same way.
-
-    Where the environment or the import path was changed since, it may do otherwise.
-    """
-    surroundings = _surroundings(run)
-    remembered = run.failures.pop(module.name)
-    for before, failure in remembered:
-        again = both(run.worlds, failure.worlds)
-        if again is not False:
-            if before == surroundings:
-                run.split(again, lambda failure=failure: run.throw(failure.exception, explicit=True))  # type: ignore[misc]
-            else:
-                # What it imports that imports it meets the module that is being executed, not one that failed.
-                module.loaded = without(module.loaded, again)
-                failure.worlds = without(failure.worlds, again)
-    kept = [(before, failure) for before, failure in remembered if failure.worlds is not False]
-    if kept:
-        run.failures[module.name] = kept
-    if run.worlds is False:
-        raise Unwind
 
 
 def execute_module(run: Interpreter, module: Module) -> None:

@@ -117,14 +117,18 @@ def extent(tree: Any) -> int:
 
 
 def changeable(*trees: Any) -> tuple[Value, ...]:
-    """What can be changed of the objects that are in some trees, or items of a sequence."""
+    """What can be changed of the objects that are in some trees, or items of a sequence, and of those that unknown ones may be."""
     found: list[Value] = []
     for tree in trees:
         if isinstance(tree, Splice):
             found.extend(each for items in leaves(tree.tree) for each in changeable(*items))
         else:
-            found.extend(leaf for leaf in leaves(tree) if isinstance(leaf, (List, Dict, Set, Tuple, Instance)))
-    return tuple(found)
+            for leaf in leaves(tree):
+                if isinstance(leaf, Unknown):
+                    found.extend(leaf.among)
+                elif isinstance(leaf, (List, Dict, Set, Tuple, Instance)):
+                    found.append(leaf)
+    return tuple({id(each): each for each in found}.values())
 
 
 class Unwind(Exception):
@@ -210,7 +214,6 @@ class Interpreter(Surroundings):
         self.handling: list[Tree[Value]] = []
         self.modules: dict[str, Module | None] = {}
         self.reloaded: set[str] = set()
-        self.failures: dict[str, list[tuple[tuple[object, ...], Raised]]] = {}
         self.sourced: dict[Path, Worlds] = {}
         self.libraries: dict[str, Any] = {}
         self.problems: list[Problem] = []
@@ -227,6 +230,7 @@ class Interpreter(Surroundings):
         self.risks: Counter[Hashable] = Counter()
         self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
         self.generators: dict[cst.FunctionDef, bool] = {}
+        self.local_names: dict[cst.FunctionDef, frozenset[str]] = {}
         self.wasted: list[Wasted] = []
         self.added_to_nothing: set[str] = set()
         self.serial = 0
@@ -800,6 +804,7 @@ class Interpreter(Surroundings):
         *,
         is_deleted: bool = False,
         settings_only: bool = True,
+        value: Tree[Any] = None,
     ) -> None:
         """Something undetermined may have written any name of a namespace in the present worlds.
 
@@ -809,22 +814,25 @@ class Interpreter(Surroundings):
             keep: the names that it has not written.
             is_deleted: whether it may as well have deleted them.
             settings_only: whether it is assumed to leave alone what can be no setting.
+            value: what it has written, where that is known.
         """
+        written = changeable(value)
         for name in list(namespace.names):
             if (name.isupper() or not settings_only) and name not in keep:
                 old = self.here(namespace.names[name])
                 there = not is_deleted and self.present(old)
-                among = changeable(old)
+                among = changeable(old) + written
                 new = where(there, Unknown(reason, among=among), Perhaps(reason, among=among))
                 self.bind_name(namespace, name, new, "possibly replaced", None)
-        self.add_unseen_names(namespace, reason)
+        self.add_unseen_names(namespace, reason, written)
 
-    def add_unseen_names(self, namespace: Namespace, reason: str) -> None:
+    def add_unseen_names(self, namespace: Namespace, reason: str, among: tuple[Value, ...] = ()) -> None:
         """Something undetermined may have added settings to a namespace in the present worlds; those that are there stay."""
+        unseen = Perhaps(reason, among=changeable(namespace.missing) + among)
         try:
-            namespace.missing = where(self.worlds, Perhaps(reason), namespace.missing)
+            namespace.missing = where(self.worlds, unseen, namespace.missing)
         except TooManyWorlds:
-            namespace.missing = Perhaps(reason)
+            namespace.missing = unseen
         namespace.opened.append((self.worlds, reason))
 
     @contextmanager
@@ -856,7 +864,7 @@ class Interpreter(Surroundings):
                 now = target.names.get(key)
                 if isinstance(now, (Module, Class)) or (now is old and now is not None):
                     continue
-                self.bind_name(target, key, Unknown(reason), "", None)
+                self.bind_name(target, key, Unknown(reason, among=changeable(now, old)), "", None)
             elif isinstance(target, List):
                 prefix = _common_prefix(old, target.items)
                 self.set_items(target, (*prefix, Hole(reason)))
@@ -872,7 +880,7 @@ class Interpreter(Surroundings):
                         and self.present(entry.value) is True
                     )
                     if certain:
-                        self.set_entry(target, key, entry.key, Unknown(reason))
+                        self.set_entry(target, key, entry.key, Unknown(reason, among=changeable(entry.value, old)))
                     else:
                         self._forget_entry(target, key, entry, reason)
                 opened[id(target)] = target

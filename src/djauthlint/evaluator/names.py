@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, leaves, replaced, where
 from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.values import ABSENT, Namespace, Origin, Perhaps, Unknown, Value
 
 
@@ -19,9 +21,13 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
         if tree is not ABSENT and not isinstance(tree, Choice):
             return tree  # type: ignore[no-any-return]
     result: Any = ABSENT
+    is_local = False
     for namespace in (*reversed(frame.scopes), frame.module.namespace):
         tree = namespace.names.get(name)
         if tree is None:
+            if _is_local(run, namespace, name):
+                is_local = True
+                break
             if namespace.missing is ABSENT or run.builtin(name) is not None:
                 continue
             tree = namespace.get(name)
@@ -34,17 +40,69 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
                 return result  # type: ignore[no-any-return]
         elif run.here(run.present(result)) is True:
             return result  # type: ignore[no-any-return]
-    builtin = run.builtin(name)
+        if _is_local(run, namespace, name):
+            is_local = True
+            break
+    builtin = run.builtin(name) if not is_local else None
     if builtin is not None:
         return builtin if result is ABSENT else run.here(where(run.present(result), result, builtin))  # type: ignore[no-any-return]
+    error = "UnboundLocalError" if is_local and namespace is frame.scopes[-1] else "NameError"
     if result is ABSENT:
-        run.error("NameError", f"name '{name}' is not defined", node)
+        run.error(error, f"name '{name}' is not defined", node)
     if isinstance(result, Choice):
         there = run.here(run.present(result))
         if there is not True:
-            run.split(there, lambda: None, lambda: run.error("NameError", f"name '{name}' is not defined", node))
+            run.split(there, lambda: None, lambda: run.error(error, f"name '{name}' is not defined", node))
             result = run.here(result)
     return result  # type: ignore[no-any-return]
+
+
+def _is_local(run: Interpreter, namespace: Namespace, name: str) -> bool:
+    """Whether a name that a function has not bound is its own all the same, as it binds it elsewhere."""
+    function = namespace.function
+    if function is None or namespace.missing is not ABSENT:
+        return False
+    known = run.local_names.get(function)
+    if known is None:
+        known = run.local_names[function] = _bound_in(function)
+    return name in known
+
+
+def _bound_in(function: cst.FunctionDef) -> frozenset[str]:
+    """The names that a function binds; those that it declares to be others' are not."""
+    found: set[str] = set()
+    others: set[str] = set()
+    stack: list[cst.CSTNode] = [function.body]
+    while stack:
+        node = stack.pop()
+        match node:
+            case cst.AssignTarget(target=place) | cst.AnnAssign(target=place) | cst.AugAssign(target=place):
+                found.update(_names(place))
+            case cst.For(target=place) | cst.NamedExpr(target=place) | cst.AsName(name=place):
+                found.update(_names(place))
+            case cst.Import():
+                found.update(alias.evaluated_alias or alias.evaluated_name.partition(".")[0] for alias in node.names)
+                continue
+            case cst.ImportFrom(names=[*aliases]):
+                found.update(alias.evaluated_alias or alias.evaluated_name for alias in aliases)
+                continue
+            case cst.FunctionDef() | cst.ClassDef():
+                found.add(node.name.value)
+                continue
+            case cst.Global() | cst.Nonlocal():
+                others.update(item.name.value for item in node.names)
+            case cst.Lambda():
+                continue
+        stack.extend(subtrees(node))
+    return frozenset(found - others)
+
+
+def _names(place: cst.CSTNode) -> Iterator[str]:
+    if isinstance(place, cst.Name):
+        yield place.value
+    elif isinstance(place, (cst.Tuple, cst.List)):
+        for element in place.elements:
+            yield from _names(element.value)
 
 
 def read(run: Interpreter, namespace: Namespace, name: str) -> Tree[Any]:

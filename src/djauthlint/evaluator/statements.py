@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import libcst as cst
@@ -691,8 +692,9 @@ def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> None:
         escaped = run.raised.pop()
     normal = run.worlds
     run.worlds = entered
-    run.guarded(lambda: block(run, finalbody.body))
-    survived = run.worlds
+    with _leaving_anew(run, entered):
+        run.guarded(lambda: block(run, finalbody.body))
+        survived = run.worlds
     run.worlds = both(normal, survived) if survived is not entered else normal
     for item in escaped:
         item.worlds = both(item.worlds, survived) if survived is not entered else item.worlds
@@ -700,6 +702,22 @@ def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> None:
             run.raised[-1].append(item)
     if run.worlds is False:
         raise Unwind
+
+
+@contextmanager
+def _leaving_anew(run: Interpreter, entered: Worlds) -> Iterator[None]:
+    """Executes a `finally`: where it does not come to its end, nothing has been returned before it, and no loop or round left."""
+    frame = run.frame
+    loop = frame.loops[-1] if frame.loops else Loop()
+    returned, result, broken, continued = frame.returned, frame.result, loop.broken, loop.continued
+    frame.returned = loop.broken = loop.continued = False
+    yield
+    lost = without(entered, run.worlds) if run.worlds is not entered else False
+    if returned is not False:
+        frame.result = where(frame.returned, frame.result, result) if frame.returned is not False else result
+    frame.returned = either(frame.returned, without(returned, lost))
+    loop.broken = either(loop.broken, without(broken, lost))
+    loop.continued = either(loop.continued, without(continued, lost))
 
 
 def _try_except(run: Interpreter, node: cst.Try | cst.TryStar) -> None:

@@ -8,11 +8,11 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import both, leaves
-from djauthlint.evaluator.interpreter import OPENED, Interpreter
+from djauthlint.evaluator.interpreter import OPENED, Interpreter, changeable
 from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.evaluator.names import read
 from djauthlint.evaluator.subtrees import subtrees
-from djauthlint.values import PRESENT, Dict, Hole, Items, Known, Library, List, Namespace, Set, Unknown
+from djauthlint.values import ABSENT, PRESENT, Dict, Hole, Items, Known, Library, List, Namespace, Set, Unknown
 
 UNORDERED: Final = "the order of a set's elements"
 
@@ -91,12 +91,13 @@ def _forget_order(run: Interpreter, mark: int) -> None:
                 items = Shuffled(UNORDERED, target.items[len(before) :]) if grown else Hole(UNORDERED)
                 run.set_items(target, (*before, items) if grown else (items,))
             case Namespace() if len(olds) > 1 or not _is_plain(target.names.get(key)):
-                run.bind_name(target, key, Unknown(UNORDERED), "", None)
+                among = changeable(target.names.get(key, ABSENT), *olds)
+                run.bind_name(target, key, Unknown(UNORDERED, among=among), "", None)
             case Dict() if key is not OPENED:
                 target.reordered = True
                 entry = target.entries.get(key)
                 if entry is not None and len(olds) > 1:
-                    run.set_entry(target, key, entry.key, Unknown(UNORDERED))
+                    run.set_entry(target, key, entry.key, Unknown(UNORDERED, among=changeable(entry.value, *olds)))
             case Set() if key is not OPENED and not all(old is PRESENT for old in olds[1:]):
                 run.open_entries(target, UNORDERED)
 

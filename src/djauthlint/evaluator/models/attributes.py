@@ -155,19 +155,19 @@ def _setattr(call: Call) -> Any:
         if name is not None:
             set_attribute(run, target, name, value, call.origin, call.node)
         else:
-            _open(run, target, f"{reason_of(key)} may be the name of any attribute")
+            _open(run, target, f"{reason_of(key)} may be the name of any attribute", value=value)
         return NONE
 
     return run.lift(one, call.args[0], call.args[1])
 
 
-def _open(run: Interpreter, target: Value, reason: str, *, is_deleted: bool = False) -> None:
+def _open(run: Interpreter, target: Value, reason: str, *, is_deleted: bool = False, value: Tree[Any] = None) -> None:
     """Any attribute of an object may have been written or deleted."""
     if isinstance(target, Module):
-        run.open_namespace(target.namespace, reason, is_deleted=is_deleted)
+        run.open_namespace(target.namespace, reason, is_deleted=is_deleted, value=value)
     elif isinstance(target, (Class, Instance)):
         namespace = target.attributes if isinstance(target, Instance) else target.namespace
-        run.open_namespace(namespace, reason, is_deleted=is_deleted, settings_only=False)
+        run.open_namespace(namespace, reason, is_deleted=is_deleted, settings_only=False, value=value)
 
 
 def _delattr(call: Call) -> Any:

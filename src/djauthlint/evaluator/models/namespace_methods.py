@@ -138,7 +138,7 @@ def write(run: Interpreter, target: Globals, key: Value, value: Tree[Any], origi
     if isinstance(key, Known) and isinstance(key.value, str):
         run.bind_name(target.namespace, key.value, run.here(value), "set", origin)
     else:
-        run.open_namespace(target.namespace, f"{reason_of(key)} may be the name of any setting")
+        run.open_namespace(target.namespace, f"{reason_of(key)} may be the name of any setting", value=value)
 
 
 def remove(run: Interpreter, target: Globals, key: Value, origin: Origin | None) -> Tree[Any]:
