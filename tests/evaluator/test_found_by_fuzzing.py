@@ -256,6 +256,19 @@ if os.environ.get('A'):
         L1.append('y')
 """,
     },
+    "a statement that gives up at an attribute of a module": {
+        "parts.py": """import os
+L1 = ['x']
+for name in ('A', 'B', 'C', 'D', 'E', 'F', 'G'):
+    if os.environ.get(name):
+        L1 = [*L1, name]
+""",
+        "settings.py": """import parts
+L1 = parts.L1
+parts.L1.append('y')
+L2 = parts.L1[:]
+""",
+    },
     "local names that are not bound": {
         "settings.py": """import os
 S1 = S2 = S3 = S4 = S5 = 'module'

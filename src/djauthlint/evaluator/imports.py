@@ -326,7 +326,7 @@ def begin(module: Module, worlds: Worlds) -> None:
             try:
                 names[name] = where(module.loaded, tree, ABSENT)
             except TooManyWorlds:
-                names[name] = Unknown("it depends on too many combinations of conditions")
+                names[name] = Unknown("it depends on too many combinations of conditions", among=changeable(tree))
     module.loaded = module.namespace.born = either(module.loaded, worlds)
 
 
@@ -444,28 +444,41 @@ def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
 
 def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     """What a statement that was not executed to its end could have changed is unknown: every mutable object that it names,
-    or that a function names which it calls.
+    itself or as an attribute of a module, or that a function names which it calls.
     """
     seen: set[int] = set()
+    attributes: set[str] = set()
+    modules: list[Module] = []
     pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = [
         (statement, (*run.frame.scopes, run.frame.module.namespace))
     ]
+
+    def reach(tree: Tree[Any]) -> None:
+        for leaf in leaves(tree):
+            if id(leaf) in seen:
+                continue
+            seen.add(id(leaf))
+            if isinstance(leaf, Function):
+                pending.append((leaf.node, (*leaf.scopes, leaf.module.namespace)))
+            elif isinstance(leaf, Class):
+                pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
+            elif isinstance(leaf, Module):
+                modules.append(leaf)
+            elif isinstance(leaf, (List, Dict, Set, Instance, Unknown)):
+                run.havoc(leaf, reason)
+
     while pending:
-        node, scopes = pending.pop()
-        if isinstance(node, cst.Name):
-            tree = next((scope.names[node.value] for scope in scopes if node.value in scope.names), None)
-            for leaf in leaves(tree) if tree is not None else ():
-                if id(leaf) in seen:
-                    continue
-                seen.add(id(leaf))
-                if isinstance(leaf, Function):
-                    pending.append((leaf.node, (*leaf.scopes, leaf.module.namespace)))
-                elif isinstance(leaf, Class):
-                    pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
-                elif isinstance(leaf, (List, Dict, Set, Instance)):
-                    run.havoc(leaf, reason)
-        else:
-            pending.extend((child, scopes) for child in subtrees(node))
+        while pending:
+            node, scopes = pending.pop()
+            if isinstance(node, cst.Name):
+                reach(next((scope.names[node.value] for scope in scopes if node.value in scope.names), None))
+            else:
+                if isinstance(node, cst.Attribute):
+                    attributes.add(node.attr.value)
+                pending.extend((child, scopes) for child in subtrees(node))
+        for module in modules:
+            for name in attributes & module.namespace.names.keys():
+                reach(module.namespace.names[name])
 
 
 def bound_names(statement: cst.CSTNode) -> list[str]:

@@ -645,7 +645,8 @@ class Interpreter(Surroundings):
             try:
                 names[name] = where(self.distinct, value, old)
             except TooManyWorlds:
-                names[name] = Unknown("it depends on too many combinations of conditions", origin=origin)
+                among = changeable(value, old)
+                names[name] = Unknown("it depends on too many combinations of conditions", origin=origin, among=among)
         if action:
             events = namespace.history.get(name, ())
             if len(events) < 64:
@@ -682,7 +683,8 @@ class Interpreter(Surroundings):
             try:
                 new = where(self.distinct, value, old)
             except TooManyWorlds:
-                new = Unknown("it depends on too many combinations of conditions")
+                among = changeable(value, old)
+                new = Unknown("it depends on too many combinations of conditions", among=among)
         if new is ABSENT and target.open is None:
             target.entries.pop(key, None)
         elif entry is not None and new is not ABSENT and old is not ABSENT:
