@@ -259,12 +259,12 @@ if os.environ.get('A'):
     "a statement that gives up at an attribute of a module": {
         "parts.py": """import os
 L1 = ['x']
-for name in ('A', 'B', 'C', 'D', 'E', 'F', 'G'):
-    if os.environ.get(name):
-        L1 = [*L1, name]
+for name in map(str, range(70)):
+    if os.environ.get('A', '') > name:
+        L1 = [name]
 """,
         "settings.py": """import parts
-L1 = parts.L1
+from parts import *
 parts.L1.append('y')
 L2 = parts.L1[:]
 """,

@@ -581,9 +581,10 @@ class Interpreter(Surroundings):
         return self.throw(exception(name, message, self.origin(node) if node is not None else None))
 
     def may_raise(self, reason: str, key: Hashable, name: str | None = None) -> None:
-        """Something undetermined was executed: where a handler waits, it may have raised."""
+        """Something undetermined was executed: where a handler waits, or one waited before, it may have raised."""
         self.risks[key[0] if isinstance(key, tuple) else key] += 1
-        if not any(spec is not None for spec in self.tries):
+        is_awaited = any(spec is not None for spec in self.tries)
+        if not is_awaited and ("raises", key) not in self.variables.by_symbol:
             return
         from djauthlint.evaluator.models.builtin_exceptions import exception
 
@@ -594,7 +595,7 @@ class Interpreter(Surroundings):
             Raised(
                 both(self.worlds, raises),
                 exception(name, reason, None) if name else Unknown(f"exception of {reason}", "exception"),
-                False,
+                not is_awaited,
             )
         )
         self.worlds = without(self.worlds, raises)
@@ -721,45 +722,40 @@ class Interpreter(Surroundings):
         if len(target.history) < 64:
             target.history = (*target.history, Event(action, origin, self.worlds))
 
-    def havoc(self, value: Any, reason: str, seen: set[int] | None = None) -> None:
+    def havoc(self, value: Any, reason: str) -> None:
         """Something undetermined may have changed an object, and whatever can be reached through it, in the present worlds."""
-        if isinstance(value, Choice):
-            for leaf in leaves(self.here(value)):
-                self.havoc(leaf, reason, seen)
-            return
-        seen = set() if seen is None else seen
-        if id(value) in seen:
-            return
-        seen.add(id(value))
-        if isinstance(value, List):
-            for item in value.items:
-                self.havoc(item, reason, seen)
-            self.set_items(value, (Hole(reason),))
-        elif isinstance(value, Tuple):
-            for item in value.items:
-                self.havoc(item, reason, seen)
-        elif isinstance(value, Unknown):
-            for each in value.among:
-                self.havoc(each, reason, seen)
-        elif isinstance(value, Splice):
-            for items in leaves(value.tree):
-                for item in items:
-                    self.havoc(item, reason, seen)
-        elif isinstance(value, (Dict, Set)):
-            for key, entry in list(value.entries.items()):
-                self.havoc(entry.value, reason, seen)
-                self._forget_entry(value, key, entry, reason)
-            self.open_entries(value, reason)
-        elif isinstance(value, Instance):
-            from djauthlint.evaluator.enumerations import is_enum
+        from djauthlint.evaluator.enumerations import is_enum
 
-            if is_enum(self, value.cls):
-                return
-            for name, tree in list(value.attributes.names.items()):
-                self.havoc(tree, reason, seen)
-                there = self.here(self.present(tree)) is True
-                self.bind_name(value.attributes, name, Unknown(reason) if there else Perhaps(reason), "", None)
-            value.attributes.missing = Perhaps(reason)
+        seen: dict[int, Any] = {}
+        pending = [value]
+        while pending:
+            value = pending.pop()
+            if isinstance(value, Choice):
+                pending.extend(leaves(self.here(value)))
+                continue
+            if id(value) in seen:
+                continue
+            seen[id(value)] = value
+            if isinstance(value, List):
+                pending.extend(value.items)
+                self.set_items(value, (Hole(reason),))
+            elif isinstance(value, Tuple):
+                pending.extend(value.items)
+            elif isinstance(value, Unknown):
+                pending.extend(value.among)
+            elif isinstance(value, Splice):
+                pending.extend(item for items in leaves(value.tree) for item in items)
+            elif isinstance(value, (Dict, Set)):
+                for key, entry in list(value.entries.items()):
+                    pending.append(entry.value)
+                    self._forget_entry(value, key, entry, reason)
+                self.open_entries(value, reason)
+            elif isinstance(value, Instance) and not is_enum(self, value.cls):
+                for name, tree in list(value.attributes.names.items()):
+                    pending.append(tree)
+                    there = self.here(self.present(tree)) is True
+                    self.bind_name(value.attributes, name, Unknown(reason) if there else Perhaps(reason), "", None)
+                value.attributes.missing = Perhaps(reason)
 
     def _forget_entry(self, target: Dict | Set, key: Hashable, entry: Entry, reason: str) -> None:
         """An entry of a dict or set, which will be open, may have been replaced or removed."""
