@@ -259,14 +259,21 @@ if os.environ.get('A'):
     "a statement that gives up at an attribute of a module": {
         "parts.py": """import os
 L1 = ['x']
-for name in map(str, range(70)):
-    if os.environ.get('A', '') > name:
-        L1 = [name]
+def read(name, default=''):
+    return [item.strip() for item in os.environ.get(name, default).split(',') if item]
+L2 = read('A')
+L2 += read('B', 'y')
 """,
-        "settings.py": """import parts
-from parts import *
-parts.L1.append('y')
-L2 = parts.L1[:]
+        "local.py": "import parts\nS1 = 'z'\nparts.L1.append(S1)\n",
+        "settings.py": """import os
+S3 = os.environ.get('B', 'c')
+try:
+    from parts import *
+except Exception:
+    pass
+def one():
+    from local import S1
+one()
 """,
     },
     "local names that are not bound": {
