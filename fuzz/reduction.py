@@ -21,7 +21,8 @@ def reduced(texts: Texts, faulty: Callable[[Texts], bool]) -> dict[str, str]:
     while changed:
         changed = False
         for name in list(smallest):
-            if name.rpartition("/")[2] != "settings.py":
+            # Without its `__init__.py`, a folder is another kind of package, and its modules have other names.
+            if name.rpartition("/")[2] not in {"settings.py", "__init__.py"}:
                 others = {key: text for key, text in smallest.items() if key != name}
                 if faulty(others):
                     smallest, changed = others, True

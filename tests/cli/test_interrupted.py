@@ -10,15 +10,24 @@ from pathlib import Path
 
 import pytest
 
-BEGINNING = "import sys\nfrom djauthlint.__main__ import run\nprint('begun', flush=True)\n"
-IN_AN_IMPORT = """
+BEGINNING = "import sys\nfrom djauthlint.__main__ import run\n"
+BEGUN = "print('begun', flush=True)\n"
+AT_AN_IMPORT = """
+class Telling:
+    def find_spec(self, name, *_):
+        if name == "djauthlint.cli":
+            print("begun", flush=True)
+sys.meta_path.insert(0, Telling())
+"""
+"""Where `run` is waiting for Ctrl-C: before, Python itself tells it."""
+IN_AN_IMPORT = f"""{BEGUN}
 class Interrupting:
     def find_spec(self, name, *_):
         if name == "djauthlint.cli":
             raise KeyboardInterrupt
 sys.meta_path.insert(0, Interrupting())
 """
-WHERE_NOTHING_CAN_BE_RAISED = """
+WHERE_NOTHING_CAN_BE_RAISED = f"""{BEGUN}
 import time, weakref
 from djauthlint.cli import commands
 class Known: ...
@@ -42,7 +51,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _begun(project: Path, text: str = "", *words: str) -> "subprocess.Popen[str]":
+def _begun(project: Path, text: str = BEGUN, *words: str) -> "subprocess.Popen[str]":
     environment = {name: value for name, value in os.environ.items() if name != "DJAUTHLINT_NO_CACHE"}
     return subprocess.Popen(
         [sys.executable, "-c", f"{BEGINNING}{text}sys.exit(run())", "--output", "concise", *words],
@@ -98,7 +107,7 @@ def test_while_a_file_is_written(project: Path, event: str, name: str, words: li
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("seconds", [0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6])
 def test_at_any_moment(project: Path, seconds: float) -> None:
-    process = _begun(project)
+    process = _begun(project, AT_AN_IMPORT)
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n"
     time.sleep(seconds)

@@ -276,6 +276,34 @@ def one():
 one()
 """,
     },
+    "the name of an exception after its handler": {
+        "parts.py": """import os
+S1 = 'a'
+try:
+    int(os.environ['A'])
+except KeyError as error:
+    S1 = str(error)
+except ValueError as S1:
+    error = 'b'
+def one():
+    try:
+        return os.environ['A']
+    except KeyError as found:
+        try:
+            return found.args[0]
+        finally:
+            S2 = found
+    return found
+S3 = one()
+""",
+        "settings.py": """from parts import *
+L1 = sorted(name for name in globals() if name[0] in 'Se')
+try:
+    error
+except NameError:
+    L1.append('gone')
+""",
+    },
     "local names that are not bound": {
         "settings.py": """import os
 S1 = S2 = S3 = S4 = S5 = 'module'

@@ -473,8 +473,6 @@ def get_item(run: Interpreter, tree: Tree[Value], index: Tree[Value], node: cst.
 
 
 def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tree[Any]:
-    from djauthlint.evaluator.models.table import DJANGO, PACKAGES, STANDARD
-
     origin = run.origin(node)
     match value:
         case Dict():
@@ -506,6 +504,8 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
                 return run.error("TypeError", f"'{value.type_name}' object is not subscriptable", node)
             return Unknown("an item of an object of the project", origin=origin)
         case Class() | Builtin() | Library():
+            from djauthlint.evaluator.models.table import MODELS
+
             if isinstance(value, Class):
                 from djauthlint.evaluator.enumerations import enum_member_by_name
 
@@ -518,7 +518,7 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
                 return call_value(run, value.attributes["__getitem__"], Call(run, node, [index]))
             if isinstance(value, Builtin) and value.is_class:
                 return value
-            if isinstance(value, Library) and any(value.path in each for each in (STANDARD, DJANGO, PACKAGES)):
+            if isinstance(value, Library) and value.path in MODELS:
                 return run.error("TypeError", "'module' object is not subscriptable", node)
             run.may_raise("a generic type", ("item", value), "TypeError")
             return Unknown("a generic type", path=getattr(value, "path", None), origin=origin)

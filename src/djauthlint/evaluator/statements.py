@@ -786,9 +786,17 @@ def _bare() -> Value:
 
 
 def _handle(run: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandler, value: Tree[Value]) -> None:
-    if handler.name is not None:
-        assign(run, handler.name.name, run.here(value), None, "")
-    block(run, handler.body)
+    if handler.name is None:
+        block(run, handler.body)
+        return
+    assign(run, handler.name.name, run.here(value), None, "")
+    entered = run.worlds
+    run.guarded(lambda: block(run, handler.body))
+    after, run.worlds = run.worlds, entered
+    assign(run, handler.name.name, ABSENT, None, "")
+    run.worlds = after
+    if after is False:
+        raise Unwind
 
 
 def _assert(run: Interpreter, node: cst.Assert) -> None:
