@@ -304,6 +304,15 @@ except NameError:
     L1.append('gone')
 """,
     },
+    "packages without __init__.py among the modules that are loaded": {
+        "parts/more.py": "S1 = 'a'\n",
+        "settings.py": """import os, sys
+if os.environ.get('A'):
+    from parts.more import *
+B1 = 'parts' in sys.modules
+B2 = 'parts.more' in sys.modules
+""",
+    },
     "local names that are not bound": {
         "settings.py": """import os
 S1 = S2 = S3 = S4 = S5 = 'module'

@@ -298,7 +298,10 @@ def executed(run: Interpreter, module: Module, node: cst.CSTNode | None) -> Tree
         if run.worlds is False:
             raise Unwind
     missing = without(run.worlds, module.loaded)
-    if missing is False or module.file is None:
+    if missing is False:
+        return module
+    if module.file is None:
+        module.loaded = either(module.loaded, missing)
         return module
     outer = run.worlds
     run.worlds = missing

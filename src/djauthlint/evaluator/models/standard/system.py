@@ -88,7 +88,7 @@ def _modules(_: Interpreter) -> Value:
             return Unknown("a module whose name can't be determined", origin=call.origin)
         module = run.modules.get(name)
         if module is not None:
-            return run.here(where(module.loaded, module, ABSENT)) if module.file is not None else module
+            return run.here(where(module.loaded, module, ABSENT))
         library = run.libraries.get(name)
         if library is not None and name:
             return library
