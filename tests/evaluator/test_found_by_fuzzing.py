@@ -313,6 +313,16 @@ B1 = 'parts' in sys.modules
 B2 = 'parts.more' in sys.modules
 """,
     },
+    "an order that differs by too many conditions": {
+        "settings.py": """import os
+L1 = []
+for name in 'ABCDE':
+    if os.environ.get(name):
+        L1.append(name)
+L2 = sorted(L1)
+S1 = 'z'
+""",
+    },
     "local names that are not bound": {
         "settings.py": """import os
 S1 = S2 = S3 = S4 = S5 = 'module'

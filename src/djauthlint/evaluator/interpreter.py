@@ -301,10 +301,16 @@ class Interpreter(Surroundings):
 
         Raises:
             Unwind: every combination raised.
+            TooManyWorlds: there are too many; the worlds are as they were.
         """
         for tree in trees:
             if isinstance(tree, Choice):
-                return self._lift(function, trees, [64])
+                entered = self.worlds
+                try:
+                    return self._lift(function, trees, [64])
+                except TooManyWorlds:
+                    self.worlds = entered
+                    raise
         return function(*trees)
 
     def _lift(self, function: Callable[..., Any], trees: tuple[Any, ...], budget: list[int]) -> Any:
