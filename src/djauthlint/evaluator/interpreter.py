@@ -229,6 +229,7 @@ class Interpreter(Surroundings):
         self.not_ruled_out = 0
         self.risks: Counter[Hashable] = Counter()
         self.annotations: dict[int, dict[str, cst.BaseExpression]] = {}
+        self.forgotten: dict[int, tuple[Any, Any, Worlds]] = {}
         self.generators: dict[cst.FunctionDef, bool] = {}
         self.local_names: dict[cst.FunctionDef, frozenset[str]] = {}
         self.wasted: list[Wasted] = []
@@ -742,9 +743,12 @@ class Interpreter(Surroundings):
             if id(value) in seen:
                 continue
             seen[id(value)] = value
+            if self._is_forgotten(value):
+                continue
             if isinstance(value, List):
                 pending.extend(value.items)
                 self.set_items(value, (Hole(reason),))
+                self.forgotten[id(value)] = value, value.items, self.worlds
             elif isinstance(value, Tuple):
                 pending.extend(value.items)
             elif isinstance(value, Unknown):
@@ -756,12 +760,22 @@ class Interpreter(Surroundings):
                     pending.append(entry.value)
                     self._forget_entry(value, key, entry, reason)
                 self.open_entries(value, reason)
+                self.forgotten[id(value)] = value, value.changes, self.worlds
             elif isinstance(value, Instance) and not is_enum(self, value.cls):
                 for name, tree in list(value.attributes.names.items()):
                     pending.append(tree)
                     there = self.here(self.present(tree)) is True
                     self.bind_name(value.attributes, name, Unknown(reason) if there else Perhaps(reason), "", None)
                 value.attributes.missing = Perhaps(reason)
+
+    def _is_forgotten(self, value: Any) -> bool:
+        """Whether anything may be in a container in the present worlds, and nothing was written to it since that was found."""
+        known = self.forgotten.get(id(value))
+        if known is None:
+            return False
+        _, state, worlds = known
+        is_same = value.items is state if isinstance(value, List) else value.changes == state
+        return is_same and without(self.worlds, worlds) is False
 
     def _forget_entry(self, target: Dict | Set, key: Hashable, entry: Entry, reason: str) -> None:
         """An entry of a dict or set, which will be open, may have been replaced or removed."""
