@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from djauthlint.conditions import TooManyWorlds, Variables, holds, where
+from djauthlint.evaluator.models.list_methods import reversed_items
+from djauthlint.values import Items, Known, Splice
 from fuzz.differential import Case, limited
 from tests.evaluator.models.comparison import evaluated
 from tests.evaluator.worlds import is_known
@@ -441,3 +444,15 @@ def test_how_long_it_takes_whether_lists_of_lists_are_empty() -> None:
         ]
     with limited(10):
         evaluated("\n".join([*lines, "B1 = len(L1) == len(L2) > 3", "B2 = bool(L1)"]) + "\n")
+
+
+def test_turning_round_what_depends_on_conditions_within_conditions_gives_up() -> None:
+    variables = Variables()
+    items: Items = (Known("a"),)
+    for index in range(30):
+        worlds = holds(variables.get(("env", index), f"env {index}"))
+        items = (Splice(where(worlds, items, (Known(index), *items))),)
+    with limited(10), pytest.raises(TooManyWorlds):
+        reversed_items(items)
+    one, two = Known(1), Known(2)
+    assert reversed_items((one, two)) == (two, one)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from djauthlint.conditions import Choice, Tree, Worlds, apply, bind, both, leaves, replaced, same, where, without
+from djauthlint.conditions import (
+    Choice,
+    TooManyWorlds,
+    Tree,
+    Worlds,
+    apply,
+    bind,
+    both,
+    leaves,
+    replaced,
+    same,
+    where,
+    without,
+)
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.interpreter import NONE
 from djauthlint.evaluator.iteration import flatten
@@ -318,11 +331,26 @@ def _reverse(call: Call, target: List) -> Value:
     return NONE
 
 
+STRETCHES: Final = 2_000
+"""How many stretches that depend on conditions are turned round at once, those inside others among them."""
+
+
 def reversed_items(items: Items) -> Items:
-    """Items from the last to the first."""
-    return tuple(
-        Splice(apply(reversed_items, item.tree)) if isinstance(item, Splice) else item for item in reversed(items)
-    )
+    """Items from the last to the first.
+
+    Raises:
+        TooManyWorlds: more of them depend on conditions than `STRETCHES`.
+    """
+    left = STRETCHES
+
+    def turned(items: Items) -> Items:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise TooManyWorlds
+        return tuple(Splice(apply(turned, item.tree)) if isinstance(item, Splice) else item for item in reversed(items))
+
+    return turned(items)
 
 
 @method(LIST, "list", "sort", (List,))
