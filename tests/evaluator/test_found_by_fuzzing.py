@@ -326,6 +326,19 @@ L2 = sorted(L1)
 S1 = 'z'
 """,
     },
+    "exec in a function": {
+        "settings.py": """import os
+S1 = S2 = 'module'
+if os.environ.get('A'):
+    S1 = 'other'
+def one():
+    global S1
+    S2 = 'local'
+    exec("S1 = S2 = S3 = S2 + '.'")
+    return S1, S2
+L1 = list(one())
+""",
+    },
     "local names that are not bound": {
         "settings.py": """import os
 S1 = S2 = S3 = S4 = S5 = 'module'

@@ -55,7 +55,11 @@ class _Spaces:
 def _spaces(call: Call) -> _Spaces | None:
     """The namespaces of `exec(text, globals, locals)` or `eval`; None where they can't be determined."""
     frame = call.run.frame
-    spaces = _Spaces(frame.module.namespace, frame.local)
+    local = frame.local
+    if local.function is not None:
+        # A function's own names are in a copy, of which it sees nothing.
+        local = Namespace(dict(local.names), local.born, local.missing)
+    spaces = _Spaces(frame.module.namespace, local)
     for place, label in ((1, "globals"), (2, "locals")):
         value = call.get(place, label)
         match value:
