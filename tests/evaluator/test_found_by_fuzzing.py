@@ -7,7 +7,7 @@ import pytest
 from djauthlint.conditions import TooManyWorlds, Variables, holds, where
 from djauthlint.evaluator.models.list_methods import reversed_items
 from djauthlint.values import Items, Known, Splice
-from fuzz.differential import Case, limited
+from fuzz.differential import Case, case, limited
 from tests.evaluator.models.comparison import evaluated
 from tests.evaluator.worlds import is_known
 
@@ -469,3 +469,7 @@ def test_turning_round_what_depends_on_conditions_within_conditions_gives_up() -
         reversed_items(items)
     one, two = Known(1), Known(2)
     assert reversed_items((one, two)) == (two, one)
+
+
+def test_a_function_that_is_bound_only_in_worlds_that_are_gone() -> None:
+    assert case(1301353).difference() is None

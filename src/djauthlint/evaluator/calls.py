@@ -15,6 +15,7 @@ from djauthlint.evaluator.models.iterables import Stream, stream
 from djauthlint.evaluator.source_text import source_of
 from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.values import (
+    ABSENT,
     Bound,
     Builtin,
     Class,
@@ -110,7 +111,7 @@ def call_value(run: Interpreter, function: Tree[Value], call: Call) -> Tree[Valu
     return run.lift(lambda leaf: call_leaf(run, leaf, call), function)  # type: ignore[no-any-return]
 
 
-def call_leaf(run: Interpreter, function: Value, call: Call) -> Tree[Value]:
+def call_leaf(run: Interpreter, function: Any, call: Call) -> Tree[Value]:
     """The result of calling one leaf."""
     if run.given.readers and call.unknown is None:
         from djauthlint.evaluator.models.declared_readers import read_declared, reader_of
@@ -144,6 +145,9 @@ def call_leaf(run: Interpreter, function: Value, call: Call) -> Tree[Value]:
             return call_value(run, function.attributes["__call__"], call)
         case Unknown() | Object() | Library():
             return unknown_call(run, function, call)
+    if function is ABSENT:
+        # A name that is bound only in other worlds than those that are left.
+        return run.error("NameError", f"name '{source_of(call.node)}' is not defined", call.node)  # type: ignore[no-any-return]
     return run.error("TypeError", f"'{function.type_name}' object is not callable", call.node)  # type: ignore[no-any-return]
 
 
