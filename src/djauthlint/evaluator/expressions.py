@@ -200,11 +200,11 @@ def unpacked(run: Interpreter, tree: Tree[Value], node: cst.CSTNode) -> tuple[It
 
 
 def _list(run: Interpreter, node: cst.List) -> Tree[Value]:
-    return run.made(List(elements_of(run, node.elements), run.origin(node), run.worlds))  # type: ignore[no-any-return]
+    return run.made(List(elements_of(run, node.elements), run.origin(node), run.worlds))
 
 
 def _tuple(run: Interpreter, node: cst.Tuple) -> Tree[Value]:
-    return run.made(Tuple(elements_of(run, node.elements), run.origin(node)))  # type: ignore[no-any-return]
+    return run.made(Tuple(elements_of(run, node.elements), run.origin(node)))
 
 
 def _set(run: Interpreter, node: cst.Set) -> Tree[Value]:

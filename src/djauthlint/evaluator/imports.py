@@ -13,11 +13,13 @@ from djauthlint.evaluator.interpreter import (
     CONDITION,
     NONE,
     STATEMENT_STEPS,
+    TOO_MANY,
     Frame,
     GaveUp,
     Interpreter,
     Unwind,
     changeable,
+    entangled,
 )
 from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.models.builtin_exceptions import exception
@@ -329,7 +331,7 @@ def begin(module: Module, worlds: Worlds) -> None:
             try:
                 names[name] = where(module.loaded, tree, ABSENT)
             except TooManyWorlds:
-                names[name] = Unknown("it depends on too many combinations of conditions", among=changeable(tree))
+                names[name] = entangled(tree)
     module.loaded = module.namespace.born = either(module.loaded, worlds)
 
 
@@ -430,7 +432,7 @@ def _why(error: Exception) -> str:
         case GaveUp():
             return str(error)
         case TooManyWorlds():
-            return "it depends on too many combinations of conditions"
+            return TOO_MANY
     return "it is nested too deep"
 
 

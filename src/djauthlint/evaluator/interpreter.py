@@ -131,6 +131,14 @@ def changeable(*trees: Any) -> tuple[Value, ...]:
     return tuple({id(each): each for each in found}.values())
 
 
+TOO_MANY: Final = "it depends on too many combinations of conditions"
+
+
+def entangled(*trees: Any, origin: Origin | None = None) -> Unknown:
+    """What stands for trees of which the conditions can't be told apart cheaply."""
+    return Unknown(TOO_MANY, origin=origin, among=changeable(*trees))
+
+
 class Unwind(Exception):
     """No world is left in which the present code goes on: back to the statement that has others."""
 
@@ -268,7 +276,7 @@ class Interpreter(Surroundings):
             self.statement_steps = STATEMENT_STEPS
             raise GaveUp("it takes too many steps to evaluate")
 
-    def made(self, tree: Any) -> Any:
+    def made(self, tree: Tree[Value]) -> Tree[Value]:
         """What an expression has made, where it is not too large; making it costs steps.
 
         Raises:
@@ -653,8 +661,7 @@ class Interpreter(Surroundings):
             try:
                 names[name] = where(self.distinct, value, old)
             except TooManyWorlds:
-                among = changeable(value, old)
-                names[name] = Unknown("it depends on too many combinations of conditions", origin=origin, among=among)
+                names[name] = entangled(value, old, origin=origin)
         if action:
             events = namespace.history.get(name, ())
             if len(events) < 64:
@@ -691,8 +698,7 @@ class Interpreter(Surroundings):
             try:
                 new = where(self.distinct, value, old)
             except TooManyWorlds:
-                among = changeable(value, old)
-                new = Unknown("it depends on too many combinations of conditions", among=among)
+                new = entangled(value, old)
         if new is ABSENT and target.open is None:
             target.entries.pop(key, None)
         elif entry is not None and new is not ABSENT and old is not ABSENT:
@@ -942,7 +948,7 @@ def splice(worlds: Worlds, new: Items, old: Items) -> Items:
     try:
         middle: Items = (Splice(where(worlds, middle_new, rest)),)
     except TooManyWorlds:
-        middle = (Hole("it depends on too many combinations of conditions"),)
+        middle = (Hole(TOO_MANY),)
     return (*new[:start], *middle, *new[len(new) - end :])
 
 
