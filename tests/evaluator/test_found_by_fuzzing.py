@@ -56,6 +56,19 @@ class Some:
 L1, L2, B1 = Some.L1, Some.L2, Some.B1
 """,
     },
+    "a list is bound in one round of a loop and extended in the next": {
+        "settings.py": """import os
+L1, L2 = ['x'], ['y']
+S1 = S2 = 'a'
+for each in os.environ.get('A', 'x').split(','):
+    S1 += 'b'
+    S1 = L1
+    if each == 'x':
+        S2 = L2
+    else:
+        S2 += 'c'
+""",
+    },
     "a dict that is updated with a number": {
         "settings.py": """import os
 D1 = {os.environ.get('A', 'a'): 1}

@@ -111,6 +111,8 @@ def is_independent(run: Interpreter, target: cst.CSTNode, body: Sequence[cst.CST
     bound = {name.value for name in _names(target)}
     written: set[str] = set()
     looked_at: set[str] = set()
+    rebound: set[str] = set()
+    changed: set[str] = set()
     stack = list(body)
     while stack:
         node = stack.pop()
@@ -118,10 +120,13 @@ def is_independent(run: Interpreter, target: cst.CSTNode, body: Sequence[cst.CST
         match node:
             case cst.AssignTarget(target=place) | cst.AnnAssign(target=place) | cst.AugAssign(target=place):
                 children = [child for child in children if child is not place] + _write(place, written)
+                plain = not isinstance(node, cst.AugAssign) and _is_all_names(place)
+                (rebound if plain else changed).update(name.value for name in _names(place))
             case cst.Expr(value=cst.Call(func=cst.Attribute(value=place, attr=name), args=args)) if (
                 name.value in MUTATORS
             ):
                 children = [*args, *_write(place, written)]
+                changed.update(name.value for name in _names(place))
             case cst.Call(func=function):
                 if not _is_pure(run, function, bound):
                     return False
@@ -143,7 +148,33 @@ def is_independent(run: Interpreter, target: cst.CSTNode, body: Sequence[cst.CST
             ):
                 return False
         stack.extend(children)
-    return not (looked_at - bound) & written
+    if (looked_at - bound) & written:
+        return False
+    carried = rebound & changed
+    return not carried or carried <= _bound_first(body)
+
+
+def _is_all_names(place: cst.BaseExpression) -> bool:
+    if isinstance(place, (cst.Tuple, cst.List)):
+        return all(_is_all_names(element.value) for element in place.elements)
+    return isinstance(place, cst.Name)
+
+
+def _bound_first(body: Sequence[cst.CSTNode]) -> set[str]:
+    """The names that each round binds before anything else is done with them."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for suite in body:
+        lines = suite.body if isinstance(suite, cst.IndentedBlock) else ()
+        for line in lines:
+            for statement in line.body if isinstance(line, cst.SimpleStatementLine) else (line,):
+                if isinstance(statement, cst.Assign):
+                    seen.update(name.value for name in _names(statement.value))
+                    for target in statement.targets:
+                        if _is_all_names(target.target):
+                            found.update({name.value for name in _names(target.target)} - seen)
+                seen.update(name.value for name in _names(statement))
+    return found
 
 
 def _names(node: cst.CSTNode) -> list[cst.Name]:
