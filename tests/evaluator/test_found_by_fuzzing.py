@@ -69,6 +69,60 @@ for each in os.environ.get('A', 'x').split(','):
         S2 += 'c'
 """,
     },
+    "what fails with one argument does not with another": {
+        "settings.py": """import os
+S1 = os.environ.get('A', '')
+try:
+    S2 = S1 + 1
+except TypeError:
+    S2 = S1 + 'x'
+    S3 = 'after +'
+try:
+    S1.index('2')
+except ValueError:
+    try:
+        S1.index('x')
+        S4 = 'after index'
+    except ValueError:
+        pass
+try:
+    S1.encode().decode('ascii', 5)
+except TypeError:
+    S1.encode().decode('ascii')
+    S5 = 'after decode'
+try:
+    5 in S1
+except TypeError:
+    'a' in S1
+    S6 = 'after in'
+try:
+    S1 > 1
+except TypeError:
+    S1 > 'b'
+    S7 = 'after >'
+""",
+    },
+    "what may fail where exceptions are swallowed without a handler": {
+        "settings.py": """import os
+D1 = {'x': 'y'}
+D1[os.environ.get('A', '')] = 'z'
+class Swallowing:
+    def __enter__(self):
+        return self
+    def __exit__(self, kind, error, trace):
+        return kind
+S1 = S2 = 'before'
+with Swallowing():
+    D1['12']
+    S1 = 'after'
+for each in 'a':
+    try:
+        D1['12']
+        S2 = 'after'
+    finally:
+        break
+""",
+    },
     "a dict that is updated with a number": {
         "settings.py": """import os
 D1 = {os.environ.get('A', 'a'): 1}

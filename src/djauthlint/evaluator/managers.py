@@ -8,9 +8,11 @@ from typing import Any
 
 import libcst as cst
 
-from djauthlint.conditions import Tree, Worlds, both, either, without
+from djauthlint.conditions import Tree, Worlds, both, either, leaves, without
 from djauthlint.evaluator.calls import Call, call_function, call_value
 from djauthlint.evaluator.interpreter import NONE, Interpreter, Raised, Unwind
+from djauthlint.evaluator.models.builtin_exceptions import CLASSES
+from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.values import Bound, Builtin, Function, Instance, Object, Unknown, Value
 
 
@@ -60,11 +62,27 @@ def _ignore(value: Any) -> None:
     del value
 
 
+def _may_swallow(exit_: Value) -> bool:
+    """Whether an `__exit__` may return something true."""
+    function = exit_.function if isinstance(exit_, Bound) else exit_
+    if not isinstance(function, Function) or not isinstance(function.node, cst.FunctionDef):
+        return True
+    pending: list[cst.CSTNode] = [function.node.body]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, cst.Return):
+            if not (node.value is None or (isinstance(node.value, cst.Name) and node.value.value in ("None", "False"))):
+                return True
+        else:
+            pending.extend(subtrees(node))
+    return False
+
+
 def with_exit(run: Interpreter, exit_: Tree[Value], node: cst.CSTNode, body: Callable[[], None]) -> None:
     """The body of a `with` whose manager is an object of the project: `__exit__` is called however it ends, and may swallow exceptions."""
     entered = run.worlds
     run.raised.append([])
-    run.tries.append(None)
+    run.tries.append([CLASSES["BaseException"]] if any(map(_may_swallow, leaves(exit_))) else None)
     try:
         run.guarded(body)
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, Final
 
 import libcst as cst
 
@@ -276,8 +276,6 @@ def _unknown_attribute(run: Interpreter, value: Unknown, name: str, node: cst.CS
 
 def _unknown_string_method(value: Unknown, name: str, call: Call) -> Value:
     kind = STRING_METHODS[name]
-    if name in ("index", "rindex"):
-        call.run.may_raise(value.reason, ("index", value.key), "ValueError")
     arguments: list[Any] = []
     for argument in call.all():
         if isinstance(argument, Known):
@@ -286,6 +284,8 @@ def _unknown_string_method(value: Unknown, name: str, call: Call) -> Value:
             arguments.append(tuple(item.value for item in argument.items if isinstance(item, Known)))
         else:
             arguments.append(argument)
+    if name in ("index", "rindex"):
+        call.run.may_raise(value.reason, ("index", value.key, *arguments), "ValueError")
     if kind == "list":
         return List((Hole(value.reason),), call.origin, call.run.worlds)
     symbol = ("method", value.symbol, name, tuple(arguments)) if value.symbol is not None else None
@@ -295,10 +295,15 @@ def _unknown_string_method(value: Unknown, name: str, call: Call) -> Value:
     return Unknown(value.reason, kind, symbol, call.origin)
 
 
+PLAIN_ENCODINGS: Final = (("utf-8",), ("utf8",), ("ascii",))
+"""What `decode` is called with where the bytes are all that may be wrong."""
+
+
 def _text_of_bytes(value: Unknown, name: str, call: Call) -> Value:
-    if name == "decode":
-        call.run.may_raise(value.reason, ("decode", value.key), "UnicodeDecodeError")
     arguments = tuple(argument.value if isinstance(argument, Known) else argument for argument in call.all())
+    if name == "decode":
+        fails = "UnicodeDecodeError" if not arguments or arguments in PLAIN_ENCODINGS else None
+        call.run.may_raise(value.reason, ("decode", value.key, *arguments), fails)
     symbol = ("method", value.symbol, name, arguments) if value.symbol is not None else None
     return Unknown(value.reason, "str", symbol, call.origin)
 

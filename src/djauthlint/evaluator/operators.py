@@ -90,10 +90,10 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         if isinstance(left, Tuple) and isinstance(right, Tuple):
             return Tuple(_bounded(left.items + right.items), origin)
         if isinstance(left, (List, Tuple)) and isinstance(right, Unknown) and right.kind in (None, left.type_name):
-            run.may_raise(right.reason, ("add", right.key))
+            run.may_raise(right.reason, ("add", right.key, left.type_name))
             return _like(run, left, (*left.items, Hole(right.reason)), origin)
         if isinstance(right, (List, Tuple)) and isinstance(left, Unknown) and left.kind in (None, right.type_name):
-            run.may_raise(left.reason, ("add", left.key))
+            run.may_raise(left.reason, ("add", left.key, right.type_name))
             return _like(run, right, (Hole(left.reason), *right.items), origin)
     if name == "Modulo" and isinstance(left, Known) and isinstance(left.value, (str, bytes)):
         objects = right.items if isinstance(right, Tuple) else (right,)
@@ -134,9 +134,10 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         if any(isinstance(side, Instance) and is_flag(run, side) for side in (left, right)):
             return Unknown("a combination of flags", origin=origin)
         return call_operator(run, DUNDER[name], left, right, node)
-    for side in (left, right):
+    for side, other in ((left, right), (right, left)):
         if isinstance(side, Unknown):
-            run.may_raise(side.reason, ("operator", name, side.key), _failure(name, left, right))
+            key = ("operator", name, side.key, _type(other), identity(other))
+            run.may_raise(side.reason, key, _failure(name, left, right))
             return Unknown(side.reason, _kind(name, left, right), operator_symbol(name, left, right), origin)
     for side in (left, right):
         if isinstance(side, (Object, Library, Class)):
@@ -378,9 +379,9 @@ def _ordered(run: Interpreter, name: str, left: Value, right: Value, node: cst.C
         if isinstance(left, Tuple) and isinstance(right, Tuple) and left.items and right.items:
             return _ordered_tuples(run, name, left, right, node)
         key = operator_symbol(name, left, right) or ("order", name, identity(left), identity(right))
-        for side in (left, right):
+        for side, other in ((left, right), (right, left)):
             if isinstance(side, Unknown):
-                run.may_raise(side.reason, ("order", side.key), "TypeError")
+                run.may_raise(side.reason, ("order", side.key, _type(other)), "TypeError")
         if isinstance(left, (List, Tuple)) and isinstance(right, (List, Tuple)):
             run.may_raise("the order of elements that can't be determined", ("order", run.fresh()), "TypeError")
         return run.ask(key, f"{_words(run, left)} {ORDER[name][0]} {_words(run, right)}")
@@ -570,7 +571,7 @@ def contains(run: Interpreter, item: Value, container: Value) -> Worlds:
             if isinstance(item, Known) and isinstance(item.value, (bytes, int)):
                 return item.value in data
         case Unknown():
-            run.may_raise(container.reason, ("in", container.key), "TypeError")
+            run.may_raise(container.reason, ("in", container.key, _type(item)), "TypeError")
             return run.ask(("in", identity(item), container.key), f"{_words(run, item)} in {run.words(container)}")
         case Instance() | Class():
             from djauthlint.evaluator.objects import object_contains

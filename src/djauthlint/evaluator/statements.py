@@ -684,7 +684,7 @@ def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> None:
         _try_except(run, node)
         return
     run.raised.append([])
-    run.tries.append(None)
+    run.tries.append([_bare()] if _jumps(finalbody.body) else None)
     try:
         run.guarded(lambda: _try_except(run, node))
     finally:
@@ -702,6 +702,11 @@ def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> None:
             run.raised[-1].append(item)
     if run.worlds is False:
         raise Unwind
+
+
+def _jumps(node: cst.CSTNode) -> bool:
+    """Whether a `finally` may be left by a jump, which makes an end of the exception that it was entered with."""
+    return isinstance(node, (cst.Return, cst.Break, cst.Continue)) or any(map(_jumps, subtrees(node)))
 
 
 @contextmanager

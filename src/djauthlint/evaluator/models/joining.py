@@ -33,7 +33,7 @@ def _join_items(separator: str | bytes, items: Any, call: Call) -> Tree[Value]:
     kind = type(separator).__name__
     for item in items:
         if isinstance(item, Hole):
-            call.run.may_raise(item.reason, ("join", item), "TypeError")
+            call.run.may_raise(item.reason, ("join", kind, item), "TypeError")
             return Unknown(item.reason, kind, origin=call.origin)
     parts: list[Tree[Value]] = []
     for item in items:
@@ -75,7 +75,7 @@ def _part(separator: str | bytes, leaf: Value, call: Call) -> Value:
     elif isinstance(leaf, (List, Tuple, Dict, Set)):
         return call.run.error("TypeError", f"expected a text, {leaf.type_name} found", call.node)  # type: ignore[no-any-return]
     elif not (isinstance(leaf, Unknown) and leaf.kind == type(separator).__name__):
-        call.run.may_raise(reason_of(leaf), ("join", identity(leaf)), "TypeError")
+        call.run.may_raise(reason_of(leaf), ("join", type(separator).__name__, identity(leaf)), "TypeError")
     return leaf
 
 
