@@ -123,6 +123,28 @@ for each in 'a':
         break
 """,
     },
+    "what is given up may have bound attributes of modules and classes": {
+        "parts.py": "S1 = S2 = S3 = S4 = S5 = 'a'\nL1 = ([],)\nclass Some:\n    S6 = 'a'\n",
+        "settings.py": """import os, parts, parts as more
+def counted(number):
+    count = 0
+    while count != number:
+        count += 1
+    return str(count)
+N1 = len(os.environ.get('A', ''))
+parts.S1 = counted(N1)
+parts.S2, S9 = counted(N1), 'b'
+setattr(parts, 'S3', counted(N1))
+vars(parts)['S4'] = counted(N1)
+for more.S5 in [counted(N1)]:
+    pass
+more.S5 += 'b'
+parts.Some.S6 = counted(N1)
+parts.L1[0].append(counted(N1))
+from parts import *
+S6 = Some.S6
+""",
+    },
     "a dict that is updated with a number": {
         "settings.py": """import os
 D1 = {os.environ.get('A', 'a'): 1}

@@ -251,6 +251,9 @@ def set_attribute(
         case Unknown():
             run.may_raise(target.reason, ("set attribute", target.key, name), "AttributeError")
             run.havoc(target, target.reason)
+            for each in target.among:
+                if isinstance(each, (Module, Class)):
+                    run.forget_attribute(each, name, target.reason, value)
         case Object():
             setter = target.attributes.get("__setattr__")
             if setter is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -439,12 +439,18 @@ def _why(error: Exception) -> str:
 def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     """A statement could not be executed although the process evidently survives it: what it binds is unknown."""
     touch(run, statement, reason)
-    for name in bound_names(statement):
+    for name, is_itself in bound_names(statement).items():
         namespace = run.frame.declared.get(name, run.frame.local)
+        if not is_itself and all(isinstance(leaf, TOUCHED) for leaf in leaves(run.here(namespace.get(name)))):
+            continue
         lost = Unknown(reason, origin=run.origin(statement), among=changeable(run.here(namespace.get(name))))
         run.bind_name(namespace, name, lost, "set", run.origin(statement))
     if binds_star(statement) or passes_namespace(statement):
         run.open_namespace(run.frame.local, reason)
+
+
+TOUCHED: Final = (Module, Class, Instance, List, Dict, Set, Tuple)
+"""Objects that `touch` makes unknown as far as they can be changed."""
 
 
 def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
@@ -453,7 +459,9 @@ def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     """
     seen: set[int] = set()
     attributes: set[str] = set()
+    written: set[str] = set()
     modules: list[Module] = []
+    classes: list[Class] = []
     pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = [
         (statement, (*run.frame.scopes, run.frame.module.namespace))
     ]
@@ -466,15 +474,17 @@ def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
             if isinstance(leaf, Function):
                 pending.append((leaf.node, (*leaf.scopes, leaf.module.namespace)))
             elif isinstance(leaf, Class):
+                classes.append(leaf)
                 pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
             elif isinstance(leaf, Module):
                 modules.append(leaf)
-            elif isinstance(leaf, (List, Dict, Set, Instance, Unknown)):
+            elif isinstance(leaf, (List, Dict, Set, Tuple, Instance, Unknown)):
                 run.havoc(leaf, reason)
 
     while pending:
         while pending:
             node, scopes = pending.pop()
+            written.update(_written_attributes(node))
             if isinstance(node, cst.Name):
                 reach(next((scope.names[node.value] for scope in scopes if node.value in scope.names), None))
             else:
@@ -484,24 +494,66 @@ def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
         for module in modules:
             for name in attributes & module.namespace.names.keys():
                 reach(module.namespace.names[name])
+    holders: list[Module | Class] = [*modules, *classes]
+    for target in holders:
+        for name in written:
+            if name == ANY:
+                run.open_namespace(target.namespace, reason, is_deleted=True)
+            else:
+                run.forget_attribute(target, name, reason)
 
 
-def bound_names(statement: cst.CSTNode) -> list[str]:
-    """The names that a statement may bind in its own scope."""
-    names: dict[str, None] = {}
+ANY: Final = "*"
+"""Stands for attributes of which the source text does not have the names."""
 
-    def target(node: cst.CSTNode) -> None:
+
+def _written_attributes(node: cst.CSTNode) -> Iterator[str]:
+    """The names of the attributes that a node binds or deletes."""
+    match node:
+        case cst.AssignTarget(target=place) | cst.AnnAssign(target=place) | cst.AugAssign(target=place):
+            pass
+        case cst.For(target=place) | cst.Del(target=place) | cst.AsName(name=place):
+            pass
+        case cst.Call(
+            func=cst.Name(value="setattr" | "delattr"), args=[_, cst.Arg(value=cst.SimpleString() as name), *_]
+        ):
+            yield str(literal_of(name))
+            return
+        case (
+            cst.Attribute(attr=cst.Name(value="__dict__"))
+            | cst.Call(func=cst.Name(value="setattr" | "delattr" | "vars"), args=[_, *_])
+        ):
+            yield ANY
+            return
+        case _:
+            return
+    places: list[cst.BaseExpression] = [place]
+    while places:
+        place = places.pop()
+        if isinstance(place, cst.Attribute):
+            yield place.attr.value
+        elif isinstance(place, (cst.Tuple, cst.List)):
+            places.extend(element.value for element in place.elements)
+
+
+def bound_names(statement: cst.CSTNode) -> dict[str, bool]:
+    """The names that a statement may bind in its own scope, or whose objects it binds something in; whether it binds the name itself."""
+    names: dict[str, bool] = {}
+
+    def target(node: cst.CSTNode, is_itself: bool = True) -> None:
         if isinstance(node, cst.Name):
-            names[node.value] = None
+            names[node.value] = is_itself or names.get(node.value, False)
         elif isinstance(node, (cst.Tuple, cst.List)):
             for element in node.elements:
-                target(element.value)
+                target(element.value, is_itself)
         elif isinstance(node, cst.Subscript) and _is_namespace(node.value):
             index = node.slice[0].slice
             if isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString):
-                names[str(literal_of(index.value))] = None
-        elif isinstance(node, (cst.Subscript, cst.Attribute)) or isinstance(node, cst.StarredElement):
-            target(node.value)
+                names[str(literal_of(index.value))] = True
+        elif isinstance(node, (cst.Subscript, cst.Attribute)):
+            target(node.value, False)
+        elif isinstance(node, cst.StarredElement):
+            target(node.value, is_itself)
 
     stack: list[cst.CSTNode] = [statement]
     while stack:
@@ -518,10 +570,10 @@ def bound_names(statement: cst.CSTNode) -> list[str]:
                         if alias.asname is not None:
                             target(alias.asname.name)
                         else:
-                            names[dotted(alias.name).split(".")[0]] = None
+                            names[dotted(alias.name).split(".")[0]] = True
                 continue
             case cst.FunctionDef() | cst.ClassDef():
-                names[node.name.value] = None
+                names[node.name.value] = True
                 continue
             case cst.Lambda():
                 continue
@@ -529,7 +581,7 @@ def bound_names(statement: cst.CSTNode) -> list[str]:
                 if node.asname is not None:
                     target(node.asname.name)
         stack.extend(subtrees(node))
-    return list(names)
+    return names
 
 
 def _is_namespace(node: cst.CSTNode) -> bool:
@@ -537,6 +589,7 @@ def _is_namespace(node: cst.CSTNode) -> bool:
         isinstance(node, cst.Call)
         and isinstance(node.func, cst.Name)
         and node.func.value in ("globals", "locals", "vars")
+        and not node.args
     )
 
 
