@@ -141,6 +141,18 @@ for more.S5 in [counted(N1)]:
 more.S5 += 'b'
 parts.Some.S6 = counted(N1)
 parts.L1[0].append(counted(N1))
+S7 = S8 = T1 = 'a'
+def bound():
+    global S7
+    T1 = 'b'
+    def inner():
+        nonlocal T1
+        T1 = counted(N1)
+    S7 = counted(0)
+    globals()['S8'] = T1
+    inner()
+    return T1
+T2 = bound()
 from parts import *
 S6 = Some.S6
 """,

@@ -253,7 +253,7 @@ def set_attribute(
             run.havoc(target, target.reason)
             for each in target.among:
                 if isinstance(each, (Module, Class)):
-                    run.forget_attribute(each, name, target.reason, value)
+                    run.forget_name(each.namespace, name, target.reason, value)
         case Object():
             setter = target.attributes.get("__setattr__")
             if setter is not None:

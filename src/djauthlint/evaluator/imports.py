@@ -462,6 +462,7 @@ def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     written: set[str] = set()
     modules: list[Module] = []
     classes: list[Class] = []
+    outer: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = []
     pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = [
         (statement, (*run.frame.scopes, run.frame.module.namespace))
     ]
@@ -472,7 +473,10 @@ def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
                 continue
             seen.add(id(leaf))
             if isinstance(leaf, Function):
-                pending.append((leaf.node, (*leaf.scopes, leaf.module.namespace)))
+                scopes = (*leaf.scopes, leaf.module.namespace)
+                pending.append((leaf.node, scopes))
+                if isinstance(leaf.node, cst.FunctionDef):
+                    outer.append((leaf.node.body, scopes))
             elif isinstance(leaf, Class):
                 classes.append(leaf)
                 pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
@@ -500,7 +504,31 @@ def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
             if name == ANY:
                 run.open_namespace(target.namespace, reason, is_deleted=True)
             else:
-                run.forget_attribute(target, name, reason)
+                run.forget_name(target.namespace, name, reason)
+    for body, scopes in outer:
+        for name, is_global in _bound_outside(body).items():
+            if name == ANY:
+                run.open_namespace(scopes[-1], reason, is_deleted=True)
+                continue
+            holder = next((each for each in reversed(scopes[:-1]) if name in each.names and not is_global), scopes[-1])
+            run.forget_name(holder, name, reason)
+
+
+def _bound_outside(body: cst.CSTNode) -> dict[str, bool]:
+    """The names that the body of a function binds outside of it; whether in its module rather than in a function around it."""
+    declared: dict[str, bool] = {}
+    found: dict[str, bool] = {ANY: True} if passes_namespace(body) else {}
+    pending = [body]
+    while pending:
+        node = pending.pop()
+        match node:
+            case cst.Global() | cst.Nonlocal():
+                declared |= {item.name.value: isinstance(node, cst.Global) for item in node.names}
+            case cst.Subscript(slice=[cst.SubscriptElement(slice=cst.Index(value=cst.SimpleString() as name))]):
+                if _is_namespace(node.value):
+                    found[str(literal_of(name))] = True
+        pending.extend(subtrees(node))
+    return found | {name: declared[name] for name in bound_names(body) if name in declared}
 
 
 ANY: Final = "*"

@@ -850,10 +850,10 @@ class Interpreter(Surroundings):
                 self.bind_name(namespace, name, new, "possibly replaced", None)
         self.add_unseen_names(namespace, reason, written)
 
-    def forget_attribute(self, target: Module | Class, name: str, reason: str, value: Tree[Any] = ABSENT) -> None:
-        """An attribute of a module or class may have been bound in the present worlds, to a value if one is given, or deleted."""
-        old = self.here(target.namespace.get(name))
-        self.bind_name(target.namespace, name, Perhaps(reason, among=changeable(old, value)), "possibly replaced", None)
+    def forget_name(self, namespace: Namespace, name: str, reason: str, value: Tree[Any] = ABSENT) -> None:
+        """A name may have been bound in the present worlds, to a value if one is given, or deleted."""
+        old = self.here(namespace.get(name))
+        self.bind_name(namespace, name, Perhaps(reason, among=changeable(old, value)), "possibly replaced", None)
 
     def add_unseen_names(self, namespace: Namespace, reason: str, among: tuple[Value, ...] = ()) -> None:
         """Something undetermined may have added settings to a namespace in the present worlds; those that are there stay."""
