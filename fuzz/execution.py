@@ -54,15 +54,17 @@ class Sources(MetaPathFinder, Loader):
 
     def imported(self, entry: str, environment: Mapping[str, str]) -> dict[str, Any] | Exception:
         """The globals of a module that is imported in an environment, or what it raised."""
-        os.environ.clear()
-        os.environ.update(environment)
-        os.environ["DJANGO_SETTINGS_MODULE"] = entry
+        environ = os.environ
+        environ.clear()
+        environ.update(environment)
+        environ["DJANGO_SETTINGS_MODULE"] = entry
         before = set(sys.modules)
         try:
             return dict(vars(importlib.import_module(entry)))
         except Exception as error:  # noqa: BLE001 - settings may raise anything
             return error
         finally:
+            os.environ = environ  # noqa: B003 - a program may have bound it to something else
             tops = {name.partition(".")[0] for name in self.codes}
             for name in sys.modules.keys() - before:
                 if name.partition(".")[0] in tops:
