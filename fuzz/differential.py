@@ -36,6 +36,8 @@ ENVIRONMENTS: Final = 24
 """Environments that each program is executed in."""
 SECONDS: Final = 20
 """Processor time that one evaluation may take."""
+REDUCTION: Final = 60
+"""Seconds in which a program that differs is made smaller."""
 
 
 @dataclass
@@ -211,12 +213,13 @@ def searched(seeds: Iterator[int], counts: Counts, until: Any) -> Iterator[tuple
 
 
 def smallest(found: Case) -> Case:
-    """A case with less text that shows a difference, too."""
+    """A case with less text that shows a difference, too; what is found in a limited time."""
+    end = time.monotonic() + REDUCTION
     alone = (Case(found.texts, [each]) for each in found.environments)
     environments = next((each.environments for each in alone if each.difference()), found.environments)
 
     def differs(texts: Mapping[str, str]) -> bool:
-        return Case(dict(texts), environments).difference() is not None
+        return time.monotonic() < end and Case(dict(texts), environments).difference() is not None
 
     return Case(reduced(found.texts, differs), environments)
 
@@ -255,7 +258,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     print(f"from seed {seed} on, Python {sys.version.split()[0]}", flush=True)
     for number, found, difference in searched(iter(range(seed, sys.maxsize)), counts, until):
-        small = found if options.whole else smallest(found)
+        print(f"seed {number}: {difference}", flush=True)
+        # What takes too long would take as long at each attempt to make it smaller.
+        small = found if options.whole or TooLong.__name__ in difference else smallest(found)
         print(shown(number, small, (small.difference() or difference)), flush=True)
         if options.stop:
             break
