@@ -153,6 +153,12 @@ def bound():
     inner()
     return T1
 T2 = bound()
+def changed():
+    variables = os.environ
+    variables['B'] = counted(N1)
+    os.environ.update(C='c')
+changed()
+T3, T4 = os.environ.get('B', ''), os.environ.get('C', '')
 from parts import *
 S6 = Some.S6
 """,

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from djauthlint.evaluator.imports import dotted
 from djauthlint.evaluator.parse import SyntaxProblem, parse
-from djauthlint.evaluator.subtrees import subtrees
+from djauthlint.evaluator.subtrees import dotted, subtrees
 from djauthlint.project.files import ProjectFileError
 
 if TYPE_CHECKING:

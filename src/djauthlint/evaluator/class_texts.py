@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import libcst as cst
 
 from djauthlint.evaluator.class_paths import imported_modules, statements, tree_of_module
-from djauthlint.evaluator.imports import dotted
 from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.request_attributes import replaced_attributes
-from djauthlint.evaluator.subtrees import subtrees
+from djauthlint.evaluator.subtrees import dotted, subtrees
 
 if TYPE_CHECKING:
     from djauthlint.evaluator.interpreter import Interpreter

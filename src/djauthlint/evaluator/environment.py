@@ -56,6 +56,11 @@ class Environment:
         present = self.read(run, name)
         self.write(run, name, bind(present, lambda leaf: value if leaf is ABSENT else leaf))
 
+    def forget_one(self, run: Interpreter, name: str, reason: str) -> None:
+        """Something undetermined may have set a variable in the present worlds, or removed it."""
+        there = run.ask(("set", name, run.fresh()), f"{name} is set ({reason})")
+        self.write(run, name, where(there, Unknown(reason, "str"), ABSENT))
+
     def forget(self, reason: str) -> None:
         """Something undetermined may have set any variable."""
         self.open = reason

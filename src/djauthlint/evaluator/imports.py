@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import libcst as cst
 
 from djauthlint.conditions import TooManyWorlds, Tree, Worlds, both, either, larger, leaves, where, without
+from djauthlint.evaluator.abandoned import give_up
 from djauthlint.evaluator.interpreter import (
     CONDITION,
     NONE,
@@ -18,48 +19,29 @@ from djauthlint.evaluator.interpreter import (
     GaveUp,
     Interpreter,
     Unwind,
-    changeable,
     entangled,
 )
-from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
 from djauthlint.evaluator.models.table import DJANGO, PACKAGES, STANDARD
 from djauthlint.evaluator.objects import attribute_of, module_attribute
 from djauthlint.evaluator.parse import SyntaxProblem, parse
-from djauthlint.evaluator.subtrees import subtrees
+from djauthlint.evaluator.subtrees import dotted
 from djauthlint.project.files import FileState, ProjectFileError
 from djauthlint.source import SourceFile
 from djauthlint.values import (
     ABSENT,
-    Class,
-    Dict,
-    Function,
-    Instance,
     Items,
     Known,
     Library,
     List,
     Module,
     Namespace,
-    Set,
     Splice,
     Tuple,
     Unknown,
     Value,
 )
-
-
-def dotted(node: cst.BaseExpression | None) -> str:
-    """A dotted name as text."""
-    parts: list[str] = []
-    while isinstance(node, cst.Attribute):
-        parts.append(node.attr.value)
-        node = node.value
-    if isinstance(node, cst.Name):
-        parts.append(node.value)
-    return ".".join(reversed(parts))
-
 
 # -- statements
 
@@ -434,227 +416,6 @@ def _why(error: Exception) -> str:
         case TooManyWorlds():
             return TOO_MANY
     return "it is nested too deep"
-
-
-def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
-    """A statement could not be executed although the process evidently survives it: what it binds is unknown."""
-    touch(run, statement, reason)
-    for name, is_itself in bound_names(statement).items():
-        namespace = run.frame.declared.get(name, run.frame.local)
-        if not is_itself and all(isinstance(leaf, TOUCHED) for leaf in leaves(run.here(namespace.get(name)))):
-            continue
-        lost = Unknown(reason, origin=run.origin(statement), among=changeable(run.here(namespace.get(name))))
-        run.bind_name(namespace, name, lost, "set", run.origin(statement))
-    if binds_star(statement) or passes_namespace(statement):
-        run.open_namespace(run.frame.local, reason)
-
-
-TOUCHED: Final = (Module, Class, Instance, List, Dict, Set, Tuple)
-"""Objects that `touch` makes unknown as far as they can be changed."""
-
-
-def touch(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
-    """What a statement that was not executed to its end could have changed is unknown: every mutable object that it names,
-    itself or as an attribute of a module, or that a function names which it calls.
-    """
-    seen: set[int] = set()
-    attributes: set[str] = set()
-    written: set[str] = set()
-    modules: list[Module] = []
-    classes: list[Class] = []
-    outer: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = []
-    pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = [
-        (statement, (*run.frame.scopes, run.frame.module.namespace))
-    ]
-
-    def reach(tree: Tree[Any]) -> None:
-        for leaf in leaves(tree):
-            if id(leaf) in seen:
-                continue
-            seen.add(id(leaf))
-            if isinstance(leaf, Function):
-                scopes = (*leaf.scopes, leaf.module.namespace)
-                pending.append((leaf.node, scopes))
-                if isinstance(leaf.node, cst.FunctionDef):
-                    outer.append((leaf.node.body, scopes))
-            elif isinstance(leaf, Class):
-                classes.append(leaf)
-                pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
-            elif isinstance(leaf, Module):
-                modules.append(leaf)
-            elif isinstance(leaf, (List, Dict, Set, Tuple, Instance, Unknown)):
-                run.havoc(leaf, reason)
-
-    while pending:
-        while pending:
-            node, scopes = pending.pop()
-            written.update(_written_attributes(node))
-            if isinstance(node, cst.Name):
-                reach(next((scope.names[node.value] for scope in scopes if node.value in scope.names), None))
-            else:
-                if isinstance(node, cst.Attribute):
-                    attributes.add(node.attr.value)
-                pending.extend((child, scopes) for child in subtrees(node))
-        for module in modules:
-            for name in attributes & module.namespace.names.keys():
-                reach(module.namespace.names[name])
-    holders: list[Module | Class] = [*modules, *classes]
-    for target in holders:
-        for name in written:
-            if name == ANY:
-                run.open_namespace(target.namespace, reason, is_deleted=True)
-            else:
-                run.forget_name(target.namespace, name, reason)
-    for body, scopes in outer:
-        for name, is_global in _bound_outside(body).items():
-            if name == ANY:
-                run.open_namespace(scopes[-1], reason, is_deleted=True)
-                continue
-            holder = next((each for each in reversed(scopes[:-1]) if name in each.names and not is_global), scopes[-1])
-            run.forget_name(holder, name, reason)
-
-
-def _bound_outside(body: cst.CSTNode) -> dict[str, bool]:
-    """The names that the body of a function binds outside of it; whether in its module rather than in a function around it."""
-    declared: dict[str, bool] = {}
-    found: dict[str, bool] = {ANY: True} if passes_namespace(body) else {}
-    pending = [body]
-    while pending:
-        node = pending.pop()
-        match node:
-            case cst.Global() | cst.Nonlocal():
-                declared |= {item.name.value: isinstance(node, cst.Global) for item in node.names}
-            case cst.Subscript(slice=[cst.SubscriptElement(slice=cst.Index(value=cst.SimpleString() as name))]):
-                if _is_namespace(node.value):
-                    found[str(literal_of(name))] = True
-        pending.extend(subtrees(node))
-    return found | {name: declared[name] for name in bound_names(body) if name in declared}
-
-
-ANY: Final = "*"
-"""Stands for attributes of which the source text does not have the names."""
-
-
-def _written_attributes(node: cst.CSTNode) -> Iterator[str]:
-    """The names of the attributes that a node binds or deletes."""
-    match node:
-        case cst.AssignTarget(target=place) | cst.AnnAssign(target=place) | cst.AugAssign(target=place):
-            pass
-        case cst.For(target=place) | cst.Del(target=place) | cst.AsName(name=place):
-            pass
-        case cst.Call(
-            func=cst.Name(value="setattr" | "delattr"), args=[_, cst.Arg(value=cst.SimpleString() as name), *_]
-        ):
-            yield str(literal_of(name))
-            return
-        case (
-            cst.Attribute(attr=cst.Name(value="__dict__"))
-            | cst.Call(func=cst.Name(value="setattr" | "delattr" | "vars"), args=[_, *_])
-        ):
-            yield ANY
-            return
-        case _:
-            return
-    places: list[cst.BaseExpression] = [place]
-    while places:
-        place = places.pop()
-        if isinstance(place, cst.Attribute):
-            yield place.attr.value
-        elif isinstance(place, (cst.Tuple, cst.List)):
-            places.extend(element.value for element in place.elements)
-
-
-def bound_names(statement: cst.CSTNode) -> dict[str, bool]:
-    """The names that a statement may bind in its own scope, or whose objects it binds something in; whether it binds the name itself."""
-    names: dict[str, bool] = {}
-
-    def target(node: cst.CSTNode, is_itself: bool = True) -> None:
-        if isinstance(node, cst.Name):
-            names[node.value] = is_itself or names.get(node.value, False)
-        elif isinstance(node, (cst.Tuple, cst.List)):
-            for element in node.elements:
-                target(element.value, is_itself)
-        elif isinstance(node, cst.Subscript) and _is_namespace(node.value):
-            index = node.slice[0].slice
-            if isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString):
-                names[str(literal_of(index.value))] = True
-        elif isinstance(node, (cst.Subscript, cst.Attribute)):
-            target(node.value, False)
-        elif isinstance(node, cst.StarredElement):
-            target(node.value, is_itself)
-
-    stack: list[cst.CSTNode] = [statement]
-    while stack:
-        node = stack.pop()
-        match node:
-            case cst.Assign():
-                for each in node.targets:
-                    target(each.target)
-            case cst.AnnAssign() | cst.AugAssign() | cst.For() | cst.NamedExpr():
-                target(node.target)
-            case cst.Import() | cst.ImportFrom():
-                if not isinstance(node.names, cst.ImportStar):
-                    for alias in node.names:
-                        if alias.asname is not None:
-                            target(alias.asname.name)
-                        else:
-                            names[dotted(alias.name).split(".")[0]] = True
-                continue
-            case cst.FunctionDef() | cst.ClassDef():
-                names[node.name.value] = True
-                continue
-            case cst.Lambda():
-                continue
-            case cst.WithItem():
-                if node.asname is not None:
-                    target(node.asname.name)
-        stack.extend(subtrees(node))
-    return names
-
-
-def _is_namespace(node: cst.CSTNode) -> bool:
-    return (
-        isinstance(node, cst.Call)
-        and isinstance(node.func, cst.Name)
-        and node.func.value in ("globals", "locals", "vars")
-        and not node.args
-    )
-
-
-def passes_namespace(statement: cst.CSTNode) -> bool:
-    """Whether a statement hands its namespace to something that may write it, `f(locals())`, `globals().update(...)`, or writes a name of it
-    that its text does not have: `globals()[name] = ...`.
-    """
-    stack: list[cst.CSTNode] = [statement]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, cst.Arg) and _is_namespace(node.value):
-            return True
-        if isinstance(node, cst.Attribute) and _is_namespace(node.value):
-            if node.attr.value in ("update", "setdefault", "pop", "popitem", "clear", "__setitem__", "__ior__"):
-                return True
-        if isinstance(node, cst.Subscript) and _is_namespace(node.value) and not _is_literal(node):
-            return True
-        if not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            stack.extend(subtrees(node))
-    return False
-
-
-def _is_literal(node: cst.Subscript) -> bool:
-    index = node.slice[0].slice
-    return isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString)
-
-
-def binds_star(statement: cst.CSTNode) -> bool:
-    """Whether a statement contains a star import."""
-    stack: list[cst.CSTNode] = [statement]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar):
-            return True
-        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.BaseExpression)):
-            stack.extend(subtrees(node))
-    return False
 
 
 def _not_in_project(run: Interpreter, name: str, parent: Tree[Value] | None, node: cst.CSTNode) -> Tree[Value]:

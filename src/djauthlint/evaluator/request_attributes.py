@@ -7,8 +7,7 @@ from typing import Final
 
 import libcst as cst
 
-from djauthlint.evaluator.imports import dotted
-from djauthlint.evaluator.subtrees import subtrees
+from djauthlint.evaluator.subtrees import dotted, subtrees
 
 RESPONDS: Final = frozenset(("get_response", "__call__", "__acall__"))
 LOGS_IN: Final = frozenset(("login", "alogin"))

@@ -32,3 +32,14 @@ def subtrees(node: cst.CSTNode) -> list[cst.CSTNode]:
             if isinstance(each, cst.CSTNode):
                 found.append(each)
     return found
+
+
+def dotted(node: cst.BaseExpression | None) -> str:
+    """A dotted name as text."""
+    parts: list[str] = []
+    while isinstance(node, cst.Attribute):
+        parts.append(node.attr.value)
+        node = node.value
+    if isinstance(node, cst.Name):
+        parts.append(node.value)
+    return ".".join(reversed(parts))

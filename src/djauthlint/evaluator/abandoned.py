@@ -1,0 +1,289 @@
+"""What a statement that is given up may have done: it could not be executed, although the process evidently survives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import libcst as cst
+
+from djauthlint.conditions import Tree, leaves
+from djauthlint.evaluator.interpreter import Interpreter, changeable
+from djauthlint.evaluator.literals import literal_of
+from djauthlint.evaluator.subtrees import dotted, subtrees
+from djauthlint.values import Class, Dict, Function, Instance, List, Module, Namespace, Object, Set, Tuple, Unknown
+
+ANY: Final = "*"
+"""Stands for names that the source text does not have."""
+
+TOUCHED: Final = (Module, Class, Instance, List, Dict, Set, Tuple)
+"""Objects that are unknown afterwards as far as they can be changed."""
+
+
+def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
+    """What a statement binds is unknown, and so is what it changes, and what is changed by the functions that it calls."""
+    _Touched(run, reason).statement(statement)
+    for name, is_itself in bound_names(statement).items():
+        namespace = run.frame.declared.get(name, run.frame.local)
+        if not is_itself and all(isinstance(leaf, TOUCHED) for leaf in leaves(run.here(namespace.get(name)))):
+            continue
+        lost = Unknown(reason, origin=run.origin(statement), among=changeable(run.here(namespace.get(name))))
+        run.bind_name(namespace, name, lost, "set", run.origin(statement))
+    if binds_star(statement) or passes_namespace(statement):
+        run.open_namespace(run.frame.local, reason)
+
+
+class _Touched:
+    """What can be reached from a statement: every object that it names, itself or as an attribute of a module, or that a function names
+    which it names.
+    """
+
+    def __init__(self, run: Interpreter, reason: str) -> None:
+        self.run = run
+        self.reason = reason
+        self.seen: set[int] = set()
+        self.attributes: set[str] = set()
+        """Names of attributes that are mentioned."""
+        self.bound: set[str] = set()
+        """Names of attributes that are bound or deleted; `ANY` among them."""
+        self.keys: set[str] = set()
+        """What is written or removed by subscription, or by a method of a mapping; `ANY` among them."""
+        self.modules: list[Module] = []
+        self.classes: list[Class] = []
+        self.functions: list[Function] = []
+        self.environ = False
+        self.pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = []
+
+    def statement(self, statement: cst.CSTNode) -> None:
+        """Makes unknown what it may change."""
+        frame = self.run.frame
+        self.pending.append((statement, (*frame.scopes, frame.module.namespace)))
+        while self.pending:
+            while self.pending:
+                self._look(*self.pending.pop())
+            for module in self.modules:
+                for name in self.attributes & module.namespace.names.keys():
+                    self._reach(module.namespace.names[name])
+        holders: list[Module | Class] = [*self.modules, *self.classes]
+        for holder in holders:
+            for name in self.bound:
+                self._forget(holder.namespace, name)
+        for function in self.functions:
+            self._forget_outside(function)
+        if self.environ or "environ" in self.attributes:
+            for name in self.keys:
+                if name == ANY:
+                    self.run.environment.forget(self.reason)
+                else:
+                    self.run.environment.forget_one(self.run, name, self.reason)
+
+    def _look(self, node: cst.CSTNode, scopes: tuple[Namespace, ...]) -> None:
+        self.bound.update(_bound_attributes(node))
+        self.keys.update(_written_keys(node))
+        if isinstance(node, cst.Name):
+            self._reach(next((scope.names[node.value] for scope in scopes if node.value in scope.names), None))
+            return
+        if isinstance(node, cst.Attribute):
+            self.attributes.add(node.attr.value)
+        self.pending.extend((child, scopes) for child in subtrees(node))
+
+    def _reach(self, tree: Tree[Any]) -> None:
+        for leaf in leaves(tree):
+            if id(leaf) in self.seen:
+                continue
+            self.seen.add(id(leaf))
+            match leaf:
+                case Function():
+                    self.functions.append(leaf)
+                    self.pending.append((leaf.node, _scopes(leaf)))
+                case Class():
+                    self.classes.append(leaf)
+                    self.pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
+                case Module():
+                    self.modules.append(leaf)
+                case Object(path="os.environ"):
+                    self.environ = True
+                case List() | Dict() | Set() | Tuple() | Instance() | Unknown():
+                    self.run.havoc(leaf, self.reason)
+
+    def _forget(self, namespace: Namespace, name: str) -> None:
+        if name == ANY:
+            self.run.open_namespace(namespace, self.reason, is_deleted=True)
+        else:
+            self.run.forget_name(namespace, name, self.reason)
+
+    def _forget_outside(self, function: Function) -> None:
+        """Names that a function binds in its module, or in a function around it."""
+        if not isinstance(function.node, cst.FunctionDef):
+            return
+        body = function.node.body
+        scopes = _scopes(function)
+        if passes_namespace(body):
+            self._forget(scopes[-1], ANY)
+        declared: dict[str, bool] = {}
+        names: dict[str, bool] = {}
+        pending: list[cst.CSTNode] = [body]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, (cst.Global, cst.Nonlocal)):
+                declared |= {item.name.value: isinstance(node, cst.Global) for item in node.names}
+            for place in _places(node):
+                if isinstance(place, cst.Subscript) and _is_namespace(place.value) and _key(place) != ANY:
+                    names[_key(place)] = True
+            pending.extend(subtrees(node))
+        names |= {name: declared[name] for name in bound_names(body) if name in declared}
+        for name, is_global in names.items():
+            around = () if is_global else scopes[:-1]
+            self._forget(next((scope for scope in reversed(around) if name in scope.names), scopes[-1]), name)
+
+
+def _scopes(function: Function) -> tuple[Namespace, ...]:
+    return (*function.scopes, function.module.namespace)
+
+
+def _bound_attributes(node: cst.CSTNode) -> Iterator[str]:
+    """The names of the attributes that a node binds or deletes."""
+    match node:
+        case cst.Call(
+            func=cst.Name(value="setattr" | "delattr"), args=[_, cst.Arg(value=cst.SimpleString() as name), *_]
+        ):
+            yield str(literal_of(name))
+        case (
+            cst.Attribute(attr=cst.Name(value="__dict__"))
+            | cst.Call(func=cst.Name(value="setattr" | "delattr" | "vars"), args=[_, *_])
+        ):
+            yield ANY
+        case _:
+            for place in _places(node):
+                if isinstance(place, cst.Attribute):
+                    yield place.attr.value
+
+
+def _places(node: cst.CSTNode) -> Iterator[cst.BaseExpression]:
+    """What a node binds something to or deletes, without the tuples around it."""
+    match node:
+        case cst.AssignTarget(target=target) | cst.AnnAssign(target=target) | cst.AugAssign(target=target):
+            places: list[Any] = [target]
+        case cst.For(target=target) | cst.CompFor(target=target) | cst.Del(target=target) | cst.AsName(name=target):
+            places = [target]
+        case _:
+            return
+    while places:
+        place = places.pop()
+        if isinstance(place, (cst.Tuple, cst.List)):
+            places.extend(element.value for element in place.elements)
+        else:
+            yield place
+
+
+WRITING: Final = frozenset("__delitem__ __setitem__ pop putenv setdefault unsetenv".split())
+WRITING_MANY: Final = frozenset("clear popitem update".split())
+
+
+def _written_keys(node: cst.CSTNode) -> Iterator[str]:
+    """The keys that a node writes to a mapping or removes from it."""
+    match node:
+        case cst.Call(func=cst.Attribute(attr=cst.Name(value=name)), args=[cst.Arg(value=key), *_]) if name in WRITING:
+            yield _text(key)
+        case cst.Call(func=cst.Attribute(attr=cst.Name(value=name))) if name in WRITING | WRITING_MANY:
+            yield ANY
+        case _:
+            for place in _places(node):
+                if isinstance(place, cst.Subscript):
+                    yield _key(place)
+
+
+def _key(place: cst.Subscript) -> str:
+    index = place.slice[0].slice
+    return _text(index.value) if isinstance(index, cst.Index) else ANY
+
+
+def _text(node: cst.BaseExpression) -> str:
+    return str(literal_of(node)) if isinstance(node, cst.SimpleString) else ANY
+
+
+def bound_names(statement: cst.CSTNode) -> dict[str, bool]:
+    """The names that a statement may bind in its own scope, or whose objects it binds something in; whether it binds the name itself."""
+    names: dict[str, bool] = {}
+
+    def target(node: cst.CSTNode, is_itself: bool = True) -> None:
+        if isinstance(node, cst.Name):
+            names[node.value] = is_itself or names.get(node.value, False)
+        elif isinstance(node, (cst.Tuple, cst.List)):
+            for element in node.elements:
+                target(element.value, is_itself)
+        elif isinstance(node, cst.Subscript) and _is_namespace(node.value):
+            if _key(node) != ANY:
+                names[_key(node)] = True
+        elif isinstance(node, (cst.Subscript, cst.Attribute)):
+            target(node.value, False)
+        elif isinstance(node, cst.StarredElement):
+            target(node.value, is_itself)
+
+    stack: list[cst.CSTNode] = [statement]
+    while stack:
+        node = stack.pop()
+        match node:
+            case cst.Assign():
+                for each in node.targets:
+                    target(each.target)
+            case cst.AnnAssign() | cst.AugAssign() | cst.For() | cst.NamedExpr():
+                target(node.target)
+            case cst.Import() | cst.ImportFrom():
+                if not isinstance(node.names, cst.ImportStar):
+                    for alias in node.names:
+                        if alias.asname is not None:
+                            target(alias.asname.name)
+                        else:
+                            names[dotted(alias.name).split(".")[0]] = True
+                continue
+            case cst.FunctionDef() | cst.ClassDef():
+                names[node.name.value] = True
+                continue
+            case cst.Lambda():
+                continue
+            case cst.WithItem():
+                if node.asname is not None:
+                    target(node.asname.name)
+        stack.extend(subtrees(node))
+    return names
+
+
+def _is_namespace(node: cst.CSTNode) -> bool:
+    return (
+        isinstance(node, cst.Call)
+        and isinstance(node.func, cst.Name)
+        and node.func.value in ("globals", "locals", "vars")
+        and not node.args
+    )
+
+
+def passes_namespace(statement: cst.CSTNode) -> bool:
+    """Whether a statement hands its namespace to something that may write it, `f(locals())`, `globals().update(...)`, or writes a name of it
+    that its text does not have: `globals()[name] = ...`.
+    """
+    stack: list[cst.CSTNode] = [statement]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Arg) and _is_namespace(node.value):
+            return True
+        if isinstance(node, cst.Attribute) and _is_namespace(node.value):
+            if node.attr.value in ("update", "setdefault", "pop", "popitem", "clear", "__setitem__", "__ior__"):
+                return True
+        if isinstance(node, cst.Subscript) and _is_namespace(node.value) and _key(node) == ANY:
+            return True
+        if not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            stack.extend(subtrees(node))
+    return False
+
+
+def binds_star(statement: cst.CSTNode) -> bool:
+    """Whether a statement contains a star import."""
+    stack: list[cst.CSTNode] = [statement]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar):
+            return True
+        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.BaseExpression)):
+            stack.extend(subtrees(node))
+    return False
