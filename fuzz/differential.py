@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from random import Random
@@ -218,10 +218,21 @@ def smallest(found: Case) -> Case:
     alone = (Case(found.texts, [each]) for each in found.environments)
     environments = next((each.environments for each in alone if each.difference()), found.environments)
 
-    def differs(texts: Mapping[str, str]) -> bool:
-        return time.monotonic() < end and Case(dict(texts), environments).difference() is not None
+    least = Case(found.texts, environments)
 
-    return Case(reduced(found.texts, differs), environments)
+    def differs(texts: Mapping[str, str]) -> bool:
+        nonlocal least
+        if time.monotonic() > end:
+            raise TimeoutError
+        smaller = Case(dict(texts), environments)
+        if smaller.difference() is None:
+            return False
+        least = smaller
+        return True
+
+    with suppress(TimeoutError):
+        reduced(found.texts, differs)
+    return least
 
 
 def shown(seed: int, found: Case, difference: str) -> str:
