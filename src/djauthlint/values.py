@@ -231,9 +231,15 @@ class Object(Value):
 
 @dataclass(slots=True, eq=False)
 class Hole:
-    """A stretch of a sequence of which nothing is known, not even its length."""
+    """A stretch of a sequence of which nothing is known, not even its length.
+
+    Arguments:
+        reason: why.
+        among: objects that may be in it and can be changed.
+    """
 
     reason: str
+    among: tuple[Value, ...] = ()
 
 
 class Characters(Hole):
@@ -319,6 +325,7 @@ class Dict(Value):
         reordered: whether the order of the entries differs by condition: which are there is known, which comes first is not.
         changes: how often it was written: what is asked about it before and after are different questions.
         unlisted: how often something undetermined was added or taken away.
+        unseen: objects that may be the values of entries that are not listed, and can be changed.
     """
 
     entries: dict[Hashable, Entry] = field(default_factory=dict)
@@ -330,6 +337,7 @@ class Dict(Value):
     reordered: bool = False
     changes: int = 0
     unlisted: int = 0
+    unseen: tuple[Value, ...] = ()
     type_name: ClassVar[str] = "dict"
 
 

@@ -163,6 +163,44 @@ from parts import *
 S6 = Some.S6
 """,
     },
+    "what stands in a list or dict that was lost is changed through it": {
+        "settings.py": """import os
+S1 = os.environ.get('A', '')
+class Holder:
+    pass
+def touched(value):
+    for each in S1.split(','):
+        getattr(value, each, str)
+        value = each
+L1, L2, L3, L4, L5, L6 = ['a'], ['a'], ['a'], ['a'], ['a'], ['a']
+D1 = {'x': L1}
+D1[S1] = 'z'
+L1.clear()
+if isinstance(D1['x'], list):
+    D1['x'].append('b')
+T1 = [L2, ['c']]
+T1.insert(len(S1), 'i')
+T1.insert(len(S1), L3)
+L2.clear()
+L3.clear()
+for each in T1:
+    if isinstance(each, list):
+        each.append('b')
+D2 = {}
+D2[S1] = L4
+L4.clear()
+D2.setdefault('x', []).append('b')
+D3 = {}
+for each in S1.split(','):
+    D3[each] = L5
+L5.clear()
+for each in D3.values():
+    each.append('b')
+D4 = {each: L6 for each in S1.split(',')}
+L6.clear()
+D4.get('x', []).append('b')
+""",
+    },
     "a dict that is updated with a number": {
         "settings.py": """import os
 D1 = {os.environ.get('A', 'a'): 1}

@@ -11,7 +11,7 @@ import libcst as cst
 from djauthlint.conditions import Choice, Tree, Worlds, apply, both, either, leaves, opposite, paths, where, without
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import from_python
-from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter
+from djauthlint.evaluator.interpreter import ITEMS, NONE, GaveUp, Interpreter, changeable
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.models.iterables import Stream, View, stream
 from djauthlint.evaluator.models.shuffled import Shuffled, spread
@@ -264,7 +264,8 @@ def put(run: Interpreter, target: Dict, key: Tree[Value], value: Tree[Any]) -> N
     def store(leaf: Value) -> None:
         index = key_of(run, leaf)
         if index is None:
-            overwrite(run, target, leaf.reason if isinstance(leaf, Unknown) else "a key that can't be determined", None)
+            reason = leaf.reason if isinstance(leaf, Unknown) else "a key that can't be determined"
+            overwrite(run, target, reason, changeable(value))
         else:
             run.set_entry(target, index, leaf, value)
 
@@ -282,7 +283,7 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
                     there, lambda key=key, entry=entry: run.set_entry(target, key, entry.key, run.here(entry.value))
                 )  # type: ignore[misc]
             if leaf.open is not None:
-                overwrite(run, target, leaf.open, leaf)
+                overwrite(run, target, leaf.open, leaf.unseen, leaf)
             target.reordered = target.reordered or leaf.reordered
         elif isinstance(leaf, (Known, List, Tuple, Set, View, Stream)) or (
             isinstance(leaf, Instance) and not _is_mapping(run, leaf)
@@ -299,7 +300,7 @@ def merge(run: Interpreter, target: Dict, tree: Tree[Value], node: cst.CSTNode) 
             run.error("TypeError", f"'{leaf.kind}' object is not iterable", node)
         else:
             reason = leaf.reason if isinstance(leaf, Unknown) else "a mapping that can't be determined"
-            overwrite(run, target, reason, None)
+            overwrite(run, target, reason, leaf.among if isinstance(leaf, Unknown) else ())
 
     run.each(tree, store)
 
@@ -318,7 +319,7 @@ def put_pairs(run: Interpreter, target: Dict, items: Sequence[Item], node: cst.C
                 run.split(run.here(worlds), lambda inner=inner: put_pairs(run, target, inner, node))  # type: ignore[misc]
             continue
         if isinstance(item, Hole):
-            overwrite(run, target, "a pair that can't be determined", None)
+            overwrite(run, target, "a pair that can't be determined", changeable(item))
         else:
             run.each(item, lambda leaf: _put_pair(run, target, leaf, node))
 
@@ -327,7 +328,7 @@ def _put_pair(run: Interpreter, target: Dict, leaf: Value, node: cst.CSTNode) ->
     parts = items_of(run, leaf, node)
     if any(isinstance(part, (Hole, Splice)) for part in parts):
         run.may_raise("a pair that can't be determined", ("pair", run.fresh()), "ValueError")
-        overwrite(run, target, "a pair that can't be determined", None)
+        overwrite(run, target, "a pair that can't be determined", changeable(*parts))
         return
     if len(parts) != 2:
         message = f"dictionary update sequence element has length {len(parts)}; 2 is required"
@@ -339,8 +340,18 @@ OVERWRITTEN: Final = 200
 """Steps that it costs to say of an entry that it may have been replaced."""
 
 
-def overwrite(run: Interpreter, target: Dict, reason: str, source: Dict | None) -> None:
-    """Entries that can't be determined were written over a dict: any entry may have been replaced."""
+def overwrite(
+    run: Interpreter, target: Dict, reason: str, among: tuple[Value, ...], source: Dict | None = None
+) -> None:
+    """Entries that can't be determined were written over a dict: any entry may have been replaced.
+
+    Arguments:
+        run: the evaluation.
+        target: the dict.
+        reason: why they can't be determined.
+        among: objects that may be their values.
+        source: where they come from; entries that it lists have been written already.
+    """
     run.statement_steps -= OVERWRITTEN * len(target.entries)
     for key, entry in list(target.entries.items()):
         if source is None or key not in source.entries:
@@ -351,8 +362,9 @@ def overwrite(run: Interpreter, target: Dict, reason: str, source: Dict | None) 
             there = run.here(run.present(entry.value))
             if there is not True:
                 there = either(there, run.ask(("added", run.fresh()), f"{key!r} is among {reason}"))
-            run.set_entry(target, key, entry.key, where(there, Unknown(reason), ABSENT))
-    run.open_entries(target, reason)
+            replaced = Unknown(reason, among=changeable(entry.value, *among))
+            run.set_entry(target, key, entry.key, where(there, replaced, ABSENT))
+    run.open_entries(target, reason, among)
 
 
 def _call(run: Interpreter, node: cst.Call) -> Tree[Value]:
@@ -591,7 +603,7 @@ class _Comprehension:
         self,
         parts: tuple[cst.BaseExpression, ...],
         collect: Callable[[], None],
-        skip: Callable[[str], None],
+        skip: Callable[[Hole], None],
         settle: Callable[[], None] = lambda: None,
     ) -> None:
         self.parts = parts
@@ -621,6 +633,8 @@ def _clause(
     from djauthlint.evaluator.unordered import is_independent, rounds_unknown, walk_unordered
 
     parts = [*(each.test for each in clause.ifs), *target.parts]
+    made: list[Tree[Value]] = []
+    """What elements are made of in rounds that can't be followed."""
 
     def accept() -> None:
         if clause.inner_for_in is not None:
@@ -634,12 +648,12 @@ def _clause(
         else:
             accept()
 
-    def probe(reason: str) -> None:
+    def probe(hole: Hole) -> None:
         # What an element does to other objects happens in the rounds that can't be followed, too.
-        assign_in(run, scope, clause.target, Unknown(reason))
+        assign_in(run, scope, clause.target, Unknown(hole.reason, among=hole.among))
         if clause.inner_for_in is None:
             for part in target.parts:
-                evaluate(run, part)
+                made.append(evaluate(run, part))
 
     def walk(items: Sequence[Item]) -> None:
         for item in items:
@@ -655,8 +669,9 @@ def _clause(
                 walk_unordered(run, clause.target, parts, item.elements, walk)
                 target.is_ordered = before
             elif isinstance(item, Hole):
-                target.skip(item.reason)
-                rounds_unknown(run, [lambda item=item: probe(item.reason)], item.reason)  # type: ignore[misc]
+                made.clear()
+                rounds_unknown(run, [lambda item=item: probe(item)], item.reason)  # type: ignore[misc]
+                target.skip(Hole(item.reason, changeable(item, *made)))
             else:
                 assign_in(run, scope, clause.target, item)
                 test(clause.ifs)
@@ -684,9 +699,7 @@ def _list_comprehension(run: Interpreter, node: cst.ListComp | cst.GeneratorExp)
             put_certain()
             run.set_items(result, (*result.items, item))
 
-    target = _Comprehension(
-        (node.elt,), lambda: add(evaluate(run, node.elt)), lambda reason: add(Hole(reason)), put_certain
-    )
+    target = _Comprehension((node.elt,), lambda: add(evaluate(run, node.elt)), add, put_certain)
     _comprehend(run, node.for_in, target)
     put_certain()
     return result
@@ -711,13 +724,19 @@ def extend_lazily(run: Interpreter, target: List, generator: cst.GeneratorExp, n
         run.set_items(target, (*target.items, item), "extended", origin)
 
     collect = lambda: add(evaluate(run, generator.elt))  # noqa: E731
-    _comprehend(run, generator.for_in, _Comprehension((generator.elt,), collect, lambda reason: add(Hole(reason))))
+    _comprehend(
+        run,
+        generator.for_in,
+        _Comprehension((generator.elt,), collect, add),
+    )
 
 
 def _set_comprehension(run: Interpreter, node: cst.SetComp) -> Tree[Value]:
     result = Set(origin=run.origin(node), born=run.worlds)
     collect = lambda: run.each(evaluate(run, node.elt), lambda leaf: add_one(run, result, leaf))  # noqa: E731
-    _comprehend(run, node.for_in, _Comprehension((node.elt,), collect, lambda reason: run.open_entries(result, reason)))
+    _comprehend(
+        run, node.for_in, _Comprehension((node.elt,), collect, lambda hole: run.open_entries(result, hole.reason))
+    )
     return result
 
 
@@ -727,7 +746,7 @@ def _dict_comprehension(run: Interpreter, node: cst.DictComp) -> Tree[Value]:
     _comprehend(
         run,
         node.for_in,
-        _Comprehension((node.key, node.value), collect, lambda reason: overwrite(run, result, reason, None)),
+        _Comprehension((node.key, node.value), collect, lambda hole: overwrite(run, result, hole.reason, hole.among)),
     )
     return result
 

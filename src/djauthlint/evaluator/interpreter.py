@@ -122,6 +122,8 @@ def changeable(*trees: Any) -> tuple[Value, ...]:
     for tree in trees:
         if isinstance(tree, Splice):
             found.extend(each for items in leaves(tree.tree) for each in changeable(*items))
+        elif isinstance(tree, Hole):
+            found.extend((*tree.among, *changeable(*getattr(tree, "elements", ()))))
         else:
             for leaf in leaves(tree):
                 if isinstance(leaf, Unknown):
@@ -753,25 +755,30 @@ class Interpreter(Surroundings):
                 continue
             if isinstance(value, List):
                 pending.extend(value.items)
-                self.set_items(value, (Hole(reason),))
+                self.set_items(value, (Hole(reason, changeable(*value.items)),))
                 self.forgotten[id(value)] = value, value.items, self.worlds
             elif isinstance(value, Tuple):
                 pending.extend(value.items)
-            elif isinstance(value, Unknown):
-                pending.extend(value.among)
+            elif isinstance(value, (Unknown, Hole)):
+                pending.extend((*value.among, *getattr(value, "elements", ())))
             elif isinstance(value, Splice):
                 pending.extend(item for items in leaves(value.tree) for item in items)
             elif isinstance(value, (Dict, Set)):
+                among = (
+                    changeable(*(entry.value for entry in value.entries.values())) if isinstance(value, Dict) else ()
+                )
                 for key, entry in list(value.entries.items()):
                     pending.append(entry.value)
                     self._forget_entry(value, key, entry, reason)
-                self.open_entries(value, reason)
+                if isinstance(value, Dict):
+                    pending.extend(value.unseen)
+                self.open_entries(value, reason, among)
                 self.forgotten[id(value)] = value, value.changes, self.worlds
             elif isinstance(value, Instance) and not is_enum(self, value.cls):
                 for name, tree in list(value.attributes.names.items()):
                     pending.append(tree)
-                    there = self.here(self.present(tree)) is True
-                    self.bind_name(value.attributes, name, Unknown(reason) if there else Perhaps(reason), "", None)
+                    kind = Unknown if self.here(self.present(tree)) is True else Perhaps
+                    self.bind_name(value.attributes, name, kind(reason, among=changeable(tree)), "", None)
                 value.attributes.missing = Perhaps(reason)
 
     def _is_forgotten(self, value: Any) -> bool:
@@ -789,20 +796,21 @@ class Interpreter(Surroundings):
             target.changes += 1
             target.entries.pop(key, None)
         else:
-            self.set_entry(target, key, entry.key, self._kept(target, key, reason))
+            self.set_entry(target, key, entry.key, self._kept(target, key, entry, reason))
 
     def change(self, value: Unknown) -> None:
         """Something was done to an unknown value that may have changed it, and so each of the objects that it may be."""
         value.changes += 1
         self.havoc(value, f"changed where it is chosen by {value.reason}")
 
-    def _kept(self, target: Dict | Set, key: Hashable, reason: str) -> Tree[Any]:
+    def _kept(self, target: Dict | Set, key: Hashable, entry: Entry, reason: str) -> Tree[Any]:
         """The value of an entry that may have been replaced or removed."""
         there = self.ask(("kept", key, Hole(reason)), f"{key!r} is still there ({reason})")
-        return where(there, Unknown(reason) if isinstance(target, Dict) else PRESENT, ABSENT)
+        kept = Unknown(reason, among=changeable(entry.value)) if isinstance(target, Dict) else PRESENT
+        return where(there, kept, ABSENT)
 
-    def open_entries(self, target: Dict | Set, reason: str) -> None:
-        """A dict or set may have further entries from now on."""
+    def open_entries(self, target: Dict | Set, reason: str, among: tuple[Value, ...] = ()) -> None:
+        """A dict or set may have further entries from now on, whose values may be among some objects."""
         if self.watched_writes:
             self._note(target, OPENED, target.open)
         if isinstance(target, Set):
@@ -812,6 +820,8 @@ class Interpreter(Surroundings):
                     self.set_entry(target, key, entry.key, where(added, PRESENT, entry.value))
         target.changes += 1
         target.unlisted += 1
+        if among and isinstance(target, Dict):
+            target.unseen = changeable(*target.unseen, *among)
         if target.open is None:
             target.open = reason
 
@@ -896,7 +906,8 @@ class Interpreter(Surroundings):
                 self.bind_name(target, key, Unknown(reason, among=changeable(now, old)), "", None)
             elif isinstance(target, List):
                 prefix = _common_prefix(old, target.items)
-                self.set_items(target, (*prefix, Hole(reason)))
+                lost = changeable(*old[len(prefix) :], *target.items[len(prefix) :])
+                self.set_items(target, (*prefix, Hole(reason, lost)))
             elif key is OPENED:
                 continue
             elif isinstance(target, (Dict, Set)):
@@ -953,7 +964,7 @@ def splice(worlds: Worlds, new: Items, old: Items) -> Items:
     try:
         middle: Items = (Splice(where(worlds, middle_new, rest)),)
     except TooManyWorlds:
-        middle = (Hole(TOO_MANY),)
+        middle = (Hole(TOO_MANY, changeable(*middle_new, *middle_old)),)
     return (*new[:start], *middle, *new[len(new) - end :])
 
 

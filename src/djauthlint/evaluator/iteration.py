@@ -66,7 +66,7 @@ def items_of(run: Interpreter, value: Value, node: cst.CSTNode | None) -> Items:
         case Unknown():
             run.may_raise(value.reason, ("iterate", value.key))
             origin = run.origin(node) if node is not None else None
-            return (Characters(value.reason, origin) if value.kind == "str" else Hole(value.reason),)
+            return (Characters(value.reason, origin) if value.kind == "str" else Hole(value.reason, value.among),)
         case Instance() | Class():
             from djauthlint.evaluator.objects import iterate_object
 

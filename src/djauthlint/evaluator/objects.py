@@ -573,7 +573,7 @@ def dict_item(run: Interpreter, value: Dict, index: Value, node: cst.CSTNode) ->
     if key is None:
         reason = reason_of(index)
         run.may_raise(reason, ("item", identity(value), identity(index)), "KeyError")
-        among = changeable(*(entry.value for entry in value.entries.values()))
+        among = changeable(*(entry.value for entry in value.entries.values()), *value.unseen)
         if value.open is None and 0 < len(value.entries) <= 16 and isinstance(index, Unknown):
             from djauthlint.evaluator.operators import equal
 
@@ -629,11 +629,8 @@ def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst
     except Undetermined as undetermined:
         run.may_raise(undetermined.reason, ("item", identity(value), identity(index)), "IndexError")
         if isinstance(index, Slice):
-            return _sequence(run, value, (Hole(undetermined.reason),), origin)
-        from djauthlint.evaluator.models.shuffled import spread
-
-        among = changeable(*spread(value.items))
-        return Unknown(undetermined.reason, origin=origin, among=among)
+            return _sequence(run, value, (Hole(undetermined.reason, changeable(*value.items)),), origin)
+        return Unknown(undetermined.reason, origin=origin, among=changeable(*value.items))
 
     def one(items: Items) -> Any:
         if isinstance(position, slice):
@@ -683,7 +680,7 @@ def sliced(items: Items, bounds: slice) -> Items:
             return items[start:stop]
         if stop is not None and stop < 0 and start <= holes[0] and -stop <= len(items) - 1 - holes[-1]:
             return items[start:stop]
-    return (Hole(reason),)
+    return (Hole(reason, changeable(*items)),)
 
 
 def indexed(run: Interpreter, items: Items, position: int, node: cst.CSTNode) -> Tree[Any]:
@@ -696,5 +693,5 @@ def indexed(run: Interpreter, items: Items, position: int, node: cst.CSTNode) ->
         if isinstance(item, Hole):
             run.may_raise(item.reason, ("index", items, position), "IndexError")
             symbol = ("item", ("text", item.reason, items), position)
-            return Unknown(item.reason, symbol=symbol, origin=run.origin(node))
+            return Unknown(item.reason, symbol=symbol, origin=run.origin(node), among=changeable(*items))
     return items[position]

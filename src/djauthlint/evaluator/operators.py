@@ -619,6 +619,7 @@ def copy_dict(run: Interpreter, value: Dict, origin: Origin | None) -> Dict:
         if tree is not ABSENT:
             entries[key] = Entry(entry.key, tree)
     copy: Any = type(value)(entries, origin, run.worlds, value.open, path=value.path, reordered=value.reordered)
+    copy.unseen = value.unseen
     if hasattr(value, "factory"):
         copy.factory = value.factory
     return copy

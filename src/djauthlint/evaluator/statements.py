@@ -14,7 +14,7 @@ from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.classes import decorate, define_class, set_attribute
 from djauthlint.evaluator.expressions import defaults_of, evaluate, extend_lazily, index_of, mentions, put, unpacked
 from djauthlint.evaluator.inheritance import ancestors
-from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Loop, Unwind
+from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Loop, Unwind, changeable
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.managers import Managed, with_exit, with_generator
 from djauthlint.evaluator.models.builtin_exceptions import CLASSES
@@ -157,7 +157,7 @@ def _unpack(
         if hole is not None:
             run.may_raise(hole.reason, ("unpack", run.fresh()), "ValueError")
             for target in targets:
-                unknown: Value = Unknown(hole.reason)
+                unknown: Value = Unknown(hole.reason, among=changeable(*items))
                 if isinstance(target, cst.StarredElement):
                     unknown = List((hole,), origin, run.worlds)
                 assign_in(run, scope, target.value, unknown, origin)
@@ -246,7 +246,7 @@ def _set_list_item(
         position = to_python(index)
     except Undetermined as undetermined:
         run.may_raise(undetermined.reason, ("place", run.fresh()), "IndexError")
-        run.set_items(container, (Hole(undetermined.reason),), "item set", origin)
+        run.set_items(container, (Hole(undetermined.reason, changeable(value, *container.items)),), "item set", origin)
         return
 
     if not isinstance(position, (int, slice)):
@@ -264,7 +264,8 @@ def _set_list_item(
                 error = "ValueError" if isinstance(position, slice) else "IndexError"
                 if not isinstance(position, slice) or position.step is not None:
                     run.may_raise("a list that is not fully known is too short", ("place", run.fresh()), error)
-                unclear = Hole("an item of a list that is not fully known was set")
+                among = changeable(value, *new, *items)
+                unclear = Hole("an item of a list that is not fully known was set", among)
                 run.set_items(container, (unclear,), "item set", origin)
                 return
         if isinstance(position, slice):
@@ -335,7 +336,11 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
             results.append((run.worlds, leaf))
         elif isinstance(leaf, List) and operator == "Multiply":
             for worlds, product in list(paths(run.here(binary(run, operator, leaf, value, node)), True)):
-                items = product.items if isinstance(product, List) else (Hole("a list that was repeated"),)
+                items = (
+                    product.items
+                    if isinstance(product, List)
+                    else (Hole("a list that was repeated", changeable(*leaf.items)),)
+                )
                 run.split(worlds, lambda items=items: run.set_items(leaf, items, "repeated", origin))  # type: ignore[misc]
             results.append((run.worlds, leaf))
         elif isinstance(leaf, Instance):
@@ -498,7 +503,7 @@ def _for(run: Interpreter, node: cst.For) -> None:
             elif isinstance(item, Shuffled):
                 walk_unordered(run, node.target, [node.body], item.elements, walk)
             elif isinstance(item, Hole):
-                unknown = Unknown(item.reason)
+                unknown = Unknown(item.reason, among=item.among)
                 rounds_unknown(run, [lambda unknown=unknown: one_round(unknown)], item.reason, once=independent)  # type: ignore[misc]
             else:
                 run.guarded(lambda item=item: one_round(item))  # type: ignore[misc]

@@ -88,7 +88,11 @@ def _forget_order(run: Interpreter, mark: int) -> None:
             case List():
                 before = olds[0]
                 grown = target.items[: len(before)] == before
-                items = Shuffled(UNORDERED, target.items[len(before) :]) if grown else Hole(UNORDERED)
+                items = (
+                    Shuffled(UNORDERED, target.items[len(before) :])
+                    if grown
+                    else Hole(UNORDERED, changeable(*before, *target.items))
+                )
                 run.set_items(target, (*before, items) if grown else (items,))
             case Namespace() if len(olds) > 1 or not _is_plain(target.names.get(key)):
                 among = changeable(target.names.get(key, ABSENT), *olds)

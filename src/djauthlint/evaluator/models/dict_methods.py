@@ -9,7 +9,7 @@ from djauthlint.conditions import Choice, Tree, where
 from djauthlint.evaluator.calls import Call
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import merge, overwrite, put
-from djauthlint.evaluator.interpreter import NONE, Interpreter
+from djauthlint.evaluator.interpreter import NONE, Interpreter, changeable
 from djauthlint.evaluator.iteration import conditional, in_order, items_of, keys_of
 from djauthlint.evaluator.models.iterables import view
 from djauthlint.evaluator.models.list_methods import arity, method, special_methods
@@ -222,7 +222,7 @@ def _listed(run: Interpreter, target: Dict, make: Any) -> Items:
 
             items.append(conditional(run, tree, make(entry.key, restrict(tree, there))))
     if target.open is not None:
-        items.append(Hole(target.open))
+        items.append(Hole(target.open, target.unseen))
     return in_order(target, tuple(items))
 
 
@@ -258,7 +258,7 @@ def add_keys(run: Interpreter, target: Dict, items: Items, value: Tree[Any]) -> 
 
     for item in items:
         if isinstance(item, Hole):
-            overwrite(run, target, item.reason, None)
+            overwrite(run, target, item.reason, changeable(value))
         elif isinstance(item, Splice):
             for worlds, inner in paths(item.tree):
                 run.split(run.here(worlds), lambda inner=inner: add_keys(run, target, inner, value))  # type: ignore[misc]

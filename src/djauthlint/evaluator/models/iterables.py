@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.interpreter import Interpreter, changeable
 from djauthlint.values import Hole, Items, List, Object, Origin
 
 
@@ -39,7 +39,7 @@ def use(run: Interpreter, value: View | Stream) -> Items:
         return value.read(run)
     items = value.rest.items
     if items:
-        run.set_items(value.rest, (Hole("what is left of an iterator"),))
+        run.set_items(value.rest, (Hole("what is left of an iterator", changeable(*items)),))
     return items
 
 

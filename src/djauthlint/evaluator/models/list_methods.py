@@ -20,7 +20,7 @@ from djauthlint.conditions import (
     without,
 )
 from djauthlint.evaluator.calls import Call
-from djauthlint.evaluator.interpreter import NONE
+from djauthlint.evaluator.interpreter import NONE, changeable
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.evaluator.operators import boxed, compare
@@ -153,11 +153,12 @@ def factored(tree: Any) -> Items:
     return (*found[0][:start], Splice(middle), *found[0][len(found[0]) - end :])
 
 
-def scattered(items: Items, reason: str) -> Items:
+def scattered(items: Items, inserted: Item, reason: str) -> Items:
     """The items after something was inserted at an undetermined place."""
-    result: list[Item] = [Hole(reason)]
+    hole = Hole(reason, changeable(inserted, *(item for item in items if isinstance(item, Hole))))
+    result: list[Item] = [hole]
     for item in items:
-        result += [item, Hole(reason)] if not isinstance(item, Hole) else []
+        result += [item, hole] if not isinstance(item, Hole) else []
     return tuple(result)
 
 
@@ -170,7 +171,7 @@ def _insert(call: Call, target: List) -> Value:
         position = _integer(call, index)
         if position is None:
             reason = index.reason if isinstance(index, Unknown) else "an index that can't be determined"
-            run.set_items(target, scattered(target.items, reason), "inserted into", call.origin)
+            run.set_items(target, scattered(target.items, item, reason), "inserted into", call.origin)
             return
         _rewrite(call, target, "inserted into", position, lambda items: (inserted(items, position, item), NONE))
 
@@ -211,8 +212,8 @@ def inserted(items: Items, position: int, item: Item) -> Items:
         return (*items[:position], item, *items[position:])
     reason = items[holes[0]].reason  # type: ignore[union-attr]
     if position >= 0:
-        return (*items[: holes[0]], *scattered(items[holes[0] :], reason))
-    return (*scattered(items[: holes[-1]], reason), *items[holes[-1] + 1 :])
+        return (*items[: holes[0]], *scattered(items[holes[0] :], item, reason))
+    return (*scattered(items[: holes[-1]], item, reason), *items[holes[-1] + 1 :])
 
 
 @method(LIST, "list", "remove", (List,))
@@ -240,7 +241,7 @@ def _without_first(call: Call, items: Items, wanted: Tree[Value], searching: Wor
         elif isinstance(item, Hole):
             there = run.here(both(searching, _in_hole(call, wanted, item)))
             # What is left of the stretch is another one: whether there is a second such item is another question.
-            result.append(Splice(where(there, (Hole(item.reason),), (item,))))
+            result.append(Splice(where(there, (Hole(item.reason, item.among),), (item,))))
             searching = without(searching, there)
         elif isinstance(item, Splice):
             now = searching
@@ -289,8 +290,9 @@ def _pop(call: Call, target: List) -> Any:
         if position is None:
             reason = index.reason if isinstance(index, Unknown) else "an index that can't be determined"
             run.may_raise(reason, ("pop", run.fresh()), "IndexError")
-            run.set_items(target, (Hole(reason),), "removed from", call.origin)
-            return Unknown(reason, origin=call.origin)
+            among = changeable(*target.items)
+            run.set_items(target, (Hole(reason, among),), "removed from", call.origin)
+            return Unknown(reason, origin=call.origin, among=among)
         return _rewrite(call, target, "removed from", position, lambda items: _popped(call, items, position))
 
     return run.lift(at, call.args[0] if call.args else Known(-1))
@@ -305,10 +307,11 @@ def _popped(call: Call, items: Items, position: int) -> tuple[Items, Any]:
         return (*items[:place], *items[place + 1 :]), items[place]
     hole: Any = items[holes[0] if position >= 0 else holes[-1]]
     call.run.may_raise(hole.reason, ("pop", call.run.fresh()), "IndexError")
-    unknown = Unknown(hole.reason, origin=call.origin)
+    among = changeable(*items)
+    unknown = Unknown(hole.reason, origin=call.origin, among=among)
     if position >= 0:
-        return (*items[: holes[0]], Hole(hole.reason)), unknown
-    return (Hole(hole.reason), *items[holes[-1] + 1 :]), unknown
+        return (*items[: holes[0]], Hole(hole.reason, among)), unknown
+    return (Hole(hole.reason, among), *items[holes[-1] + 1 :]), unknown
 
 
 @method(LIST, "list", "clear", (List,))

@@ -222,7 +222,7 @@ def _numbered(items: Items, first: int | None) -> Items:
     number = first
     for item in items:
         if isinstance(item, Hole):
-            result.append(Hole(item.reason))
+            result.append(Hole(item.reason, item.among))
             number = None
             continue
         index: Value = Known(number) if number is not None else Unknown("an index that can't be determined", "int")
@@ -266,7 +266,7 @@ def _pairs(columns: list[Items]) -> Items:
                 return tuple(rows)
             item = column[place]
             if isinstance(item, Hole):
-                return (*rows, Hole(item.reason))
+                return (*rows, Hole(item.reason, item.among))
             parts.append(item)
         rows.append(Tuple(tuple(parts)))
     return tuple(rows)
@@ -301,7 +301,7 @@ def _mapped(call: Call, function: Tree[Value], items: Items) -> Items:
         if isinstance(item, Shuffled):
             results.append(Shuffled(item.reason, _mapped(call, function, item.elements)))
         elif isinstance(item, Hole):
-            results.append(Hole(item.reason))
+            results.append(Hole(item.reason, item.among))
         elif isinstance(item, Splice):
             tree = run.lift(lambda leaf: Tuple(_mapped(call, function, leaf.items)), boxed(item.tree))
             results.extend(unboxed(tree))
@@ -332,7 +332,7 @@ def _filtered(call: Call, function: Any, items: Items) -> Items:
             results.append(Shuffled(item.reason, _filtered(call, function, item.elements)))
             continue
         if isinstance(item, Hole):
-            results.append(Hole(item.reason))
+            results.append(Hole(item.reason, item.among))
             continue
         if isinstance(item, Splice):
             results.extend(
@@ -436,7 +436,7 @@ def _sum_of(call: Call) -> Any:
         for item in flat.items:
             run.step()
             if isinstance(item, Hole):
-                return Unknown(item.reason, origin=call.origin)
+                return Unknown(item.reason, origin=call.origin, among=item.among)
             total = binary(run, "Add", total, item, call.node)
         return total
 

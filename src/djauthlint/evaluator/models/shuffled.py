@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from djauthlint.values import Hole, Item, Items
 
 
-@dataclass(slots=True, eq=False)
 class Shuffled(Hole):
     """A stretch of a sequence whose elements are known but for their order; what sorting makes of it is known, too.
 
@@ -15,7 +12,11 @@ class Shuffled(Hole):
         elements: in any order; a `Hole` among them: there may be more.
     """
 
-    elements: Items = ()
+    __slots__ = ("elements",)
+
+    def __init__(self, reason: str, elements: Items = ()) -> None:
+        super().__init__(reason)
+        self.elements = elements
 
 
 def spread(items: Items) -> Items:

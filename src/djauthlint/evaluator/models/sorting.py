@@ -10,7 +10,7 @@ from djauthlint.conditions import TooManyWorlds, Tree
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import Undetermined, reason_of, to_python
 from djauthlint.evaluator.enumerations import plain_member
-from djauthlint.evaluator.interpreter import Interpreter
+from djauthlint.evaluator.interpreter import Interpreter, changeable
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
 from djauthlint.evaluator.models.shuffled import Shuffled, spread
@@ -56,17 +56,17 @@ def sorted_items(call: Call, items: Items) -> Items:
             lambda leaf, flag: _ordered(call, leaf.items, flag, stable), boxed(flatten(run, spread(items))), reverse
         )
     except TooManyWorlds:
-        return (Hole("an order that differs by too many conditions"),)
+        return (Hole("an order that differs by too many conditions", changeable(*items)),)
     return unboxed(tree)
 
 
 def _ordered(call: Call, items: Items, flag: Value, stable: bool) -> Any:
     if not isinstance(flag, Known):
-        return Tuple((Hole(reason_of(flag)),))
+        return Tuple((Hole(reason_of(flag), changeable(*items)),))
     for item in items:
         if isinstance(item, Hole):
             call.run.may_raise(item.reason, ("sort", call.run.fresh()))
-            return Tuple((Hole(item.reason),))
+            return Tuple((Hole(item.reason, changeable(*items)),))
     keys = keys_for(call, items)
 
     def arrange(*leaves: Value) -> Value:
@@ -76,7 +76,7 @@ def _ordered(call: Call, items: Items, flag: Value, stable: bool) -> Any:
             if len(items) < 2:
                 return Tuple(items)
             call.run.may_raise(undetermined.reason, ("sort", call.run.fresh()), "TypeError")
-            return Tuple((Hole(undetermined.reason),))
+            return Tuple((Hole(undetermined.reason, changeable(*items)),))
         try:
             order = sorted(range(len(plain)), key=plain.__getitem__, reverse=bool(flag.value))
         except TypeError as error:
