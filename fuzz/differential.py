@@ -217,11 +217,17 @@ def searched(seeds: Iterator[int], counts: Counts, until: Any) -> Iterator[tuple
             yield seed, tried, found
 
 
-def smallest(found: Case) -> Case:
-    """A case with less text that shows a difference, too; what is found in a limited time."""
+def _kind(difference: str | None) -> str:
+    """What a difference is about: a name, or an exception of the evaluator."""
+    return difference.partition(" is ")[0].rpartition(" ")[2] if difference is not None else ""
+
+
+def smallest(found: Case, difference: str) -> Case:
+    """A case with less text that shows a difference of that kind, too; what is found in a limited time."""
     end = time.monotonic() + REDUCTION
+    kind = _kind(difference)
     alone = (Case(found.texts, [each]) for each in found.environments)
-    environments = next((each.environments for each in alone if each.difference()), found.environments)
+    environments = next((each.environments for each in alone if _kind(each.difference()) == kind), found.environments)
 
     least = Case(found.texts, environments)
 
@@ -230,7 +236,7 @@ def smallest(found: Case) -> Case:
         if time.monotonic() > end:
             raise TimeoutError
         smaller = Case(dict(texts), environments)
-        if smaller.difference() is None:
+        if _kind(smaller.difference()) != kind:
             return False
         least = smaller
         return True
@@ -276,7 +282,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number, found, difference in searched(iter(range(seed, sys.maxsize)), counts, until):
         print(f"seed {number}: {difference}", flush=True)
         # What takes too long would take as long at each attempt to make it smaller.
-        small = found if options.whole or TooLong.__name__ in difference else smallest(found)
+        small = found if options.whole or TooLong.__name__ in difference else smallest(found, difference)
         print(shown(number, small, (small.difference() or difference)), flush=True)
         if options.stop:
             break

@@ -201,6 +201,53 @@ L6.clear()
 D4.get('x', []).append('b')
 """,
     },
+    "a list that differs by condition is extended with what it has not": {
+        "settings.py": """import os
+L1 = ['x'] if os.environ.get('A') else []
+L1.extend(each for each in 'xx' if each not in L1)
+L2 = ['x'] if os.environ.get('A') else []
+L2 += (each for each in 'xx' if each not in L2)
+L3 = ['x'] if os.environ.get('A') else 'y'
+try:
+    L3 += (each for each in 'xx' if each not in L3)
+except TypeError:
+    S1 = 'a generator is no text'
+""",
+    },
+    "an attribute of a function or method": {
+        "settings.py": """import os
+S1 = S2 = S3 = S4 = 'there'
+def made():
+    pass
+try:
+    made.nothing
+except AttributeError:
+    S1 = 'not there'
+try:
+    os.environ.copy().get.nothing
+except AttributeError:
+    S2 = 'not there'
+try:
+    os.environ.copy().get('A', '').nothing
+except AttributeError:
+    S3 = 'not there'
+try:
+    'a'.join.nothing
+except AttributeError:
+    S4 = 'not there'
+""",
+    },
+    "__all__ that can't be determined": {
+        "parts.py": """import os
+S1, S2, _S3, S4 = 'abcd'
+__all__ = ['S1', *os.environ.get('A', 'S2,_S3').split(',')]
+if 'x' in __all__:
+    __all__ = ['S4', '_S3']
+elif '12' in __all__ or 'a' in __all__ or '' in __all__:
+    __all__ = ['S2']
+""",
+        "settings.py": "S1 = S4 = 'z'\nfrom parts import *\nS9 = globals().get('_S3', 'none')\n",
+    },
     "a dict that is updated with a number": {
         "settings.py": """import os
 D1 = {os.environ.get('A', 'a'): 1}

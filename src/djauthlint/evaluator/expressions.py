@@ -373,10 +373,9 @@ def _call(run: Interpreter, node: cst.Call) -> Tree[Value]:
             func=cst.Attribute(value=cst.Name() as name, attr=cst.Name("extend")),
             args=[cst.Arg(value=cst.GeneratorExp() as generator)],
         ) if mentions(generator, name.value):
-            target = evaluate(run, name)
-            if isinstance(target, List):
-                extend_lazily(run, target, generator, node)
-                return NONE
+            return run.lift(  # type: ignore[no-any-return]
+                lambda leaf: _extended_by_itself(run, leaf, generator, node), evaluate(run, name)
+            )
     function = evaluate(run, node.func)
     positional: list[Item] = []
     keywords: dict[str, Tree[Value]] = {}
@@ -729,6 +728,13 @@ def extend_lazily(run: Interpreter, target: List, generator: cst.GeneratorExp, n
         generator.for_in,
         _Comprehension((generator.elt,), collect, add),
     )
+
+
+def _extended_by_itself(run: Interpreter, leaf: Value, generator: cst.GeneratorExp, node: cst.Call) -> Tree[Value]:
+    if isinstance(leaf, List):
+        extend_lazily(run, leaf, generator, node)
+        return NONE
+    return call_value(run, get_attribute(run, leaf, "extend", node), Call(run, node, [evaluate(run, generator)]))  # type: ignore[list-item]
 
 
 def _set_comprehension(run: Interpreter, node: cst.SetComp) -> Tree[Value]:

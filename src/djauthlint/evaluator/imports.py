@@ -25,6 +25,7 @@ from djauthlint.evaluator.models.builtin_exceptions import exception
 from djauthlint.evaluator.models.model import external
 from djauthlint.evaluator.models.table import DJANGO, PACKAGES, STANDARD
 from djauthlint.evaluator.objects import attribute_of, module_attribute
+from djauthlint.evaluator.operators import contains
 from djauthlint.evaluator.parse import SyntaxProblem, parse
 from djauthlint.evaluator.subtrees import dotted
 from djauthlint.project.files import FileState, ProjectFileError
@@ -136,15 +137,20 @@ def star_import(run: Interpreter, module: Value, name: str, node: cst.CSTNode) -
         run.open_namespace(target, reason)
 
 
-def _import_exported(run: Interpreter, module: Module, declared: Value, node: cst.CSTNode) -> None:
+def _import_exported(run: Interpreter, module: Module, declared: Any, node: cst.CSTNode) -> None:
     """Binds what a module exports where its `__all__` is this."""
     source, target = module.namespace, run.frame.local
     if isinstance(declared, (List, Tuple)) and _are_known(declared.items):
         _import_listed(run, module, declared.items, node)
-    else:
+    elif declared is ABSENT:
         for each in list(source.names):
             if not each.startswith("_"):
                 _import_name(run, source, each, node)
+    else:
+        for each in list(source.names):
+            if each not in _BOUND_BY_IMPORT:
+                listed = run.here(contains(run, Known(each), declared))
+                run.split(listed, lambda each=each: _import_name(run, source, each, node))  # type: ignore[misc]
     for worlds, reason in list(source.opened):
         reached = both(run.worlds, worlds)
         if reached is not False and target is not source:

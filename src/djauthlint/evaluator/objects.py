@@ -99,11 +99,20 @@ def get_attribute(run: Interpreter, tree: Tree[Value], name: str, node: cst.CSTN
 def _attribute(run: Interpreter, value: Value, name: str, node: cst.CSTNode) -> Tree[Any]:
     found = attribute_of(run, value, name, node)
     if not isinstance(found, (Choice, Perhaps)):
+        if isinstance(found, Unknown) and not _is_likely(value, name):
+            run.may_raise(found.reason, ("attribute", value, name), "AttributeError")
         return found if found is not ABSENT else _no_attribute(run, value, name, node)
     there = run.here(run.present(found))
     if there is not True:
         run.split(there, lambda: None, lambda: _no_attribute(run, value, name, node))
     return run.lift(lambda leaf: _certain(run, leaf, name), run.here(found))
+
+
+def _is_likely(value: Value, name: str) -> bool:
+    """Whether an attribute of which nothing is known is taken to be there: what is read of functions and methods may as well not be."""
+    if isinstance(value, Builtin):
+        return name in value.attributes or (value.is_class and not value.name.startswith("builtins."))
+    return not isinstance(value, (Function, Bound))
 
 
 def _certain(run: Interpreter, leaf: Value, name: str) -> Any:

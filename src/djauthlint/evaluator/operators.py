@@ -140,7 +140,7 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
             run.may_raise(side.reason, key, _failure(name, left, right))
             return Unknown(side.reason, _kind(name, left, right), operator_symbol(name, left, right), origin)
     for side in (left, right):
-        if isinstance(side, (Object, Library, Class)):
+        if isinstance(side, (Object, Library, Class)) and not isinstance(side, Stream):
             return Unknown(f"the result of {BINARY[name][0]} on {reason_of(side)}", origin=origin)
     if name == "BitOr" and _in_unions(left) and _in_unions(right):
         return Object("types.UnionType", {"__args__": Tuple((_in_union(left), _in_union(right)))}, origin)

@@ -301,16 +301,21 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
     origin = run.origin(node)
     _note_addition(run, node.target)
     current, store = _place(run, node.target, origin, "extended" if operator == "Add" else "changed")
+    by_itself: cst.GeneratorExp | None = None
     match node:
         case cst.AugAssign(cst.Name() as name, cst.AddAssign(), cst.GeneratorExp() as generator):
-            if isinstance(current, List) and mentions(generator, name.value):
-                extend_lazily(run, current, generator, node)
-                return
-    value = evaluate(run, node.value)
+            by_itself = generator if mentions(generator, name.value) else None
+    value: Tree[Value] = NONE if by_itself is not None else evaluate(run, node.value)
     results: list[tuple[Worlds, Any]] = []
 
     def one(leaf: Value) -> None:
-        if isinstance(leaf, List) and operator == "Add":
+        nonlocal value
+        if by_itself is not None and not isinstance(leaf, List):
+            value = evaluate(run, by_itself)
+        if by_itself is not None and isinstance(leaf, List):
+            extend_lazily(run, leaf, by_itself, node)
+            results.append((run.worlds, leaf))
+        elif isinstance(leaf, List) and operator == "Add":
             for worlds, addition in list(paths(run.here(value), True)):
                 run.split(
                     worlds,

@@ -72,11 +72,8 @@ def open_entry(run: Interpreter, value: Dict, key: Hashable) -> Unknown:
     """The value of a key that is not listed in a dict of which not all is known: the same question each time."""
     where: Any = ("text", value.path) if value.path is not None else ("open", value, value.unlisted)
     reason = value.open or "an entry that can't be determined"
-    return Unknown(
-        reason,
-        None,
-        ("item", where, key),
-        None,
-        f"{value.path}[]" if value.path is not None else None,
-        among=value.unseen,
-    )
+    symbol = ("item", where, key)
+    if value.path == "os.environ":
+        return Unknown(reason, "str", symbol)
+    path = f"{value.path}[]" if value.path is not None else None
+    return Unknown(reason, None, symbol, None, path, among=value.unseen)
