@@ -207,11 +207,30 @@ L1 = ['x'] if os.environ.get('A') else []
 L1.extend(each for each in 'xx' if each not in L1)
 L2 = ['x'] if os.environ.get('A') else []
 L2 += (each for each in 'xx' if each not in L2)
+L4 = L5 = ['x']
+L4.extend(each for each in 'xyy' if each not in L5)
+M1 = {'x': L5}
+M1['x'] += (each for each in 'yzz' if each not in L4)
 L3 = ['x'] if os.environ.get('A') else 'y'
 try:
     L3 += (each for each in 'xx' if each not in L3)
 except TypeError:
     S1 = 'a generator is no text'
+""",
+    },
+    "an item of something of which nothing is known": {
+        "settings.py": """import os
+L1 = ['x']
+for each in os.environ.get('A', 'x').split(','):
+    L1 = each
+try:
+    S1 = L1[1]
+except IndexError:
+    S1 = 'no item'
+try:
+    S2 = L1['x']
+except TypeError:
+    S2 = 'no dict'
 """,
     },
     "an attribute of a function or method": {

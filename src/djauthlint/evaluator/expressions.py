@@ -18,7 +18,6 @@ from djauthlint.evaluator.models.shuffled import Shuffled, spread
 from djauthlint.evaluator.names import look_up
 from djauthlint.evaluator.objects import get_attribute, get_item, key_of
 from djauthlint.evaluator.operators import binary, boxed, compare, unary, unboxed
-from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.evaluator.texts import format_value, join_texts
 from djauthlint.values import (
     ABSENT,
@@ -370,11 +369,11 @@ def overwrite(
 def _call(run: Interpreter, node: cst.Call) -> Tree[Value]:
     match node:
         case cst.Call(
-            func=cst.Attribute(value=cst.Name() as name, attr=cst.Name("extend")),
+            func=cst.Attribute(value=place, attr=cst.Name("extend")),
             args=[cst.Arg(value=cst.GeneratorExp() as generator)],
-        ) if mentions(generator, name.value):
+        ):
             return run.lift(  # type: ignore[no-any-return]
-                lambda leaf: _extended_by_itself(run, leaf, generator, node), evaluate(run, name)
+                lambda leaf: _extended(run, leaf, generator, node), evaluate(run, place)
             )
     function = evaluate(run, node.func)
     positional: list[Item] = []
@@ -710,17 +709,12 @@ def _generator(run: Interpreter, node: cst.GeneratorExp) -> Tree[Value]:
     return stream(run, "generator", result.items, result.origin)
 
 
-def mentions(node: cst.CSTNode, name: str) -> bool:
-    """Whether a name is used in an expression."""
-    return (isinstance(node, cst.Name) and node.value == name) or any(mentions(child, name) for child in subtrees(node))
-
-
 def extend_lazily(run: Interpreter, target: List, generator: cst.GeneratorExp, node: cst.CSTNode) -> None:
-    """Puts the elements of a generator into a list, which the generator looks at meanwhile."""
-    origin = run.origin(node)
+    """Puts the elements of a generator into a list, at which the generator may look meanwhile."""
+    run.set_items(target, target.items, "extended", run.origin(node))
 
     def add(item: Item) -> None:
-        run.set_items(target, (*target.items, item), "extended", origin)
+        run.set_items(target, (*target.items, item))
 
     collect = lambda: add(evaluate(run, generator.elt))  # noqa: E731
     _comprehend(
@@ -730,7 +724,7 @@ def extend_lazily(run: Interpreter, target: List, generator: cst.GeneratorExp, n
     )
 
 
-def _extended_by_itself(run: Interpreter, leaf: Value, generator: cst.GeneratorExp, node: cst.Call) -> Tree[Value]:
+def _extended(run: Interpreter, leaf: Value, generator: cst.GeneratorExp, node: cst.Call) -> Tree[Value]:
     if isinstance(leaf, List):
         extend_lazily(run, leaf, generator, node)
         return NONE

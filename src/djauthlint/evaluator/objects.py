@@ -545,6 +545,14 @@ def _item(run: Interpreter, value: Value, index: Value, node: cst.CSTNode) -> Tr
     return run.error("TypeError", f"'{kind}' object is not subscriptable", node)
 
 
+ITEM_ERRORS: Final = {
+    **dict.fromkeys(("bool", "float", "int"), "TypeError"),
+    **dict.fromkeys(("bytes", "list", "str", "tuple"), "IndexError"),
+    "dict": "KeyError",
+}
+"""What `value[index]` may raise by the kind of value; anything of that where it is not known."""
+
+
 def _unknown_item(run: Interpreter, value: Unknown, index: Value, node: cst.CSTNode) -> Unknown:
     origin = run.origin(node)
     if isinstance(index, Slice):
@@ -552,9 +560,7 @@ def _unknown_item(run: Interpreter, value: Unknown, index: Value, node: cst.CSTN
         return Unknown(
             value.reason, value.kind, ("slice", value.symbol, bounds) if value.symbol is not None else None, origin
         )
-    error = "IndexError" if value.kind in ("list", "tuple", "str") else "KeyError"
-    if value.kind in ("int", "float", "bool"):
-        error = "TypeError"
+    error = ITEM_ERRORS.get(value.kind)
     run.may_raise(value.reason, ("item", value.key, _index_key(index)), error)
     symbol = ("item", value.symbol, _index_key(index)) if value.symbol is not None else None
     kind = "str" if value.kind == "str" or (value.kind == "list" and _is_argv(value.symbol)) else None

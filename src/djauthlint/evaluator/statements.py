@@ -12,7 +12,7 @@ from djauthlint.conditions import Choice, Tree, Worlds, both, either, paths, whe
 from djauthlint.evaluator.attempts import attempt, caught_in
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.classes import decorate, define_class, set_attribute
-from djauthlint.evaluator.expressions import defaults_of, evaluate, extend_lazily, index_of, mentions, put, unpacked
+from djauthlint.evaluator.expressions import defaults_of, evaluate, extend_lazily, index_of, put, unpacked
 from djauthlint.evaluator.inheritance import ancestors
 from djauthlint.evaluator.interpreter import NONE, GaveUp, Interpreter, Loop, Unwind, changeable
 from djauthlint.evaluator.iteration import flatten, items_of
@@ -301,19 +301,16 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
     origin = run.origin(node)
     _note_addition(run, node.target)
     current, store = _place(run, node.target, origin, "extended" if operator == "Add" else "changed")
-    by_itself: cst.GeneratorExp | None = None
-    match node:
-        case cst.AugAssign(cst.Name() as name, cst.AddAssign(), cst.GeneratorExp() as generator):
-            by_itself = generator if mentions(generator, name.value) else None
-    value: Tree[Value] = NONE if by_itself is not None else evaluate(run, node.value)
+    generator = node.value if operator == "Add" and isinstance(node.value, cst.GeneratorExp) else None
+    value: Tree[Value] = NONE if generator is not None else evaluate(run, node.value)
     results: list[tuple[Worlds, Any]] = []
 
     def one(leaf: Value) -> None:
         nonlocal value
-        if by_itself is not None and not isinstance(leaf, List):
-            value = evaluate(run, by_itself)
-        if by_itself is not None and isinstance(leaf, List):
-            extend_lazily(run, leaf, by_itself, node)
+        if generator is not None and not isinstance(leaf, List):
+            value = evaluate(run, generator)
+        if generator is not None and isinstance(leaf, List):
+            extend_lazily(run, leaf, generator, node)
             results.append((run.worlds, leaf))
         elif isinstance(leaf, List) and operator == "Add":
             for worlds, addition in list(paths(run.here(value), True)):
