@@ -8,6 +8,7 @@ difference; a value that it does not allow is, and so is an import of which it s
 from __future__ import annotations
 
 import argparse
+import re
 import signal
 import sys
 import time
@@ -217,9 +218,11 @@ def searched(seeds: Iterator[int], counts: Counts, until: Any) -> Iterator[tuple
             yield seed, tried, found
 
 
-def _kind(difference: str | None) -> str:
-    """What a difference is about: a name, or an exception of the evaluator."""
-    return difference.partition(" is ")[0].rpartition(" ")[2] if difference is not None else ""
+def _kind(difference: str | None) -> str | None:
+    """What a difference is about: a name, or an exception of the evaluator; None where there is no difference."""
+    if difference is None:
+        return None
+    return (re.search(r"(?:stops with |: )(\w+)(?: is |:)", difference) or ["", difference])[1]
 
 
 def smallest(found: Case, difference: str) -> Case:

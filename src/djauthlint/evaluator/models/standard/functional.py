@@ -17,6 +17,7 @@ from djauthlint.evaluator.models.builtin_exceptions import raise_error
 from djauthlint.evaluator.models.iterables import stream
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import plain_object, returns_argument
+from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.evaluator.objects import attribute_of
 from djauthlint.values import (
     Builtin,
@@ -453,12 +454,18 @@ def _copied(run: Interpreter, value: Any, memo: dict[tuple[int, int], Any] | Non
         for item in items:
             if isinstance(item, Splice):
                 found.append(Splice(apply(items_copied, item.tree)))
+            elif isinstance(item, Shuffled):
+                found.append(Shuffled(item.reason, items_copied(item.elements)))
+            elif isinstance(item, Hole):
+                found.append(item if memo is None or not item.among else Hole(item.reason))
             else:
-                found.append(item if isinstance(item, Hole) else inner(item))
+                found.append(inner(item))
         return tuple(found)
 
     result: Any = value
-    if isinstance(value, List):
+    if isinstance(value, Unknown) and memo is not None and value.among:
+        result = Unknown(value.reason, value.kind, value.key, value.origin, value.path)
+    elif isinstance(value, List):
         result = List((), origin, run.worlds)
     elif isinstance(value, Dict):
         from djauthlint.evaluator.operators import copy_dict
@@ -482,6 +489,7 @@ def _copied(run: Interpreter, value: Any, memo: dict[tuple[int, int], Any] | Non
             result = Tuple(items, origin, value.fields)
             memo[key] = (result, value, run.worlds)
     elif memo is not None and isinstance(value, Dict):
+        result.unseen = ()
         for entry in result.entries.values():
             entry.value = copied(run, entry.value, memo, origin)
     elif memo is not None and isinstance(value, Instance):
