@@ -11,7 +11,20 @@ from djauthlint.conditions import Tree, leaves
 from djauthlint.evaluator.interpreter import Interpreter, changeable
 from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.subtrees import dotted, subtrees
-from djauthlint.values import Class, Dict, Function, Instance, List, Module, Namespace, Object, Set, Tuple, Unknown
+from djauthlint.values import (
+    Bound,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    List,
+    Module,
+    Namespace,
+    Object,
+    Set,
+    Tuple,
+    Unknown,
+)
 
 ANY: Final = "*"
 """Stands for names that the source text does not have."""
@@ -62,8 +75,9 @@ class _Touched:
             while self.pending:
                 self._look(*self.pending.pop())
             for module in self.modules:
-                for name in self.attributes & module.namespace.names.keys():
-                    self._reach(module.namespace.names[name])
+                names = module.namespace.names
+                for name in names if ANY in self.attributes | self.bound else self.attributes & names.keys():
+                    self._reach(names[name])
         holders: list[Module | Class] = [*self.modules, *self.classes]
         for holder in holders:
             for name in self.bound:
@@ -80,11 +94,20 @@ class _Touched:
     def _look(self, node: cst.CSTNode, scopes: tuple[Namespace, ...]) -> None:
         self.bound.update(_bound_attributes(node))
         self.keys.update(_written_keys(node))
-        if isinstance(node, cst.Name):
-            self._reach(next((scope.names[node.value] for scope in scopes if node.value in scope.names), None))
-            return
-        if isinstance(node, cst.Attribute):
-            self.attributes.add(node.attr.value)
+        match node:
+            case cst.Name():
+                self._reach(next((scope.names[node.value] for scope in scopes if node.value in scope.names), None))
+                return
+            case cst.Subscript() if _is_namespace(node.value) and _key(node) != ANY:
+                self._reach(scopes[-1].names.get(_key(node)))
+                return
+            case cst.Call() if _is_namespace(node):
+                for tree in scopes[-1].names.values():
+                    self._reach(tree)
+            case cst.Call(func=cst.Name(value="getattr"), args=[_, cst.Arg(value=name), *_]):
+                self.attributes.add(_text(name))
+            case cst.Attribute():
+                self.attributes.add(node.attr.value)
         self.pending.extend((child, scopes) for child in subtrees(node))
 
     def _reach(self, tree: Tree[Any]) -> None:
@@ -96,6 +119,11 @@ class _Touched:
                 case Function():
                     self.functions.append(leaf)
                     self.pending.append((leaf.node, _scopes(leaf)))
+                    for default in leaf.defaults.values():
+                        self._reach(default)
+                case Bound():
+                    self._reach(leaf.function)
+                    self._reach(leaf.receiver)
                 case Class():
                     self.classes.append(leaf)
                     self.pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
@@ -103,6 +131,9 @@ class _Touched:
                     self.modules.append(leaf)
                 case Object(path="os.environ"):
                     self.environ = True
+                case Object():
+                    for part in (*leaf.attributes.values(), getattr(leaf, "function", None)):
+                        self._reach(part)
                 case List() | Dict() | Set() | Tuple() | Instance() | Unknown():
                     self.run.havoc(leaf, self.reason)
 
