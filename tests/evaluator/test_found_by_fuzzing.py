@@ -125,7 +125,7 @@ for each in 'a':
     },
     "what is given up may have bound attributes of modules and classes": {
         "parts.py": "S1 = S2 = S3 = S4 = S5 = 'a'\nL1 = ([],)\nclass Some:\n    S6 = 'a'\n",
-        "settings.py": """import os, parts, parts as more
+        "settings.py": """import contextlib, os, parts, parts as more
 def counted(number):
     count = 0
     while count != number:
@@ -141,6 +141,19 @@ for more.S5 in [counted(N1)]:
 more.S5 += 'b'
 parts.Some.S6 = counted(N1)
 parts.L1[0].append(counted(N1))
+def collected(value, seen=[]):
+    seen.append(counted(N1) and value)
+    return seen
+collected('a')
+L3 = collected('b')
+L4, L5 = [], []
+@contextlib.contextmanager
+def around():
+    yield
+    L4.append(counted(N1))
+with around():
+    pass
+globals()['L5'].append(counted(N1))
 S7 = S8 = T1 = 'a'
 def bound():
     global S7
@@ -684,3 +697,8 @@ def test_turning_round_what_depends_on_conditions_within_conditions_gives_up() -
 
 def test_a_function_that_is_bound_only_in_worlds_that_are_gone() -> None:
     assert case(1301353).difference() is None
+
+
+@pytest.mark.parametrize("seed", [2054014, 2057393])
+def test_forgetting_what_is_given_up_in_worlds_that_are_too_many(seed: int) -> None:
+    assert case(seed).difference() is None

@@ -375,8 +375,8 @@ def attempt(run: Interpreter, action: Callable[[], None], lost: Callable[[str], 
             del run.frames[depth:]
             run.worlds = run.alive if was_alive else before
             reason = _why(error)
-            run.forget_since(mark, reason)
-            lost(reason)
+            run.coarsely(lambda: run.forget_since(mark, reason))
+            run.coarsely(lambda: lost(reason))
         finally:
             run.nesting -= 1
             raised = run.raised.pop()
@@ -391,11 +391,14 @@ def attempt(run: Interpreter, action: Callable[[], None], lost: Callable[[str], 
         everything = without(run.alive, before) is False
         if everything or not all(item.explicit for item in fatal):
             run.worlds = run.alive if was_alive else before
-            lost(run.describe_exception(fatal[-1].exception))
+            run.coarsely(lambda: lost(run.describe_exception(fatal[-1].exception)))
             return
     gone: Worlds = False
-    for item in fatal:
-        gone = either(gone, item.worlds)
+    try:
+        for item in fatal:
+            gone = either(gone, item.worlds)
+    except TooManyWorlds:
+        gone = True
     noted = run.rule_out(gone)
     if run.worlds is not False and not escaping and larger(run.worlds, CONDITION):
         # Going on in worlds that are ruled out is right, only wasteful; following many conditions costs more.
@@ -409,9 +412,12 @@ def attempt(run: Interpreter, action: Callable[[], None], lost: Callable[[str], 
 def _survive(run: Interpreter, lost: Callable[[str], None], gone: Worlds, reason: str) -> None:
     """What a statement binds is unknown in worlds in which it failed and that could not be ruled out."""
     outer = run.worlds
-    run.worlds = both(outer, gone)
+    try:
+        run.worlds = both(outer, gone)
+    except TooManyWorlds:
+        run.worlds = outer
     if run.worlds is not False:
-        lost(reason)
+        run.coarsely(lambda: lost(reason))
     run.worlds = outer
 
 

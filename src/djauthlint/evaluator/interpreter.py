@@ -825,6 +825,15 @@ class Interpreter(Surroundings):
         if target.open is None:
             target.open = reason
 
+    def coarsely(self, forget: Callable[[], None]) -> None:
+        """Forgets something in the present worlds, or in all where those can't be told apart cheaply from what they are combined with."""
+        try:
+            forget()
+        except TooManyWorlds:
+            outer, self.worlds = self.worlds, True
+            forget()
+            self.worlds = outer
+
     def fresh(self) -> int:
         """What makes a question one that has not been asked before."""
         self.serial += 1
