@@ -154,6 +154,20 @@ def around():
 with around():
     pass
 globals()['L5'].append(counted(N1))
+S10 = S11 = 'a'
+class Base:
+    def bind(self):
+        global S10
+        S10 = counted(N1)
+class Derived(Base):
+    pass
+made = Derived()
+made.bind()
+def bind():
+    global S11
+    S11 = counted(N1)
+for each in [bind]:
+    each()
 S7 = S8 = T1 = 'a'
 def bound():
     global S7
@@ -699,6 +713,5 @@ def test_a_function_that_is_bound_only_in_worlds_that_are_gone() -> None:
     assert case(1301353).difference() is None
 
 
-@pytest.mark.parametrize("seed", [2054014, 2057393])
-def test_forgetting_what_is_given_up_in_worlds_that_are_too_many(seed: int) -> None:
-    assert case(seed).difference() is None
+def test_forgetting_what_is_given_up_in_worlds_that_are_too_many() -> None:
+    assert case(2054014).difference() is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import libcst as cst
@@ -16,12 +16,14 @@ from djauthlint.values import (
     Class,
     Dict,
     Function,
+    Hole,
     Instance,
     List,
     Module,
     Namespace,
     Object,
     Set,
+    Splice,
     Tuple,
     Unknown,
 )
@@ -102,8 +104,7 @@ class _Touched:
                 self._reach(scopes[-1].names.get(_key(node)))
                 return
             case cst.Call() if _is_namespace(node):
-                for tree in scopes[-1].names.values():
-                    self._reach(tree)
+                self._reach_all(scopes[-1].names.values())
             case cst.Call(func=cst.Name(value="getattr"), args=[_, cst.Arg(value=name), *_]):
                 self.attributes.add(_text(name))
             case cst.Attribute():
@@ -119,23 +120,34 @@ class _Touched:
                 case Function():
                     self.functions.append(leaf)
                     self.pending.append((leaf.node, _scopes(leaf)))
-                    for default in leaf.defaults.values():
-                        self._reach(default)
+                    self._reach_all(leaf.defaults.values())
                 case Bound():
-                    self._reach(leaf.function)
-                    self._reach(leaf.receiver)
+                    self._reach_all((leaf.function, leaf.receiver))
                 case Class():
                     self.classes.append(leaf)
                     self.pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
+                    self._reach_all(leaf.bases)
                 case Module():
                     self.modules.append(leaf)
                 case Object(path="os.environ"):
                     self.environ = True
                 case Object():
-                    for part in (*leaf.attributes.values(), getattr(leaf, "function", None)):
-                        self._reach(part)
-                case List() | Dict() | Set() | Tuple() | Instance() | Unknown():
+                    self._reach_all((*leaf.attributes.values(), getattr(leaf, "function", None)))
+                case List() | Tuple():
+                    self._reach_all(item for item in leaf.items if not isinstance(item, (Hole, Splice)))
                     self.run.havoc(leaf, self.reason)
+                case Dict():
+                    self._reach_all(entry.value for entry in leaf.entries.values())
+                    self.run.havoc(leaf, self.reason)
+                case Instance():
+                    self._reach_all((leaf.cls, *leaf.attributes.names.values()))
+                    self.run.havoc(leaf, self.reason)
+                case Set() | Unknown():
+                    self.run.havoc(leaf, self.reason)
+
+    def _reach_all(self, trees: Iterable[Tree[Any]]) -> None:
+        for tree in [*trees]:
+            self._reach(tree)
 
     def _forget(self, namespace: Namespace, name: str) -> None:
         if name == ANY:
