@@ -155,6 +155,11 @@ with around():
     pass
 globals()['L5'].append(counted(N1))
 S10 = S11 = 'a'
+L6, L7 = [], []
+def repr(value):
+    value.append('a')
+    return value
+N2 = len(repr(L6)) + len(L7) + int(counted(N1))
 class Base:
     def bind(self):
         global S10

@@ -98,10 +98,12 @@ class _Touched:
         self.keys.update(_written_keys(node))
         match node:
             case cst.Name():
-                self._reach(next((scope.names[node.value] for scope in scopes if node.value in scope.names), None))
+                self._reach(_named(node, scopes))
                 return
             case cst.Subscript() if _is_namespace(node.value) and _key(node) != ANY:
                 self._reach(scopes[-1].names.get(_key(node)))
+                return
+            case cst.Call() if self._only_reads(node, scopes):
                 return
             case cst.Call() if _is_namespace(node):
                 self._reach_all(scopes[-1].names.values())
@@ -110,6 +112,19 @@ class _Touched:
             case cst.Attribute():
                 self.attributes.add(node.attr.value)
         self.pending.extend((child, scopes) for child in subtrees(node))
+
+    @staticmethod
+    def _only_reads(node: cst.Call, scopes: tuple[Namespace, ...]) -> bool:
+        """Whether a call changes none of its arguments, and neither keeps nor gives one of them or of what is in them."""
+        match node.func:
+            case cst.Name(value=name):
+                function = _named(node.func, scopes)
+                is_reading = (name in READING and function is None) or getattr(function, "name", "") == DEEP_COPY
+            case cst.Attribute(value=cst.Name() as module, attr=cst.Name(value=name)):
+                is_reading = f"{getattr(_named(module, scopes), 'path', '')}.{name}" == DEEP_COPY
+            case _:
+                is_reading = False
+        return is_reading and all(_is_plain(argument.value) for argument in node.args)
 
     def _reach(self, tree: Tree[Any]) -> None:
         for leaf in leaves(tree):
@@ -178,6 +193,28 @@ class _Touched:
         for name, is_global in names.items():
             around = () if is_global else scopes[:-1]
             self._forget(next((scope for scope in reversed(around) if name in scope.names), scopes[-1]), name)
+
+
+READING: Final = frozenset("bool float hasattr int isinstance issubclass len repr str".split())
+DEEP_COPY: Final = "copy.deepcopy"
+
+
+def _is_plain(node: cst.BaseExpression) -> bool:
+    """Whether evaluating an expression calls nothing of the project, but for what reading an attribute or item does."""
+    match node:
+        case cst.Name() | cst.SimpleString() | cst.Integer():
+            return True
+        case cst.Attribute():
+            return _is_plain(node.value)
+        case cst.Subscript(slice=[cst.SubscriptElement(slice=cst.Index(value=index))]):
+            return _is_plain(node.value) and _is_plain(index)
+        case cst.Call(func=cst.Name(value="getattr")):
+            return all(_is_plain(argument.value) for argument in node.args)
+    return False
+
+
+def _named(node: cst.Name, scopes: tuple[Namespace, ...]) -> Any:
+    return next((scope.names[node.value] for scope in scopes if node.value in scope.names), None)
 
 
 def _scopes(function: Function) -> tuple[Namespace, ...]:
