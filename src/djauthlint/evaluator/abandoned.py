@@ -60,7 +60,11 @@ class _Touched:
         self.attributes: set[str] = set()
         """Names of attributes that are mentioned."""
         self.bound: set[str] = set()
-        """Names of attributes that are bound or deleted; `ANY` among them."""
+        """Names of attributes that are bound or deleted."""
+        self.read_whole: list[Namespace] = []
+        """Modules and classes of which an attribute is read whose name the source text does not have."""
+        self.bound_whole: list[Namespace] = []
+        """Those of which such an attribute may be bound or deleted."""
         self.keys: set[str] = set()
         """What is written or removed by subscription, or by a method of a mapping; `ANY` among them."""
         self.modules: list[Module] = []
@@ -78,12 +82,15 @@ class _Touched:
                 self._look(*self.pending.pop())
             for module in self.modules:
                 names = module.namespace.names
-                for name in names if ANY in self.attributes | self.bound else self.attributes & names.keys():
-                    self._reach(names[name])
+                self._reach_all(names[name] for name in self.attributes & names.keys())
+            for namespace in self.read_whole:
+                self._reach_all(namespace.names.values())
         holders: list[Module | Class] = [*self.modules, *self.classes]
         for holder in holders:
             for name in self.bound:
-                self._forget(holder.namespace, name)
+                self.run.forget_name(holder.namespace, name, self.reason)
+        for namespace in self.bound_whole:
+            self.run.open_namespace(namespace, self.reason, is_deleted=True)
         for function in self.functions:
             self._forget_outside(function)
         if self.environ or "environ" in self.attributes:
@@ -107,11 +114,28 @@ class _Touched:
                 return
             case cst.Call() if _is_namespace(node):
                 self._reach_all(scopes[-1].names.values())
-            case cst.Call(func=cst.Name(value="getattr"), args=[_, cst.Arg(value=name), *_]):
-                self.attributes.add(_text(name))
+            case cst.Call(func=cst.Name(value="getattr"), args=[target, cst.Arg(value=name), *_]):
+                if _text(name) != ANY:
+                    self.attributes.add(_text(name))
+                else:
+                    self.read_whole += _namespaces(target.value, scopes)
+            case cst.Call(func=cst.Name(value="setattr" | "delattr"), args=[target, cst.Arg(value=name), *_]):
+                if _text(name) != ANY:
+                    self.bound.add(_text(name))
+                else:
+                    self.bound_whole += _namespaces(target.value, scopes)
+            case cst.Call(func=cst.Name(value="vars"), args=[target]):
+                self._use_whole(target.value, scopes)
+            case cst.Attribute(attr=cst.Name(value="__dict__")):
+                self._use_whole(node.value, scopes)
             case cst.Attribute():
                 self.attributes.add(node.attr.value)
         self.pending.extend((child, scopes) for child in subtrees(node))
+
+    def _use_whole(self, target: cst.BaseExpression, scopes: tuple[Namespace, ...]) -> None:
+        namespaces = _namespaces(target, scopes)
+        self.read_whole += namespaces
+        self.bound_whole += namespaces
 
     @staticmethod
     def _only_reads(node: cst.Call, scopes: tuple[Namespace, ...]) -> bool:
@@ -164,12 +188,6 @@ class _Touched:
         for tree in [*trees]:
             self._reach(tree)
 
-    def _forget(self, namespace: Namespace, name: str) -> None:
-        if name == ANY:
-            self.run.open_namespace(namespace, self.reason, is_deleted=True)
-        else:
-            self.run.forget_name(namespace, name, self.reason)
-
     def _forget_outside(self, function: Function) -> None:
         """Names that a function binds in its module, or in a function around it."""
         if not isinstance(function.node, cst.FunctionDef):
@@ -177,7 +195,7 @@ class _Touched:
         body = function.node.body
         scopes = _scopes(function)
         if passes_namespace(body):
-            self._forget(scopes[-1], ANY)
+            self.run.open_namespace(scopes[-1], self.reason, is_deleted=True)
         declared: dict[str, bool] = {}
         names: dict[str, bool] = {}
         pending: list[cst.CSTNode] = [body]
@@ -192,7 +210,8 @@ class _Touched:
         names |= {name: declared[name] for name in bound_names(body) if name in declared}
         for name, is_global in names.items():
             around = () if is_global else scopes[:-1]
-            self._forget(next((scope for scope in reversed(around) if name in scope.names), scopes[-1]), name)
+            holder = next((scope for scope in reversed(around) if name in scope.names), scopes[-1])
+            self.run.forget_name(holder, name, self.reason)
 
 
 READING: Final = frozenset("bool float hasattr int isinstance issubclass len repr str".split())
@@ -217,26 +236,21 @@ def _named(node: cst.Name, scopes: tuple[Namespace, ...]) -> Any:
     return next((scope.names[node.value] for scope in scopes if node.value in scope.names), None)
 
 
+def _namespaces(node: cst.BaseExpression, scopes: tuple[Namespace, ...]) -> list[Namespace]:
+    """The modules and classes that a name stands for."""
+    named = _named(node, scopes) if isinstance(node, cst.Name) else None
+    return [leaf.namespace for leaf in leaves(named) if isinstance(leaf, (Module, Class))]
+
+
 def _scopes(function: Function) -> tuple[Namespace, ...]:
     return (*function.scopes, function.module.namespace)
 
 
 def _bound_attributes(node: cst.CSTNode) -> Iterator[str]:
-    """The names of the attributes that a node binds or deletes."""
-    match node:
-        case cst.Call(
-            func=cst.Name(value="setattr" | "delattr"), args=[_, cst.Arg(value=cst.SimpleString() as name), *_]
-        ):
-            yield str(literal_of(name))
-        case (
-            cst.Attribute(attr=cst.Name(value="__dict__"))
-            | cst.Call(func=cst.Name(value="setattr" | "delattr" | "vars"), args=[_, *_])
-        ):
-            yield ANY
-        case _:
-            for place in _places(node):
-                if isinstance(place, cst.Attribute):
-                    yield place.attr.value
+    """The names of the attributes that a target binds or deletes."""
+    for place in _places(node):
+        if isinstance(place, cst.Attribute):
+            yield place.attr.value
 
 
 def _places(node: cst.CSTNode) -> Iterator[cst.BaseExpression]:
