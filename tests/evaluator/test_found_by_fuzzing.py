@@ -190,6 +190,16 @@ def changed():
     variables['B'] = counted(N1)
     os.environ.update(C='c')
 changed()
+S13 = os.environ.get('Z', 'none')
+if os.environ.get('A'):
+    L8 = ['a', 'b']
+    while len(L8) > N1:
+        L8.pop()
+        counted(N1)
+try:
+    S14 = os.environ['Z']
+except KeyError:
+    S14 = 'not set'
 T3, T4 = os.environ.get('B', ''), os.environ.get('C', '')
 from parts import *
 S6 = Some.S6

@@ -66,7 +66,7 @@ class _Touched:
         self.bound_whole: list[Namespace] = []
         """Those of which such an attribute may be bound or deleted."""
         self.keys: set[str] = set()
-        """What is written or removed by subscription, or by a method of a mapping; `ANY` among them."""
+        """What is written to mappings that may be `os.environ`, or removed from them; `ANY` among them."""
         self.modules: list[Module] = []
         self.classes: list[Class] = []
         self.functions: list[Function] = []
@@ -82,27 +82,27 @@ class _Touched:
                 self._look(*self.pending.pop())
             for module in self.modules:
                 names = module.namespace.names
-                self._reach_all(names[name] for name in self.attributes & names.keys())
+                self._reach_all(names[name] for name in sorted(self.attributes & names.keys()))
             for namespace in self.read_whole:
                 self._reach_all(namespace.names.values())
         holders: list[Module | Class] = [*self.modules, *self.classes]
         for holder in holders:
-            for name in self.bound:
+            for name in sorted(self.bound):
                 self.run.forget_name(holder.namespace, name, self.reason)
         for namespace in self.bound_whole:
             self.run.open_namespace(namespace, self.reason, is_deleted=True)
         for function in self.functions:
             self._forget_outside(function)
         if self.environ or "environ" in self.attributes:
-            for name in self.keys:
+            for name in sorted(self.keys):
                 if name == ANY:
-                    self.run.environment.forget(self.reason)
+                    self.run.environment.forget_all(self.run, self.reason)
                 else:
                     self.run.environment.forget_one(self.run, name, self.reason)
 
     def _look(self, node: cst.CSTNode, scopes: tuple[Namespace, ...]) -> None:
         self.bound.update(_bound_attributes(node))
-        self.keys.update(_written_keys(node))
+        self._look_for_keys(node, scopes)
         match node:
             case cst.Name():
                 self._reach(_named(node, scopes))
@@ -131,6 +131,22 @@ class _Touched:
             case cst.Attribute():
                 self.attributes.add(node.attr.value)
         self.pending.extend((child, scopes) for child in subtrees(node))
+
+    def _look_for_keys(self, node: cst.CSTNode, scopes: tuple[Namespace, ...]) -> None:
+        """Notes what is written to a mapping that may be `os.environ`, or removed from it."""
+        found: list[tuple[cst.BaseExpression, str]] = []
+        match node:
+            case cst.Call(func=cst.Attribute(value=target, attr=cst.Name(value=name)), args=args):
+                if name in WRITING and args:
+                    found.append((target, _text(args[0].value)))
+                elif name in WRITING | WRITING_MANY:
+                    found.append((target, ANY))
+            case _:
+                found += [(place.value, _key(place)) for place in _places(node) if isinstance(place, cst.Subscript)]
+        for target, key in found:
+            named = _named(target, scopes) if isinstance(target, cst.Name) else None
+            if named is None or any(getattr(leaf, "path", None) in ("os", "os.environ") for leaf in leaves(named)):
+                self.keys.add(key)
 
     def _use_whole(self, target: cst.BaseExpression, scopes: tuple[Namespace, ...]) -> None:
         namespaces = _namespaces(target, scopes)
@@ -272,19 +288,6 @@ def _places(node: cst.CSTNode) -> Iterator[cst.BaseExpression]:
 
 WRITING: Final = frozenset("__delitem__ __setitem__ pop putenv setdefault unsetenv".split())
 WRITING_MANY: Final = frozenset("clear popitem update".split())
-
-
-def _written_keys(node: cst.CSTNode) -> Iterator[str]:
-    """The keys that a node writes to a mapping or removes from it."""
-    match node:
-        case cst.Call(func=cst.Attribute(attr=cst.Name(value=name)), args=[cst.Arg(value=key), *_]) if name in WRITING:
-            yield _text(key)
-        case cst.Call(func=cst.Attribute(attr=cst.Name(value=name))) if name in WRITING | WRITING_MANY:
-            yield ANY
-        case _:
-            for place in _places(node):
-                if isinstance(place, cst.Subscript):
-                    yield _key(place)
 
 
 def _key(place: cst.Subscript) -> str:

@@ -21,11 +21,13 @@ class Environment:
         given: what the user said about the environment.
         written: variables that were read or written, with their present value in each world.
         open: why any variable may have been set by something undetermined, or None.
+        is_uncertain: whether that may as well have left it unset.
     """
 
     given: Given
     written: dict[str, Tree[Any]] = field(default_factory=dict)
     open: str | None = None
+    is_uncertain: bool = False
 
     def read(self, run: Interpreter, name: str) -> Tree[Any]:
         """The value of a variable: text where it is set, `ABSENT` where it is not."""
@@ -38,7 +40,10 @@ class Environment:
         if name in self.given.environment:
             return Known(self.given.environment[name])
         if self.given.complete:
-            return Unknown(self.open, "str") if self.open else ABSENT
+            if self.open is None:
+                return ABSENT
+            there = not self.is_uncertain or run.ask(("set", name), f"{name} is set ({self.open})")
+            return where(there, Unknown(self.open, "str"), ABSENT)
         variable = run.variables.get(("env", name), f"env {name}", boolean=False)
         return choice(variable, {UNSET: ABSENT}, EnvironmentString(name))
 
@@ -60,6 +65,13 @@ class Environment:
         """Something undetermined may have set a variable in the present worlds, or removed it."""
         there = run.ask(("set", name, run.fresh()), f"{name} is set ({reason})")
         self.write(run, name, where(there, Unknown(reason, "str"), ABSENT))
+
+    def forget_all(self, run: Interpreter, reason: str) -> None:
+        """Something undetermined may have set any variable in the present worlds, or removed it."""
+        self.open = reason
+        self.is_uncertain = True
+        for name in dict.fromkeys((*self.given.environment, *self.written)):
+            self.forget_one(run, name, reason)
 
     def forget(self, reason: str) -> None:
         """Something undetermined may have set any variable."""
