@@ -309,6 +309,61 @@ elif '12' in __all__ or 'a' in __all__ or '' in __all__:
 """,
         "settings.py": "S1 = S4 = 'z'\nfrom parts import *\nS9 = globals().get('_S3', 'none')\n",
     },
+    "what is given up is reached through partials, iterators, namespaces, hooks and methods": {
+        "settings.py": """import functools, os, sys
+def counted(number):
+    count = 0
+    while count != number:
+        count += 1
+    return str(count)
+N1 = len(os.environ.get('A', ''))
+L1, L2, L3, L4, L5, L6 = [], [], [], [], [], []
+S1 = S2 = S3 = S4 = S5 = 'a'
+add = functools.partial(L1.append, 'b')
+space = globals()
+rest = iter(['x', 'y'])
+hooks = []
+def hook():
+    L2.append('b')
+if os.environ.get('A'):
+    hooks.append(hook)
+class Box:
+    def __len__(self):
+        L3.append('b')
+        return 1
+class Kept:
+    pass
+Kept.items = L4
+box = Box()
+def outer():
+    def inner():
+        global S2
+        S2 = 'b'
+    inner()
+def remove():
+    global S3
+    del S3
+def bind():
+    module = sys.modules[__name__]
+    module.S4 = 'b'
+if counted(N1):
+    add()
+    space['S1'] = 'b'
+    S9 = next(rest)
+    for each in hooks:
+        each()
+    S8 = len(box)
+    Kept.items.append('b')
+    outer()
+    remove()
+    bind()
+    del S5
+S7 = next(rest)
+[L5.append(1) for _ in os.environ.get('A', 'x').split(',') for _ in 'x']
+T1 = [L6 for _ in os.environ.get('A', 'x').split(',') for _ in 'x']
+T1[0].append('b')
+""",
+    },
     "a dict that is updated with a number": {
         "settings.py": """import os
 D1 = {os.environ.get('A', 'a'): 1}
@@ -730,3 +785,10 @@ def test_a_function_that_is_bound_only_in_worlds_that_are_gone() -> None:
 
 def test_forgetting_what_is_given_up_in_worlds_that_are_too_many() -> None:
     assert case(2054014).difference() is None
+
+
+def test_how_long_it_takes_to_find_what_may_be_changed_in_lists_that_share_parts() -> None:
+    lines = ["import os", "L1 = [[1], [2]]"]
+    lines += [f"L1 = [*L1, [1]] if os.environ.get('V{index}') else [[2], *L1]" for index in range(20)]
+    with limited(10):
+        evaluated("\n".join([*lines, "L1[int(os.environ['N'])] = 1"]) + "\n")

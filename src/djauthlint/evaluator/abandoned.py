@@ -10,18 +10,23 @@ import libcst as cst
 from djauthlint.conditions import Tree, leaves
 from djauthlint.evaluator.interpreter import Interpreter, changeable
 from djauthlint.evaluator.literals import literal_of
+from djauthlint.evaluator.models.iterables import Stream
 from djauthlint.evaluator.subtrees import dotted, subtrees
 from djauthlint.values import (
     Bound,
+    Builtin,
     Class,
     Dict,
     Function,
+    Globals,
     Hole,
     Instance,
+    Items,
     List,
     Module,
     Namespace,
     Object,
+    Perhaps,
     Set,
     Splice,
     Tuple,
@@ -38,14 +43,34 @@ TOUCHED: Final = (Module, Class, Instance, List, Dict, Set, Tuple)
 def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     """What a statement binds is unknown, and so is what it changes, and what is changed by the functions that it calls."""
     _Touched(run, reason).statement(statement)
+    removed = _removed_names(statement)
     for name, is_itself in bound_names(statement).items():
         namespace = run.frame.declared.get(name, run.frame.local)
         if not is_itself and all(isinstance(leaf, TOUCHED) for leaf in leaves(run.here(namespace.get(name)))):
             continue
-        lost = Unknown(reason, origin=run.origin(statement), among=changeable(run.here(namespace.get(name))))
-        run.bind_name(namespace, name, lost, "set", run.origin(statement))
+        origin = run.origin(statement)
+        among = changeable(run.here(namespace.get(name)))
+        if name in removed:
+            run.bind_name(namespace, name, Perhaps(reason, origin=origin, among=among), "set", origin)
+        else:
+            run.bind_name(namespace, name, Unknown(reason, origin=origin, among=among), "set", origin)
     if binds_star(statement) or passes_namespace(statement):
         run.open_namespace(run.frame.local, reason)
+
+
+def _removed_names(statement: cst.CSTNode) -> set[str]:
+    """The names that a statement may delete: by `del`, or as what an exception was caught as."""
+    found: set[str] = set()
+    pending = [statement]
+    while pending:
+        node = pending.pop()
+        match node:
+            case cst.Del():
+                found.update(place.value for place in _places(node) if isinstance(place, cst.Name))
+            case cst.ExceptHandler(name=cst.AsName(name=cst.Name(value=name))):
+                found.add(name)
+        pending.extend(subtrees(node))
+    return found
 
 
 class _Touched:
@@ -61,14 +86,16 @@ class _Touched:
         """Names of attributes that are mentioned."""
         self.bound: set[str] = set()
         """Names of attributes that are bound or deleted."""
+        self.bound_in: list[tuple[Namespace, str]] = []
+        """Those of which it is known where."""
         self.read_whole: list[Namespace] = []
         """Modules and classes of which an attribute is read whose name the source text does not have."""
         self.bound_whole: list[Namespace] = []
         """Those of which such an attribute may be bound or deleted."""
         self.keys: set[str] = set()
         """What is written to mappings that may be `os.environ`, or removed from them; `ANY` among them."""
-        self.modules: list[Module] = []
-        self.classes: list[Class] = []
+        self.holders: list[Namespace] = []
+        """What the modules and classes have whose attributes these may be."""
         self.functions: list[Function] = []
         self.environ = False
         self.pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = []
@@ -80,15 +107,15 @@ class _Touched:
         while self.pending:
             while self.pending:
                 self._look(*self.pending.pop())
-            for module in self.modules:
-                names = module.namespace.names
+            for names in [holder.names for holder in self.holders]:
                 self._reach_all(names[name] for name in sorted(self.attributes & names.keys()))
             for namespace in self.read_whole:
                 self._reach_all(namespace.names.values())
-        holders: list[Module | Class] = [*self.modules, *self.classes]
-        for holder in holders:
+        for holder in self.holders:
             for name in sorted(self.bound):
-                self.run.forget_name(holder.namespace, name, self.reason)
+                self.run.forget_name(holder, name, self.reason)
+        for namespace, name in self.bound_in:
+            self.run.forget_name(namespace, name, self.reason)
         for namespace in self.bound_whole:
             self.run.open_namespace(namespace, self.reason, is_deleted=True)
         for function in self.functions:
@@ -122,10 +149,13 @@ class _Touched:
             case cst.Call(func=cst.Name(value="setattr" | "delattr"), args=[target, cst.Arg(value=name), *_]):
                 if _text(name) != ANY:
                     self.bound.add(_text(name))
+                    self.bound_in += [(namespace, _text(name)) for namespace in _namespaces(target.value, scopes)]
                 else:
                     self.bound_whole += _namespaces(target.value, scopes)
             case cst.Call(func=cst.Name(value="vars"), args=[target]):
                 self._use_whole(target.value, scopes)
+            case cst.Subscript():
+                self.holders += _namespaces(node, scopes)
             case cst.Attribute(attr=cst.Name(value="__dict__")):
                 self._use_whole(node.value, scopes)
             case cst.Attribute():
@@ -164,7 +194,9 @@ class _Touched:
                 is_reading = f"{getattr(_named(module, scopes), 'path', '')}.{name}" == DEEP_COPY
             case _:
                 is_reading = False
-        return is_reading and all(_is_plain(argument.value) for argument in node.args)
+        return is_reading and all(
+            _is_plain(argument.value) and not _has_methods(argument.value, scopes) for argument in node.args
+        )
 
     def _reach(self, tree: Tree[Any]) -> None:
         for leaf in leaves(tree):
@@ -179,26 +211,51 @@ class _Touched:
                 case Bound():
                     self._reach_all((leaf.function, leaf.receiver))
                 case Class():
-                    self.classes.append(leaf)
+                    self.holders.append(leaf.namespace)
                     self.pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
                     self._reach_all(leaf.bases)
                 case Module():
-                    self.modules.append(leaf)
+                    self.holders.append(leaf.namespace)
                 case Object(path="os.environ"):
                     self.environ = True
+                case Stream():
+                    self._reach(leaf.rest)
+                case Builtin():
+                    self._reach_all(leaf.attributes.values())
+                case Globals():
+                    self.read_whole.append(leaf.namespace)
+                    self.bound_whole.append(leaf.namespace)
                 case Object():
                     self._reach_all((*leaf.attributes.values(), getattr(leaf, "function", None)))
                 case List() | Tuple():
-                    self._reach_all(item for item in leaf.items if not isinstance(item, (Hole, Splice)))
+                    self._reach_items(leaf.items)
                     self.run.havoc(leaf, self.reason)
                 case Dict():
-                    self._reach_all(entry.value for entry in leaf.entries.values())
+                    self._reach_all((*(entry.value for entry in leaf.entries.values()), *leaf.unseen))
                     self.run.havoc(leaf, self.reason)
                 case Instance():
                     self._reach_all((leaf.cls, *leaf.attributes.names.values()))
                     self.run.havoc(leaf, self.reason)
-                case Set() | Unknown():
+                case Unknown():
+                    self._reach_all(leaf.among)
                     self.run.havoc(leaf, self.reason)
+                case Set():
+                    self.run.havoc(leaf, self.reason)
+
+    def _reach_items(self, items: Items) -> None:
+        for item in items:
+            if id(item) in self.seen:
+                continue
+            if isinstance(item, Splice):
+                self.seen.add(id(item))
+                for inner in leaves(item.tree):
+                    self._reach_items(inner)
+            elif isinstance(item, Hole):
+                self.seen.add(id(item))
+                self._reach_all(item.among)
+                self._reach_items(getattr(item, "elements", ()))
+            else:
+                self._reach(item)
 
     def _reach_all(self, trees: Iterable[Tree[Any]]) -> None:
         for tree in [*trees]:
@@ -223,7 +280,7 @@ class _Touched:
                 if isinstance(place, cst.Subscript) and _is_namespace(place.value) and _key(place) != ANY:
                     names[_key(place)] = True
             pending.extend(subtrees(node))
-        names |= {name: declared[name] for name in bound_names(body) if name in declared}
+        names |= {name: declared[name] for name in bound_names(body, nested=True) if name in declared}
         for name, is_global in names.items():
             around = () if is_global else scopes[:-1]
             holder = next((scope for scope in reversed(around) if name in scope.names), scopes[-1])
@@ -248,12 +305,25 @@ def _is_plain(node: cst.BaseExpression) -> bool:
     return False
 
 
+def _has_methods(node: cst.BaseExpression, scopes: tuple[Namespace, ...]) -> bool:
+    """Whether what a plain expression reads from may be an object of the project, whose methods may do anything."""
+    if isinstance(node, cst.Call):
+        return any(_has_methods(argument.value, scopes) for argument in node.args)
+    while isinstance(node, (cst.Attribute, cst.Subscript)):
+        node = node.value
+    named = _named(node, scopes) if isinstance(node, cst.Name) else None
+    return any(isinstance(leaf, (Instance, Class, Unknown)) for leaf in leaves(named))
+
+
 def _named(node: cst.Name, scopes: tuple[Namespace, ...]) -> Any:
     return next((scope.names[node.value] for scope in scopes if node.value in scope.names), None)
 
 
 def _namespaces(node: cst.BaseExpression, scopes: tuple[Namespace, ...]) -> list[Namespace]:
-    """The modules and classes that a name stands for."""
+    """The modules and classes that a name stands for; an item of `sys.modules` is taken for the module itself."""
+    match node:
+        case cst.Subscript(value=cst.Attribute(attr=cst.Name(value="modules")) | cst.Name(value="modules")):
+            return [scopes[-1]]
     named = _named(node, scopes) if isinstance(node, cst.Name) else None
     return [leaf.namespace for leaf in leaves(named) if isinstance(leaf, (Module, Class))]
 
@@ -299,8 +369,16 @@ def _text(node: cst.BaseExpression) -> str:
     return str(literal_of(node)) if isinstance(node, cst.SimpleString) else ANY
 
 
-def bound_names(statement: cst.CSTNode) -> dict[str, bool]:
-    """The names that a statement may bind in its own scope, or whose objects it binds something in; whether it binds the name itself."""
+def bound_names(statement: cst.CSTNode, *, nested: bool = False) -> dict[str, bool]:
+    """The names that a statement may bind or delete in its own scope, or whose objects it binds something in.
+
+    Arguments:
+        statement: a statement, or the body of a function.
+        nested: whether what functions within it bind counts, too.
+
+    Returns:
+        For each name whether it is bound itself.
+    """
     names: dict[str, bool] = {}
 
     def target(node: cst.CSTNode, is_itself: bool = True) -> None:
@@ -336,12 +414,18 @@ def bound_names(statement: cst.CSTNode) -> dict[str, bool]:
                 continue
             case cst.FunctionDef() | cst.ClassDef():
                 names[node.name.value] = True
-                continue
+                if not nested:
+                    continue
+            case cst.Del():
+                target(node.target)
+            case cst.AsName(name=place):
+                target(place)
+            case cst.MatchAs(name=cst.Name() as place) | cst.MatchStar(name=cst.Name() as place):
+                target(place)
+            case cst.MatchMapping(rest=cst.Name() as place):
+                target(place)
             case cst.Lambda():
                 continue
-            case cst.WithItem():
-                if node.asname is not None:
-                    target(node.asname.name)
         stack.extend(subtrees(node))
     return names
 

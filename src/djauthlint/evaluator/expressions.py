@@ -648,10 +648,18 @@ def _clause(
 
     def probe(hole: Hole) -> None:
         # What an element does to other objects happens in the rounds that can't be followed, too.
-        assign_in(run, scope, clause.target, Unknown(hole.reason, among=hole.among))
+        assign_in(run, scope, clause.target, Unknown(hole.reason, among=changeable(hole)))
+        for each in clause.ifs:
+            evaluate(run, each.test)
         if clause.inner_for_in is None:
-            for part in target.parts:
-                made.append(evaluate(run, part))
+            made.extend(evaluate(run, part) for part in target.parts)
+        else:
+            collected = _Comprehension(
+                target.parts,
+                lambda: made.extend(evaluate(run, part) for part in target.parts),
+                lambda hole: made.append(Unknown(hole.reason, among=hole.among)),
+            )
+            _clause(run, clause.inner_for_in, evaluate(run, clause.inner_for_in.iter), scope, collected)
 
     def walk(items: Sequence[Item]) -> None:
         for item in items:

@@ -118,19 +118,23 @@ def extent(tree: Any) -> int:
 
 def changeable(*trees: Any) -> tuple[Value, ...]:
     """What can be changed of the objects that are in some trees, or items of a sequence, and of those that unknown ones may be."""
-    found: list[Value] = []
-    for tree in trees:
-        if isinstance(tree, Splice):
-            found.extend(each for items in leaves(tree.tree) for each in changeable(*items))
-        elif isinstance(tree, Hole):
-            found.extend((*tree.among, *changeable(*getattr(tree, "elements", ()))))
-        else:
-            for leaf in leaves(tree):
-                if isinstance(leaf, Unknown):
-                    found.extend(leaf.among)
-                elif isinstance(leaf, (List, Dict, Set, Tuple, Instance, Module, Class)):
-                    found.append(leaf)
-    return tuple({id(each): each for each in found}.values())
+    found: dict[int, Value] = {}
+    seen: set[int] = set()
+    pending = list(reversed(trees))
+    while pending:
+        tree = pending.pop()
+        if isinstance(tree, (List, Dict, Set, Tuple, Instance, Module, Class)):
+            found[id(tree)] = tree
+        elif isinstance(tree, (Splice, Choice, Hole, Unknown)) and id(tree) not in seen:
+            seen.add(id(tree))
+            match tree:
+                case Splice():
+                    pending.extend(item for items in leaves(tree.tree) for item in items)
+                case Choice():
+                    pending.extend(leaves(tree))
+                case _:
+                    pending.extend((*tree.among, *getattr(tree, "elements", ())))
+    return tuple(found.values())
 
 
 TOO_MANY: Final = "it depends on too many combinations of conditions"
@@ -831,8 +835,10 @@ class Interpreter(Surroundings):
             forget()
         except TooManyWorlds:
             outer, self.worlds = self.worlds, True
-            forget()
-            self.worlds = outer
+            try:
+                forget()
+            finally:
+                self.worlds = outer
 
     def fresh(self) -> int:
         """What makes a question one that has not been asked before."""

@@ -12,7 +12,7 @@ import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, both, either, opposite, replaced
 from djauthlint.evaluator.convert import SCALARS, Undetermined, reason_of, to_python
-from djauthlint.evaluator.interpreter import BULK, ITEMS, TEXT, GaveUp, Interpreter
+from djauthlint.evaluator.interpreter import BULK, ITEMS, TEXT, GaveUp, Interpreter, changeable
 from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.iterables import Stream, View, use
 from djauthlint.evaluator.models.shuffled import spread
@@ -91,10 +91,10 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
             return Tuple(_bounded(left.items + right.items), origin)
         if isinstance(left, (List, Tuple)) and isinstance(right, Unknown) and right.kind in (None, left.type_name):
             run.may_raise(right.reason, ("add", right.key, left.type_name))
-            return _like(run, left, (*left.items, Hole(right.reason)), origin)
+            return _like(run, left, (*left.items, Hole(right.reason, right.among)), origin)
         if isinstance(right, (List, Tuple)) and isinstance(left, Unknown) and left.kind in (None, right.type_name):
             run.may_raise(left.reason, ("add", left.key, right.type_name))
-            return _like(run, right, (Hole(left.reason), *right.items), origin)
+            return _like(run, right, (Hole(left.reason, left.among), *right.items), origin)
     if name == "Modulo" and isinstance(left, Known) and isinstance(left.value, (str, bytes)):
         objects = right.items if isinstance(right, Tuple) else (right,)
         if any(map(_has_text, objects)) and isinstance(left.value, str) and not _CONVERSION.search(left.value):
@@ -138,7 +138,10 @@ def _binary(run: Interpreter, name: str, left: Value, right: Value, node: cst.CS
         if isinstance(side, Unknown):
             key = ("operator", name, side.key, _type(other), identity(other))
             run.may_raise(side.reason, key, _failure(name, left, right))
-            return Unknown(side.reason, _kind(name, left, right), operator_symbol(name, left, right), origin)
+            among = changeable(left, right, *getattr(other, "items", ())) if name in ("Add", "Multiply") else ()
+            return Unknown(
+                side.reason, _kind(name, left, right), operator_symbol(name, left, right), origin, among=among
+            )
     for side in (left, right):
         if isinstance(side, (Object, Library, Class)) and not isinstance(side, Stream):
             return Unknown(f"the result of {BINARY[name][0]} on {reason_of(side)}", origin=origin)

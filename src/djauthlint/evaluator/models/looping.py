@@ -11,7 +11,7 @@ from djauthlint.conditions import Choice, Tree, Worlds, apply, apply_again, both
 from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.expressions import from_worlds
-from djauthlint.evaluator.interpreter import ITEMS, GaveUp, Interpreter
+from djauthlint.evaluator.interpreter import ITEMS, GaveUp, Interpreter, changeable
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.models.iterables import Stream, View, drain, stream, view
 from djauthlint.evaluator.models.list_methods import reversed_items
@@ -266,7 +266,7 @@ def _pairs(columns: list[Items]) -> Items:
                 return tuple(rows)
             item = column[place]
             if isinstance(item, Hole):
-                return (*rows, Hole(item.reason, item.among))
+                return (*rows, Hole(item.reason, changeable(*(each for rest in columns for each in rest[place:]))))
             parts.append(item)
         rows.append(Tuple(tuple(parts)))
     return tuple(rows)
