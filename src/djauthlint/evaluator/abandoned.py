@@ -300,7 +300,7 @@ def _is_plain(node: cst.BaseExpression) -> bool:
             return _is_plain(node.value)
         case cst.Subscript(slice=[cst.SubscriptElement(slice=cst.Index(value=index))]):
             return _is_plain(node.value) and _is_plain(index)
-        case cst.Call(func=cst.Name(value="getattr")):
+        case cst.Call(func=cst.Name(value="getattr"), args=[_, *_]):
             return all(_is_plain(argument.value) for argument in node.args)
     return False
 
@@ -308,7 +308,7 @@ def _is_plain(node: cst.BaseExpression) -> bool:
 def _has_methods(node: cst.BaseExpression, scopes: tuple[Namespace, ...]) -> bool:
     """Whether what a plain expression reads from may be an object of the project, whose methods may do anything."""
     if isinstance(node, cst.Call):
-        return any(_has_methods(argument.value, scopes) for argument in node.args)
+        return _has_methods(node.args[0].value, scopes)
     while isinstance(node, (cst.Attribute, cst.Subscript)):
         node = node.value
     named = _named(node, scopes) if isinstance(node, cst.Name) else None
