@@ -8,7 +8,7 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Tree, leaves
-from djauthlint.evaluator.interpreter import Interpreter, changeable
+from djauthlint.evaluator.interpreter import TOO_MANY, Interpreter, changeable
 from djauthlint.evaluator.literals import literal_of
 from djauthlint.evaluator.models.iterables import Stream
 from djauthlint.evaluator.subtrees import dotted, subtrees
@@ -137,7 +137,8 @@ class _Touched:
             case cst.Subscript() if _is_namespace(node.value) and _key(node) != ANY:
                 self._reach(scopes[-1].names.get(_key(node)))
                 return
-            case cst.Call() if self._only_reads(node, scopes):
+            case cst.Call() if self.reason != TOO_MANY and self._only_reads(node, scopes):
+                # What depends on too many conditions is forgotten even so: each statement that reads it would try again.
                 return
             case cst.Call() if _is_namespace(node):
                 self._reach_all(scopes[-1].names.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import libcst as cst
 
@@ -39,7 +39,7 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
             if result is not ABSENT:
                 return result  # type: ignore[no-any-return]
         elif run.here(run.present(result)) is True:
-            return result  # type: ignore[no-any-return]
+            return _without_absent(result)
         if _is_local(run, namespace, name):
             is_local = True
             break
@@ -54,7 +54,17 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
         if there is not True:
             run.split(there, lambda: None, lambda: run.error(error, f"name '{name}' is not defined", node))
             result = run.here(result)
-    return result  # type: ignore[no-any-return]
+    return _without_absent(result)
+
+
+NOT_BOUND: Final = Unknown("a name that is not bound")
+
+
+def _without_absent(tree: Tree[Any]) -> Tree[Value]:
+    """A name that is bound in all present worlds; in those that are ruled out, where one may go on all the same, it is unknown."""
+    if isinstance(tree, Choice) and any(leaf is ABSENT for leaf in leaves(tree)):
+        return replaced(tree, lambda leaf: NOT_BOUND if leaf is ABSENT else leaf)
+    return tree  # type: ignore[no-any-return]
 
 
 def _is_local(run: Interpreter, namespace: Namespace, name: str) -> bool:
