@@ -21,7 +21,7 @@ from djauthlint.values import (
     Globals,
     Hole,
     Instance,
-    Items,
+    Item,
     List,
     Module,
     Namespace,
@@ -81,7 +81,7 @@ class _Touched:
     def __init__(self, run: Interpreter, reason: str) -> None:
         self.run = run
         self.reason = reason
-        self.seen: set[int] = set()
+        self.seen: dict[int, Any] = {}
         self.attributes: set[str] = set()
         """Names of attributes that are mentioned."""
         self.bound: set[str] = set()
@@ -98,15 +98,19 @@ class _Touched:
         """What the modules and classes have whose attributes these may be."""
         self.functions: list[Function] = []
         self.environ = False
+        self.reached: list[Item] = []
         self.pending: list[tuple[cst.CSTNode, tuple[Namespace, ...]]] = []
 
     def statement(self, statement: cst.CSTNode) -> None:
         """Makes unknown what it may change."""
         frame = self.run.frame
         self.pending.append((statement, (*frame.scopes, frame.module.namespace)))
-        while self.pending:
-            while self.pending:
-                self._look(*self.pending.pop())
+        while self.pending or self.reached:
+            while self.pending or self.reached:
+                if self.reached:
+                    self._follow(self.reached.pop())
+                else:
+                    self._look(*self.pending.pop())
             for names in [holder.names for holder in self.holders]:
                 self._reach_all(names[name] for name in sorted(self.attributes & names.keys()))
             for namespace in self.read_whole:
@@ -199,64 +203,56 @@ class _Touched:
             _is_plain(argument.value) and not _has_methods(argument.value, scopes) for argument in node.args
         )
 
-    def _reach(self, tree: Tree[Any]) -> None:
+    def _reach(self, tree: Any) -> None:
         for leaf in leaves(tree):
-            if id(leaf) in self.seen:
-                continue
-            self.seen.add(id(leaf))
-            match leaf:
-                case Function():
-                    self.functions.append(leaf)
-                    self.pending.append((leaf.node, _scopes(leaf)))
-                    self._reach_all(leaf.defaults.values())
-                case Bound():
-                    self._reach_all((leaf.function, leaf.receiver))
-                case Class():
-                    self.holders.append(leaf.namespace)
-                    self.pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
-                    self._reach_all(leaf.bases)
-                case Module():
-                    self.holders.append(leaf.namespace)
-                case Object(path="os.environ"):
-                    self.environ = True
-                case Stream():
-                    self._reach(leaf.rest)
-                case Builtin():
-                    self._reach_all(leaf.attributes.values())
-                case Globals():
-                    self.read_whole.append(leaf.namespace)
-                    self.bound_whole.append(leaf.namespace)
-                case Object():
-                    self._reach_all((*leaf.attributes.values(), getattr(leaf, "function", None)))
-                case List() | Tuple():
-                    self._reach_items(leaf.items)
-                    self.run.havoc(leaf, self.reason)
-                case Dict():
-                    self._reach_all((*(entry.value for entry in leaf.entries.values()), *leaf.unseen))
-                    self.run.havoc(leaf, self.reason)
-                case Instance():
-                    self._reach_all((leaf.cls, *leaf.attributes.names.values()))
-                    self.run.havoc(leaf, self.reason)
-                case Unknown():
-                    self._reach_all(leaf.among)
-                    self.run.havoc(leaf, self.reason)
-                case Set():
-                    self.run.havoc(leaf, self.reason)
+            if id(leaf) not in self.seen:
+                self.seen[id(leaf)] = leaf
+                self.reached.append(leaf)
 
-    def _reach_items(self, items: Items) -> None:
-        for item in items:
-            if id(item) in self.seen:
-                continue
-            if isinstance(item, Splice):
-                self.seen.add(id(item))
-                for inner in leaves(item.tree):
-                    self._reach_items(inner)
-            elif isinstance(item, Hole):
-                self.seen.add(id(item))
-                self._reach_all(item.among)
-                self._reach_items(getattr(item, "elements", ()))
-            else:
-                self._reach(item)
+    def _follow(self, leaf: Item) -> None:
+        match leaf:
+            case Function():
+                self.functions.append(leaf)
+                self.pending.append((leaf.node, _scopes(leaf)))
+                self._reach_all(leaf.defaults.values())
+            case Bound():
+                self._reach_all((leaf.function, leaf.receiver))
+            case Class():
+                self.holders.append(leaf.namespace)
+                self.pending.append((leaf.origin.node, (leaf.namespace, leaf.module.namespace)))
+                self._reach_all(leaf.bases)
+            case Module():
+                self.holders.append(leaf.namespace)
+            case Object(path="os.environ"):
+                self.environ = True
+            case Stream():
+                self._reach(leaf.rest)
+            case Builtin():
+                self._reach_all(leaf.attributes.values())
+            case Globals():
+                self.read_whole.append(leaf.namespace)
+                self.bound_whole.append(leaf.namespace)
+            case Object():
+                self._reach_all((*leaf.attributes.values(), getattr(leaf, "function", None)))
+            case List() | Tuple():
+                self._reach_all(leaf.items)
+                self.run.havoc(leaf, self.reason)
+            case Dict():
+                self._reach_all((*(entry.value for entry in leaf.entries.values()), *leaf.unseen))
+                self.run.havoc(leaf, self.reason)
+            case Instance():
+                self._reach_all((leaf.cls, *leaf.attributes.names.values()))
+                self.run.havoc(leaf, self.reason)
+            case Splice():
+                for items in leaves(leaf.tree):
+                    self._reach_all(items)
+            case Hole():
+                self._reach_all((*leaf.among, *getattr(leaf, "elements", ())))
+            case Unknown():
+                self._reach_all(leaf.among)
+                self.run.havoc(leaf, self.reason)
+            case Set():
+                self.run.havoc(leaf, self.reason)
 
     def _reach_all(self, trees: Iterable[Tree[Any]]) -> None:
         for tree in [*trees]:
