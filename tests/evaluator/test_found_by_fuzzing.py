@@ -13,6 +13,15 @@ from tests.evaluator.worlds import is_known
 
 ENVIRONMENTS = [{}, *({"A": text} for text in ("", "x", "12", "a,b"))]
 
+COUNTED = """import os
+def counted(number):
+    count = 0
+    while count != number:
+        count += 1
+    return str(count)
+"""
+"""A function that is given up for a number that is not known."""
+
 PROJECTS: dict[str, dict[str, str]] = {
     "__all__ of a module that is imported under two conditions": {
         "parts.py": "S1, S2 = 'ab'\n__all__ = ['S1']\n",
@@ -125,12 +134,8 @@ for each in 'a':
     },
     "what is given up may have bound attributes of modules and classes": {
         "parts.py": "S1 = S2 = S3 = S4 = S5 = 'a'\nL1 = ([],)\nclass Some:\n    S6 = 'a'\n",
-        "settings.py": """import contextlib, os, parts, parts as more
-def counted(number):
-    count = 0
-    while count != number:
-        count += 1
-    return str(count)
+        "settings.py": COUNTED
+        + """import contextlib, parts, parts as more
 N1 = len(os.environ.get('A', ''))
 parts.S1 = counted(N1)
 parts.S2, S9 = counted(N1), 'b'
@@ -310,12 +315,8 @@ elif '12' in __all__ or 'a' in __all__ or '' in __all__:
         "settings.py": "S1 = S4 = 'z'\nfrom parts import *\nS9 = globals().get('_S3', 'none')\n",
     },
     "what is given up is reached through partials, iterators, namespaces, hooks and methods": {
-        "settings.py": """import functools, os, sys
-def counted(number):
-    count = 0
-    while count != number:
-        count += 1
-    return str(count)
+        "settings.py": COUNTED
+        + """import functools, sys
 N1 = len(os.environ.get('A', ''))
 L1, L2, L3, L4, L5, L6 = [], [], [], [], [], []
 S1 = S2 = S3 = S4 = S5 = 'a'

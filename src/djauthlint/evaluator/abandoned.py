@@ -39,6 +39,16 @@ ANY: Final = "*"
 TOUCHED: Final = (Module, Class, Instance, List, Dict, Set, Tuple)
 """Objects that are unknown afterwards as far as they can be changed."""
 
+READING: Final = frozenset("bool float hasattr int isinstance issubclass len repr str".split())
+"""Builtins that change none of their arguments, unless those are objects of the project."""
+
+DEEP_COPY: Final = "copy.deepcopy"
+
+WRITING: Final = frozenset("__delitem__ __setitem__ pop putenv setdefault unsetenv".split())
+"""What writes or removes the variable that its first argument names."""
+
+WRITING_MANY: Final = frozenset("clear popitem update".split())
+
 
 def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     """What a statement binds is unknown, and so is what it changes, and what is changed by the functions that it calls."""
@@ -284,10 +294,6 @@ class _Touched:
             self.run.forget_name(holder, name, self.reason)
 
 
-READING: Final = frozenset("bool float hasattr int isinstance issubclass len repr str".split())
-DEEP_COPY: Final = "copy.deepcopy"
-
-
 def _is_plain(node: cst.BaseExpression) -> bool:
     """Whether evaluating an expression calls nothing of the project, but for what reading an attribute or item does."""
     match node:
@@ -351,10 +357,6 @@ def _places(node: cst.CSTNode) -> Iterator[cst.BaseExpression]:
             places.extend(element.value for element in place.elements)
         else:
             yield place
-
-
-WRITING: Final = frozenset("__delitem__ __setitem__ pop putenv setdefault unsetenv".split())
-WRITING_MANY: Final = frozenset("clear popitem update".split())
 
 
 def _key(place: cst.Subscript) -> str:
