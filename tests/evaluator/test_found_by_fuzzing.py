@@ -738,6 +738,55 @@ match L1:
 L1 += ('z',)
 """,
     },
+    "what functions do that are called for unknown elements": {
+        "settings.py": """import functools, itertools, os
+names = [*os.environ.get('A', 'y').split(','), *os.environ]
+L1, L2, L3, L4, L5, L6, L7, L8, L9 = ([] for _ in range(9))
+L10 = [*map(lambda each: L1.append('a') or L1, names)]
+list(map(lambda one, other: L2.append('a'), names, names))
+list(filter(lambda each: L3.append('a'), names))
+L11 = functools.reduce(lambda one, other: L4.append('a') or L4, names, L4)
+L11.append('b')
+functools.reduce(lambda one, other: L5.append('a') or one, names)
+sorted(names, key=lambda each: L6.append('a') or 1)
+max(names, key=lambda each: L7.append('a') or 1)
+list(itertools.takewhile(lambda each: L8.append('a') or True, names))
+list(itertools.starmap(lambda *each: L9.append('a'), names))
+L10[0].append('c')
+""",
+    },
+    "definitions that are given up": {
+        "settings.py": COUNTED
+        + """N1 = len(os.environ.get('A', ''))
+S1 = 'a'
+L1, L2 = [], []
+def add(value, by=counted(N1)):
+    global S1
+    S1 += 'b'
+class Some:
+    name = counted(N1)
+    def method(self):
+        L1.append(add('x'))
+first = [lambda: L2.append('b'), counted(N1)][0]
+add('x')
+Some().method()
+first()
+""",
+    },
+    "the innermost of two names is what a function reaches": {
+        "settings.py": COUNTED
+        + """N1 = len(os.environ.get('A', ''))
+L1, L2 = [], []
+def outer(names, others):
+    def inner(names):
+        def add():
+            names.append(counted(N1))
+        return add
+    return inner(others)
+add = outer(L1, L2)
+add()
+""",
+    },
 }
 
 

@@ -10,7 +10,7 @@ ENVIRONMENTS = ({}, {"X": ""}, {"X": "1"}, {"Y": ""}, {"Y": "b", "X": "b"})
 THINGS = ([], ["b"], ["q", "a"])
 HEAD = """
 import os
-from mystery import OTHERS, THINGS
+from mystery import CALL, OTHERS, THINGS
 MYSTERY = {thing: thing for thing in THINGS}
 X, Y = os.environ.get('X', 'a'), os.environ.get('Y')
 N = len(X)
@@ -130,6 +130,18 @@ exec(X and 'Z1 = 1' or 'Z1 = 2'); A = 1
 A = min(L), max(L), sum(map(len, L)), sorted(L, reverse=bool(Y)), sorted(L, key=len), list(reversed(L)), any(L), all(L), list(zip(L, M))
 A = dict(zip(L, L)), dict(enumerate(L)), list(map(f, L)), list(filter(None, [X, Y])), next(iter(L)), next(iter(M), 'e'), list(range(N)), len(range(N))
 A = [a + b for a in L for b in L if a != b], [[a] for a in M], {a: b for a, b in zip(L, L)}, [a for a in M if a != X], sum(1 for a in M)
+CALL(lambda: L.append('q')); A = L
+CALL(1, [0, lambda: D.clear()]); A = D
+CALL(L.clear); A = L
+CALL(f, lambda: CALL(lambda: L.clear())); A = L
+CALL(box.m if Y else E.clear); A = E, box.v
+A = CALL(L); A.append('q'); B = L
+A = CALL(lambda: L.append('q')); L = ['n']; A(); B = L
+A = CALL([L.clear])[0]; L.append('n'); A(); B = L
+exec("def h():\n  global N\n  N = 7\nCALL(h)"); A = N
+exec("@CALL\ndef h():\n  global N\n  N = 7"); A = N; h(); B = N
+exec("def h():\n  if Y: raise ValueError\nCALL(h)"); A = Y
+exec("def h(more=True):\n  L.append('q')\n  if len(L) < 9: CALL(h)\nCALL(h)"); A = L
 """.strip().splitlines()
 
 
@@ -138,3 +150,18 @@ def test_nothing_else_is_said(statement: str) -> None:
     failures = "(ValueError, LookupError, TypeError, AttributeError, NameError, ZeroDivisionError)"
     text = f"{HEAD}try:\n    {statement}\nexcept {failures}:\n    FAILED = True\n"
     assert contradictions(text, ENVIRONMENTS, THINGS) == []
+
+
+def test_keys_that_are_not_there_in_worlds_that_are_ruled_out() -> None:
+    text = """from mystery import CALL, THINGS
+R = {'a': {'m': 'x'}, 'c': {}}
+try:
+    R['b'] = THINGS[0]
+except IndexError:
+    pass
+R.update(CALL(R))
+for key in R:
+    if 'm' in R[key] and len(R[key]['m']) > 3:
+        R[key]['m'] = 'y'
+"""
+    assert contradictions(text, [{}], [[], [{}], [{"m": "long"}]]) == []

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 import libcst as cst
 
 from djauthlint.conditions import Tree, leaves
-from djauthlint.evaluator.interpreter import TOO_MANY, Interpreter, changeable
-from djauthlint.evaluator.literals import literal_of
+from djauthlint.evaluator.bindings import (
+    ANY,
+    bindings,
+    binds_star,
+    is_namespace,
+    key_of,
+    passes_namespace,
+    places,
+    text_of,
+)
+from djauthlint.evaluator.interpreter import TOO_MANY, Frame, Interpreter, changeable
 from djauthlint.evaluator.models.iterables import Stream
-from djauthlint.evaluator.subtrees import dotted, subtrees
+from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.values import (
     Bound,
     Builtin,
@@ -31,10 +40,8 @@ from djauthlint.values import (
     Splice,
     Tuple,
     Unknown,
+    Value,
 )
-
-ANY: Final = "*"
-"""Stands for names that the source text does not have."""
 
 TOUCHED: Final = (Module, Class, Instance, List, Dict, Set, Tuple)
 """Objects that are unknown afterwards as far as they can be changed."""
@@ -53,14 +60,17 @@ WRITING_MANY: Final = frozenset("clear popitem update".split())
 def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     """What a statement binds is unknown, and so is what it changes, and what is changed by the functions that it calls."""
     _Touched(run, reason).statement(statement)
-    removed = _removed_names(statement)
-    for name, is_itself in bound_names(statement).items():
+    functions = _functions(run, statement)
+    found = [*bindings(statement)]
+    bound = {binding.name for binding in found if binding.is_itself}
+    deleted = {binding.name for binding in found if binding.is_deleted}
+    for name in dict.fromkeys(binding.name for binding in found):
         namespace = run.frame.declared.get(name, run.frame.local)
-        if not is_itself and all(isinstance(leaf, TOUCHED) for leaf in leaves(run.here(namespace.get(name)))):
+        if name not in bound and all(isinstance(leaf, TOUCHED) for leaf in leaves(run.here(namespace.get(name)))):
             continue
         origin = run.origin(statement)
-        among = changeable(run.here(namespace.get(name)))
-        if name in removed:
+        among = changeable(run.here(namespace.get(name)), *functions)
+        if name in deleted:
             run.bind_name(namespace, name, Perhaps(reason, origin=origin, among=among), "set", origin)
         else:
             run.bind_name(namespace, name, Unknown(reason, origin=origin, among=among), "set", origin)
@@ -68,18 +78,23 @@ def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
         run.open_namespace(run.frame.local, reason)
 
 
-def _removed_names(statement: cst.CSTNode) -> set[str]:
-    """The names that a statement may delete: by `del`, or as what an exception was caught as."""
-    found: set[str] = set()
+def forget_reached(run: Interpreter, value: Value, reason: str) -> None:
+    """What a function changes that something undetermined calls."""
+    _Touched(run, reason).value(value)
+
+
+def _functions(run: Interpreter, statement: cst.CSTNode) -> list[Function]:
+    """The functions, methods and lambdas that a statement may make."""
+    found: list[Function] = []
     pending = [statement]
     while pending:
         node = pending.pop()
-        match node:
-            case cst.Del():
-                found.update(place.value for place in _places(node) if isinstance(place, cst.Name))
-            case cst.ExceptHandler(name=cst.AsName(name=cst.Name(value=name))):
-                found.add(name)
-        pending.extend(subtrees(node))
+        if isinstance(node, (cst.FunctionDef, cst.Lambda)):
+            origin = run.origin(node)
+            assert origin is not None
+            found.append(Function(node, run.frame.module, run.frame.closure, {}, origin))
+        else:
+            pending.extend(subtrees(node))
     return found
 
 
@@ -113,8 +128,15 @@ class _Touched:
 
     def statement(self, statement: cst.CSTNode) -> None:
         """Makes unknown what it may change."""
-        frame = self.run.frame
-        self.pending.append((statement, (*frame.scopes, frame.module.namespace)))
+        self.pending.append((statement, _scopes(self.run.frame)))
+        self._forget()
+
+    def value(self, value: Value) -> None:
+        """Makes unknown what a function may change."""
+        self._reach(value)
+        self._forget()
+
+    def _forget(self) -> None:
         while self.pending or self.reached:
             while self.pending or self.reached:
                 if self.reached:
@@ -142,29 +164,29 @@ class _Touched:
                     self.run.environment.forget_one(self.run, name, self.reason)
 
     def _look(self, node: cst.CSTNode, scopes: tuple[Namespace, ...]) -> None:
-        self.bound.update(_bound_attributes(node))
+        self.bound.update(place.attr.value for place in places(node) if isinstance(place, cst.Attribute))
         self._look_for_keys(node, scopes)
         match node:
             case cst.Name():
                 self._reach(_named(node, scopes))
                 return
-            case cst.Subscript() if _is_namespace(node.value) and _key(node) != ANY:
-                self._reach(scopes[-1].names.get(_key(node)))
+            case cst.Subscript() if is_namespace(node.value) and key_of(node) != ANY:
+                self._reach(scopes[-1].names.get(key_of(node)))
                 return
             case cst.Call() if self.reason != TOO_MANY and self._only_reads(node, scopes):
                 # What depends on too many conditions is forgotten even so: each statement that reads it would try again.
                 return
-            case cst.Call() if _is_namespace(node):
+            case cst.Call() if is_namespace(node):
                 self._reach_all(scopes[-1].names.values())
             case cst.Call(func=cst.Name(value="getattr"), args=[target, cst.Arg(value=name), *_]):
-                if _text(name) != ANY:
-                    self.attributes.add(_text(name))
+                if text_of(name) != ANY:
+                    self.attributes.add(text_of(name))
                 else:
                     self.read_whole += _namespaces(target.value, scopes)
             case cst.Call(func=cst.Name(value="setattr" | "delattr"), args=[target, cst.Arg(value=name), *_]):
-                if _text(name) != ANY:
-                    self.bound.add(_text(name))
-                    self.bound_in += [(namespace, _text(name)) for namespace in _namespaces(target.value, scopes)]
+                if text_of(name) != ANY:
+                    self.bound.add(text_of(name))
+                    self.bound_in += [(namespace, text_of(name)) for namespace in _namespaces(target.value, scopes)]
                 else:
                     self.bound_whole += _namespaces(target.value, scopes)
             case cst.Call(func=cst.Name(value="vars"), args=[target]):
@@ -183,11 +205,11 @@ class _Touched:
         match node:
             case cst.Call(func=cst.Attribute(value=target, attr=cst.Name(value=name)), args=args):
                 if name in WRITING and args:
-                    found.append((target, _text(args[0].value)))
+                    found.append((target, text_of(args[0].value)))
                 elif name in WRITING | WRITING_MANY:
                     found.append((target, ANY))
             case _:
-                found += [(place.value, _key(place)) for place in _places(node) if isinstance(place, cst.Subscript)]
+                found += [(place.value, key_of(place)) for place in places(node) if isinstance(place, cst.Subscript)]
         for target, key in found:
             named = _named(target, scopes) if isinstance(target, cst.Name) else None
             if named is None or any(getattr(leaf, "path", None) in ("os", "os.environ") for leaf in leaves(named)):
@@ -277,20 +299,18 @@ class _Touched:
         if passes_namespace(body):
             self.run.open_namespace(scopes[-1], self.reason, is_deleted=True)
         declared: dict[str, bool] = {}
-        names: dict[str, bool] = {}
         pending: list[cst.CSTNode] = [body]
         while pending:
             node = pending.pop()
             if isinstance(node, (cst.Global, cst.Nonlocal)):
                 declared |= {item.name.value: isinstance(node, cst.Global) for item in node.names}
-            for place in _places(node):
-                if isinstance(place, cst.Subscript) and _is_namespace(place.value) and _key(place) != ANY:
-                    names[_key(place)] = True
             pending.extend(subtrees(node))
-        names |= {name: declared[name] for name in bound_names(body, nested=True) if name in declared}
-        for name, is_global in names.items():
+        for name, *_, is_key in bindings(body, nested=True):
+            is_global = is_key or declared.get(name)
+            if is_global is None:
+                continue
             around = () if is_global else scopes[:-1]
-            holder = next((scope for scope in reversed(around) if name in scope.names), scopes[-1])
+            holder = next((scope for scope in around if name in scope.names), scopes[-1])
             self.run.forget_name(holder, name, self.reason)
 
 
@@ -331,139 +351,6 @@ def _namespaces(node: cst.BaseExpression, scopes: tuple[Namespace, ...]) -> list
     return [leaf.namespace for leaf in leaves(named) if isinstance(leaf, (Module, Class))]
 
 
-def _scopes(function: Function) -> tuple[Namespace, ...]:
-    return (*function.scopes, function.module.namespace)
-
-
-def _bound_attributes(node: cst.CSTNode) -> Iterator[str]:
-    """The names of the attributes that a target binds or deletes."""
-    for place in _places(node):
-        if isinstance(place, cst.Attribute):
-            yield place.attr.value
-
-
-def _places(node: cst.CSTNode) -> Iterator[cst.BaseExpression]:
-    """What a node binds something to or deletes, without the tuples around it."""
-    match node:
-        case cst.AssignTarget(target=target) | cst.AnnAssign(target=target) | cst.AugAssign(target=target):
-            places: list[Any] = [target]
-        case cst.For(target=target) | cst.CompFor(target=target) | cst.Del(target=target) | cst.AsName(name=target):
-            places = [target]
-        case _:
-            return
-    while places:
-        place = places.pop()
-        if isinstance(place, (cst.Tuple, cst.List)):
-            places.extend(element.value for element in place.elements)
-        else:
-            yield place
-
-
-def _key(place: cst.Subscript) -> str:
-    index = place.slice[0].slice
-    return _text(index.value) if isinstance(index, cst.Index) else ANY
-
-
-def _text(node: cst.BaseExpression) -> str:
-    return str(literal_of(node)) if isinstance(node, cst.SimpleString) else ANY
-
-
-def bound_names(statement: cst.CSTNode, *, nested: bool = False) -> dict[str, bool]:
-    """The names that a statement may bind or delete in its own scope, or whose objects it binds something in.
-
-    Arguments:
-        statement: a statement, or the body of a function.
-        nested: whether what functions within it bind counts, too.
-
-    Returns:
-        For each name whether it is bound itself.
-    """
-    names: dict[str, bool] = {}
-
-    def target(node: cst.CSTNode, is_itself: bool = True) -> None:
-        if isinstance(node, cst.Name):
-            names[node.value] = is_itself or names.get(node.value, False)
-        elif isinstance(node, (cst.Tuple, cst.List)):
-            for element in node.elements:
-                target(element.value, is_itself)
-        elif isinstance(node, cst.Subscript) and _is_namespace(node.value):
-            if _key(node) != ANY:
-                names[_key(node)] = True
-        elif isinstance(node, (cst.Subscript, cst.Attribute)):
-            target(node.value, False)
-        elif isinstance(node, cst.StarredElement):
-            target(node.value, is_itself)
-
-    stack: list[cst.CSTNode] = [statement]
-    while stack:
-        node = stack.pop()
-        match node:
-            case cst.Assign():
-                for each in node.targets:
-                    target(each.target)
-            case cst.AnnAssign() | cst.AugAssign() | cst.For() | cst.NamedExpr():
-                target(node.target)
-            case cst.Import() | cst.ImportFrom():
-                if not isinstance(node.names, cst.ImportStar):
-                    for alias in node.names:
-                        if alias.asname is not None:
-                            target(alias.asname.name)
-                        else:
-                            names[dotted(alias.name).split(".")[0]] = True
-                continue
-            case cst.FunctionDef() | cst.ClassDef():
-                names[node.name.value] = True
-                if not nested:
-                    continue
-            case cst.Del():
-                target(node.target)
-            case cst.AsName(name=place):
-                target(place)
-            case cst.MatchAs(name=cst.Name() as place) | cst.MatchStar(name=cst.Name() as place):
-                target(place)
-            case cst.MatchMapping(rest=cst.Name() as place):
-                target(place)
-            case cst.Lambda():
-                continue
-        stack.extend(subtrees(node))
-    return names
-
-
-def _is_namespace(node: cst.CSTNode) -> bool:
-    return (
-        isinstance(node, cst.Call)
-        and isinstance(node.func, cst.Name)
-        and node.func.value in ("globals", "locals", "vars")
-        and not node.args
-    )
-
-
-def passes_namespace(statement: cst.CSTNode) -> bool:
-    """Whether a statement hands its namespace to something that may write it, `f(locals())`, `globals().update(...)`, or writes a name of it
-    that its text does not have: `globals()[name] = ...`.
-    """
-    stack: list[cst.CSTNode] = [statement]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, cst.Arg) and _is_namespace(node.value):
-            return True
-        if isinstance(node, cst.Attribute) and _is_namespace(node.value):
-            if node.attr.value in ("update", "setdefault", "pop", "popitem", "clear", "__setitem__", "__ior__"):
-                return True
-        if isinstance(node, cst.Subscript) and _is_namespace(node.value) and _key(node) == ANY:
-            return True
-        if not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            stack.extend(subtrees(node))
-    return False
-
-
-def binds_star(statement: cst.CSTNode) -> bool:
-    """Whether a statement contains a star import."""
-    stack: list[cst.CSTNode] = [statement]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar):
-            return True
-        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.BaseExpression)):
-            stack.extend(subtrees(node))
-    return False
+def _scopes(of: Function | Frame) -> tuple[Namespace, ...]:
+    """Where a name is looked for, in this order."""
+    return (*reversed(of.scopes), of.module.namespace)

@@ -676,7 +676,7 @@ def _clause(
                 target.is_ordered = before
             elif isinstance(item, Hole):
                 made.clear()
-                rounds_unknown(run, [lambda item=item: probe(item)], item.reason)  # type: ignore[misc]
+                rounds_unknown(run, [lambda item=item: probe(item)], f"a loop over {item.reason}")  # type: ignore[misc]
                 target.skip(Hole(item.reason, changeable(item, *made)))
             else:
                 assign_in(run, scope, clause.target, item)

@@ -50,11 +50,13 @@ from djauthlint.source import SourceFile
 from djauthlint.values import (
     ABSENT,
     PRESENT,
+    Bound,
     Class,
     Dict,
     Entry,
     EnvironmentString,
     Event,
+    Function,
     Hole,
     Instance,
     Items,
@@ -117,13 +119,13 @@ def extent(tree: Any) -> int:
 
 
 def changeable(*trees: Any) -> tuple[Value, ...]:
-    """What can be changed of the objects that are in some trees, or items of a sequence, and of those that unknown ones may be."""
+    """What can be changed or called of the objects that are in some trees, or items of a sequence, and of those that unknown ones may be."""
     found: dict[int, Value] = {}
     seen: set[int] = set()
     pending = list(reversed(trees))
     while pending:
         tree = pending.pop()
-        if isinstance(tree, (List, Dict, Set, Tuple, Instance, Module, Class)):
+        if isinstance(tree, (List, Dict, Set, Tuple, Instance, Module, Class, Function, Bound)):
             found[id(tree)] = tree
         elif isinstance(tree, (Splice, Choice, Hole, Unknown)) and id(tree) not in seen:
             seen.add(id(tree))
@@ -249,6 +251,7 @@ class Interpreter(Surroundings):
         self.wasted: list[Wasted] = []
         self.added_to_nothing: set[str] = set()
         self.serial = 0
+        self.is_called_back = False
         self.orders: dict[int, tuple[Class, tuple[Value, ...]]] = {}
 
     # -- worlds

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, Worlds, leaves, replaced, where
+from djauthlint.evaluator.bindings import local_names
 from djauthlint.evaluator.interpreter import Interpreter
-from djauthlint.evaluator.subtrees import subtrees
 from djauthlint.values import ABSENT, Namespace, Origin, Perhaps, Unknown, Value
 
 
@@ -39,7 +38,7 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
             if result is not ABSENT:
                 return result  # type: ignore[no-any-return]
         elif run.here(run.present(result)) is True:
-            return _without_absent(result)
+            return without_absent(result)
         if _is_local(run, namespace, name):
             is_local = True
             break
@@ -54,14 +53,18 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
         if there is not True:
             run.split(there, lambda: None, lambda: run.error(error, f"name '{name}' is not defined", node))
             result = run.here(result)
-    return _without_absent(result)
+    return without_absent(result)
 
 
-NOT_BOUND: Final = Unknown("a name that is not bound")
+NOT_BOUND: Final = Unknown("a name or key that is not there")
 
 
-def _without_absent(tree: Tree[Any]) -> Tree[Value]:
-    """A name that is bound in all present worlds; in those that are ruled out, where one may go on all the same, it is unknown."""
+def without_absent(tree: Tree[Any]) -> Tree[Value]:
+    """What is there in all present worlds; in those that are ruled out, where one may go on all the same, it is unknown.
+
+    Arguments:
+        tree: what was read of a name or key.
+    """
     if isinstance(tree, Choice) and any(leaf is ABSENT for leaf in leaves(tree)):
         return replaced(tree, lambda leaf: NOT_BOUND if leaf is ABSENT else leaf)
     return tree  # type: ignore[no-any-return]
@@ -74,45 +77,8 @@ def _is_local(run: Interpreter, namespace: Namespace, name: str) -> bool:
         return False
     known = run.local_names.get(function)
     if known is None:
-        known = run.local_names[function] = _bound_in(function)
+        known = run.local_names[function] = local_names(function)
     return name in known
-
-
-def _bound_in(function: cst.FunctionDef) -> frozenset[str]:
-    """The names that a function binds; those that it declares to be others' are not."""
-    found: set[str] = set()
-    others: set[str] = set()
-    stack: list[cst.CSTNode] = [function.body]
-    while stack:
-        node = stack.pop()
-        match node:
-            case cst.AssignTarget(target=place) | cst.AnnAssign(target=place) | cst.AugAssign(target=place):
-                found.update(_names(place))
-            case cst.For(target=place) | cst.NamedExpr(target=place) | cst.AsName(name=place):
-                found.update(_names(place))
-            case cst.Import():
-                found.update(alias.evaluated_alias or alias.evaluated_name.partition(".")[0] for alias in node.names)
-                continue
-            case cst.ImportFrom(names=[*aliases]):
-                found.update(alias.evaluated_alias or alias.evaluated_name for alias in aliases)
-                continue
-            case cst.FunctionDef() | cst.ClassDef():
-                found.add(node.name.value)
-                continue
-            case cst.Global() | cst.Nonlocal():
-                others.update(item.name.value for item in node.names)
-            case cst.Lambda():
-                continue
-        stack.extend(subtrees(node))
-    return frozenset(found - others)
-
-
-def _names(place: cst.CSTNode) -> Iterator[str]:
-    if isinstance(place, cst.Name):
-        yield place.value
-    elif isinstance(place, (cst.Tuple, cst.List)):
-        for element in place.elements:
-            yield from _names(element.value)
 
 
 def read(run: Interpreter, namespace: Namespace, name: str) -> Tree[Any]:

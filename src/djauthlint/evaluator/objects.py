@@ -13,7 +13,7 @@ from djauthlint.evaluator.convert import Room, Undetermined, reason_of
 from djauthlint.evaluator.interpreter import Interpreter, changeable
 from djauthlint.evaluator.iteration import flatten, items_of
 from djauthlint.evaluator.moments import MOMENT, part_of
-from djauthlint.evaluator.names import read, settled
+from djauthlint.evaluator.names import read, settled, without_absent
 from djauthlint.evaluator.questions import identity
 from djauthlint.values import (
     ABSENT,
@@ -631,7 +631,7 @@ def _or_key_error(run: Interpreter, tree: Tree[Any], index: Value, node: cst.CST
             run.error("KeyError", text, node)
         run.split(there, lambda: None, lambda: run.error("KeyError", text, node))
         tree = run.here(tree)
-    return tree
+    return without_absent(tree)
 
 
 def sequence_item(run: Interpreter, value: List | Tuple, index: Value, node: cst.CSTNode) -> Tree[Any]:

@@ -506,7 +506,9 @@ def _for(run: Interpreter, node: cst.For) -> None:
                 walk_unordered(run, node.target, [node.body], item.elements, walk)
             elif isinstance(item, Hole):
                 unknown = Unknown(item.reason, among=item.among)
-                rounds_unknown(run, [lambda unknown=unknown: one_round(unknown)], item.reason, once=independent)  # type: ignore[misc]
+                rounds_unknown(
+                    run, [lambda unknown=unknown: one_round(unknown)], f"a loop over {item.reason}", once=independent
+                )  # type: ignore[misc]
             else:
                 run.guarded(lambda item=item: one_round(item))  # type: ignore[misc]
 

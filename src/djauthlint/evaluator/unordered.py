@@ -7,12 +7,14 @@ from typing import Any, Final
 
 import libcst as cst
 
-from djauthlint.conditions import both, leaves
+from djauthlint.conditions import Tree, both, leaves
+from djauthlint.evaluator.bindings import untupled
+from djauthlint.evaluator.calls import Call, call_value
 from djauthlint.evaluator.interpreter import OPENED, Interpreter, changeable
 from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.evaluator.names import read
 from djauthlint.evaluator.subtrees import subtrees
-from djauthlint.values import ABSENT, PRESENT, Dict, Hole, Items, Known, Library, List, Namespace, Set, Unknown
+from djauthlint.values import ABSENT, PRESENT, Dict, Hole, Items, Known, Library, List, Namespace, Set, Unknown, Value
 
 UNORDERED: Final = "the order of a set's elements"
 
@@ -50,17 +52,27 @@ def walk_unordered(
                 _forget_order(run, mark)
                 return
     left, run.worlds = run.worlds, entered
-    rounds_unknown(run, [lambda element=element: walk((element,)) for element in elements], "elements in any order")  # type: ignore[misc]
+    rounds_unknown(
+        run, [lambda element=element: walk((element,)) for element in elements], "a loop over elements in any order"
+    )  # type: ignore[misc]
     run.worlds = both(left, run.worlds)
 
 
-def rounds_unknown(run: Interpreter, rounds: Sequence[Callable[[], None]], reason: str, *, once: bool = False) -> None:
-    """Rounds of a loop that are executed an unknown number of times: what they write is unknown afterwards.
+def rounds_unknown(
+    run: Interpreter,
+    rounds: Sequence[Callable[[], None]],
+    reason: str,
+    question: str | None = None,
+    *,
+    once: bool = False,
+) -> None:
+    """Rounds of a loop, or calls, that are executed an unknown number of times: what they write is unknown afterwards.
 
     Arguments:
         run: the evaluation.
         rounds: each executes one round.
-        reason: what the loop goes over.
+        reason: why it is unknown.
+        question: the condition under which there is a round.
         once: whether no round looks at what other rounds write; else the rounds are followed until they write nothing new.
     """
     outer = run.worlds
@@ -68,15 +80,39 @@ def rounds_unknown(run: Interpreter, rounds: Sequence[Callable[[], None]], reaso
         known: set[tuple[int, Any]] = set()
         for _ in range(PASSES):
             for one in rounds:
-                run.split(run.ask(("loop", run.fresh()), f"a loop over {reason} has a round"), one)
+                run.split(run.ask(("loop", run.fresh()), question or f"{reason} has a round"), one)
             left = run.worlds
             run.worlds = outer
-            run.forget_since(mark, f"a loop over {reason}")
+            run.forget_since(mark, reason)
             run.worlds = left
             written = {(id(target), key) for target, key, _ in run.journal[mark:]}
             if once or written <= known or left is False:
                 return
             known = written
+
+
+def calls_unknown(
+    run: Interpreter,
+    function: Tree[Value],
+    arguments: Callable[[list[Tree[Value]]], Call],
+    reason: str,
+    question: str | None = None,
+) -> list[Tree[Value]]:
+    """A function that is called an unknown number of times, for what it does to other objects.
+
+    Arguments:
+        run: the evaluation.
+        function: what is called.
+        arguments: gives what it is called with, after calls that returned what they are given.
+        reason: why it is unknown.
+        question: the condition under which it is called.
+
+    Returns:
+        What the function may return.
+    """
+    made: list[Tree[Value]] = []
+    rounds_unknown(run, [lambda: made.append(call_value(run, function, arguments(made)))], reason, question)
+    return made
 
 
 def _forget_order(run: Interpreter, mark: int) -> None:
@@ -159,9 +195,7 @@ def is_independent(run: Interpreter, target: cst.CSTNode, body: Sequence[cst.CST
 
 
 def _is_all_names(place: cst.BaseExpression) -> bool:
-    if isinstance(place, (cst.Tuple, cst.List)):
-        return all(_is_all_names(element.value) for element in place.elements)
-    return isinstance(place, cst.Name)
+    return all(isinstance(part, cst.Name) for part in untupled(place))
 
 
 def _bound_first(body: Sequence[cst.CSTNode]) -> set[str]:

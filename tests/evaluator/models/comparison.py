@@ -38,11 +38,15 @@ def evaluated(text: str, **given: Any) -> Evaluation:
 def executed(
     text: str, environment: Mapping[str, str] | None = None, things: Sequence[Any] = ()
 ) -> dict[str, Any] | None:
-    """What Python makes of it, None when it raises; `things` is what `from mystery import THINGS` gives, `OTHERS` all but the first."""
+    """What Python makes of it, None when it raises; `things` is what `from mystery import THINGS` gives, `OTHERS` all but the first.
+
+    `CALL` of that module calls every function that it is given, those in lists, too, and gives its first argument.
+    """
     module = ModuleType("settings")
     module.__file__ = "/p/settings.py"
     mystery = ModuleType("mystery")
     mystery.THINGS, mystery.OTHERS = list(things), list(things)[1:]  # type: ignore[attr-defined]
+    mystery.CALL = _called  # type: ignore[attr-defined]
     with (
         patch.dict(os.environ, dict(environment or {}), clear=True),
         patch.dict(sys.modules, {"mystery": mystery, "settings": module}),
@@ -55,6 +59,15 @@ def executed(
         except Exception:  # noqa: BLE001 - the text may raise anything
             return None
     return dict(vars(module))
+
+
+def _called(*values: Any) -> Any:
+    for value in values:
+        if isinstance(value, list):
+            _called(*value)
+        elif callable(value):
+            value()
+    return values[0] if values else None
 
 
 def imported(root: Path, environment: Mapping[str, str] | None = None) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from djauthlint.evaluator.models.sorting import extreme, sorted_items
 from djauthlint.evaluator.operators import binary, boxed, unboxed
 from djauthlint.evaluator.questions import identity
 from djauthlint.evaluator.source_text import source_of
+from djauthlint.evaluator.unordered import calls_unknown
 from djauthlint.values import (
     ABSENT,
     Bound,
@@ -288,7 +289,11 @@ def mapped(call: Call) -> Any:
         if isinstance(row, Tuple) and not any(isinstance(item, (Hole, Splice)) for item in row.items):
             results.append(call_value(run, function, Call(run, call.node, list(row.items))))  # type: ignore[arg-type]
         else:
-            results.append(Hole("elements that can't be determined"))
+            reason = "elements that can't be determined"
+            unknown = Unknown(reason, among=changeable(*(item for column in columns for item in column)))
+            arguments = Call(run, call.node, [unknown] * len(columns))
+            made = calls_unknown(run, function, lambda _: arguments, f"a loop over {reason}")
+            results.append(Hole(reason, changeable(*made)))
             break
     return stream(run, "map", tuple(results), call.origin)
 
@@ -301,13 +306,18 @@ def _mapped(call: Call, function: Tree[Value], items: Items) -> Items:
         if isinstance(item, Shuffled):
             results.append(Shuffled(item.reason, _mapped(call, function, item.elements)))
         elif isinstance(item, Hole):
-            results.append(Hole(item.reason, item.among))
+            results.append(Hole(item.reason, changeable(*_calls_for(call, function, item))))
         elif isinstance(item, Splice):
             tree = run.lift(lambda leaf: Tuple(_mapped(call, function, leaf.items)), boxed(item.tree))
             results.extend(unboxed(tree))
         else:
             results.append(call_value(run, function, Call(run, call.node, [item])))
     return tuple(results)
+
+
+def _calls_for(call: Call, function: Tree[Value], hole: Hole) -> list[Tree[Value]]:
+    arguments = Call(call.run, call.node, [Unknown(hole.reason, among=changeable(hole))])
+    return calls_unknown(call.run, function, lambda _: arguments, f"a loop over {hole.reason}")
 
 
 def filtered(call: Call) -> Any:
@@ -332,6 +342,8 @@ def _filtered(call: Call, function: Any, items: Items) -> Items:
             results.append(Shuffled(item.reason, _filtered(call, function, item.elements)))
             continue
         if isinstance(item, Hole):
+            if function is not None:
+                _calls_for(call, function, item)
             results.append(Hole(item.reason, item.among))
             continue
         if isinstance(item, Splice):

@@ -15,7 +15,8 @@ from djauthlint.evaluator.iteration import flatten
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
 from djauthlint.evaluator.models.shuffled import Shuffled, spread
 from djauthlint.evaluator.operators import boxed, unboxed
-from djauthlint.values import Hole, Items, Known, Tuple, Value
+from djauthlint.evaluator.unordered import calls_unknown
+from djauthlint.values import Hole, Items, Known, Tuple, Unknown, Value
 
 
 def keys_for(call: Call, items: Sequence[Any]) -> list[Tree[Value]]:
@@ -29,6 +30,14 @@ def keys_for(call: Call, items: Sequence[Any]) -> list[Tree[Value]]:
         run.step()
         keys.append(call_value(run, function, Call(run, call.node, [item])))
     return keys
+
+
+def _unknown_keys(call: Call, items: Sequence[Any], reason: str) -> None:
+    """What `key=` does to other objects, called for items of which some are unknown."""
+    function = call.keywords.get("key")
+    if function is not None and not (isinstance(function, Known) and function.value is None):
+        arguments = Call(call.run, call.node, [Unknown(reason, among=changeable(*items))])
+        calls_unknown(call.run, function, lambda _: arguments, f"a loop over {reason}")
 
 
 def comparable(run: Interpreter, value: Value) -> Any:
@@ -65,6 +74,7 @@ def _ordered(call: Call, items: Items, flag: Value, stable: bool) -> Any:
         return Tuple((Hole(reason_of(flag), changeable(*items)),))
     for item in items:
         if isinstance(item, Hole):
+            _unknown_keys(call, items, item.reason)
             call.run.may_raise(item.reason, ("sort", call.run.fresh()))
             return Tuple((Hole(item.reason, changeable(*items)),))
     keys = keys_for(call, items)
@@ -105,7 +115,8 @@ def _extreme(call: Call, name: str, function: Callable[..., Any], items: Items) 
     run = call.run
     for item in items:
         if isinstance(item, Hole):
-            return call.undetermined(item.reason)
+            _unknown_keys(call, items, item.reason)
+            return Unknown(item.reason, origin=call.origin, among=changeable(*items))
     if not items:
         default = call.keywords.get("default")
         return (

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from djauthlint.conditions import Choice, Tree, apply
-from djauthlint.evaluator.calls import Call, call_value
+from djauthlint.evaluator.calls import Call, call_back, call_value, functions_in
 from djauthlint.evaluator.convert import reason_of
-from djauthlint.evaluator.interpreter import BULK, ITEMS, NONE, GaveUp, Interpreter, extent
+from djauthlint.evaluator.interpreter import BULK, ITEMS, NONE, GaveUp, Interpreter, changeable, extent
 from djauthlint.evaluator.iteration import items_of
 from djauthlint.evaluator.managers import decorated
 from djauthlint.evaluator.models.builtin_exceptions import raise_error
@@ -19,6 +19,7 @@ from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.outcomes import plain_object, returns_argument
 from djauthlint.evaluator.models.shuffled import Shuffled
 from djauthlint.evaluator.objects import attribute_of
+from djauthlint.evaluator.unordered import calls_unknown
 from djauthlint.values import (
     Builtin,
     Class,
@@ -75,10 +76,16 @@ def _reduce(call: Call) -> Any:
         return call.run.error("TypeError", "reduce expected at least 2 arguments", call.node)
     items: list[Any] = list(unpacked(call.run, call.args[1], call.node))
     start = call.get(2, "initial")
-    if any(isinstance(item, (Hole, Splice)) for item in items):
-        return call.undetermined("functools.reduce over elements that can't be determined")
     if start is not None:
         items.insert(0, start)
+    if any(isinstance(item, (Hole, Splice)) for item in items):
+        reason = "functools.reduce over elements that can't be determined"
+
+        def arguments(made: list[Any]) -> Call:
+            return Call(call.run, call.node, [Unknown(reason, among=changeable(*items, *made))] * 2)
+
+        made = calls_unknown(call.run, call.args[0], arguments, reason)
+        return Unknown(reason, origin=call.origin, among=changeable(*items, *made))
     if not items:
         return call.run.error("TypeError", "reduce() of empty iterable with no initial value", call.node)
     result: Any = items[0]
@@ -245,7 +252,14 @@ def _repeat(call: Call) -> Any:
 
 
 def _endless(name: str) -> None:
-    itertools_module.function(name)(lambda call: _stream(call, name, (Hole(f"itertools.{name}"),)))
+    """Its elements are not followed; they may be what it is given or what a function returns that it is given."""
+
+    @itertools_module.function(name)
+    def body(call: Call) -> Any:
+        reason = f"itertools.{name}"
+        among = changeable(*call.all())
+        call_back(call.run, functions_in(among), call, reason)
+        return _stream(call, name, (Hole(reason, among),))
 
 
 for _name in "accumulate batched compress count cycle dropwhile filterfalse groupby starmap takewhile tee".split():
