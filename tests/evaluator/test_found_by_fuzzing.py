@@ -773,6 +773,83 @@ Some().method()
 first()
 """,
     },
+    "what definitions that are given up bind around themselves": {
+        "settings.py": COUNTED
+        + """N1 = len(os.environ.get('A', ''))
+S1 = S2 = S3 = S4 = S5 = 'a'
+L1, L2, L3 = [], [], []
+def one(value=(S1 := counted(N1))):
+    pass
+class Some:
+    global S2
+    S2 = counted(N1)
+    globals()['S3'] = S2
+def two():
+    [0 for globals()['S4'] in ['b']]
+    def three():
+        globals().update(S5='b')
+    three()
+def four():
+    two()
+    return counted(N1)
+L3.append(four())
+add = [lambda value, to=L1: to.append(value), counted(N1)][0]
+def five(value, how=add):
+    how(value)
+chosen = [five, counted(N1)][0]
+chosen('x')
+def six(value=counted(N1)):
+    return L2
+L2.clear()
+six().append('y')
+""",
+    },
+    "a submodule of a package that imports what is not in the project under a condition": {
+        "parts/__init__.py": "import os\nif os.environ.get('A') == 'x':\n    from elsewhere import *\n",
+        "parts/more.py": "S1 = 'm'\n",
+        "settings.py": "import parts.more\nS1 = parts.more.S1\n",
+    },
+    "names that a statement that is given up may not have bound": {
+        "settings.py": """import os
+def count(number):
+    return [] if number else count(number)
+if os:
+    L1 = count(os.environ.get('A', '5').isdigit())
+else:
+    S1 = 'a'
+try:
+    S2 = S1
+except NameError:
+    S2 = 'none'
+S3 = globals().get('S1', 'none')
+if os:
+    S4 = count(os.environ.get('A', '5').isdigit())
+elif L1:
+    raise ValueError
+else:
+    S4 = 'b'
+try:
+    S5 = count(os.environ.get('A', '5').isdigit())
+except KeyError:
+    S5 = S6 = 'c'
+finally:
+    S7 = 'd'
+L2 = [name for name in globals() if name.isupper()]
+""",
+    },
+    "rounds that hand on what others bound": {
+        "settings.py": """import os
+names = [*os.environ.get('A', 'y').split(','), *os.environ]
+S1 = S2 = S3 = S4 = S5 = S6 = S7 = 'a'
+def shift(name):
+    global S1, S2, S3, S4, S5, S6, S7
+    S7 = S6; S6 = S5; S5 = S4; S4 = S3; S3 = S2; S2 = S1; S1 = name
+L1 = [*map(shift, names)]
+S8 = S9 = S10 = S11 = S12 = S13 = 'a'
+for name in names:
+    S13 = S12; S12 = S11; S11 = S10; S10 = S9; S9 = S8; S8 = name
+""",
+    },
     "the innermost of two names is what a function reaches": {
         "settings.py": COUNTED
         + """N1 = len(os.environ.get('A', ''))

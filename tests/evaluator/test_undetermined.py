@@ -140,6 +140,16 @@ A = CALL(lambda: L.append('q')); L = ['n']; A(); B = L
 A = CALL([L.clear])[0]; L.append('n'); A(); B = L
 exec("def h():\n  global N\n  N = 7\nCALL(h)"); A = N
 exec("@CALL\ndef h():\n  global N\n  N = 7"); A = N; h(); B = N
+exec("def h():\n  global N\n  if X == 'q': N = 7\ndef k():\n  global X\n  X = 'q'\nCALL(k, h)"); A = N
+exec("@CALL\ndef h():\n  return L\nL.clear()\nh().append('q')"); A = L
+exec("def h():\n  x = L\n  x.append('q')\nCALL(h)"); A = L
+exec("def h():\n  for x in [L, M]: x.append('q')\nCALL(h)"); A = L, M
+exec("def h():\n  import os\n  os.environ['X'] = 'q'\nCALL(h)"); A = os.environ.get('X')
+exec("def h(to=L): to.append('q')\nCALL(h)"); A = L
+exec("def h(each=lambda L: 1): L.append('q')\nCALL(h)"); A = L
+exec("@CALL\ndef h(): k()\ndef k(): L.__iadd__('q')\nh()"); A = L
+import itertools; [*itertools.takewhile(lambda x: x.append('q') or True, [L, M])]; A = L, M
+import itertools; next(itertools.cycle([L, M])).append('q'); A = L, M
 exec("def h():\n  if Y: raise ValueError\nCALL(h)"); A = Y
 exec("def h(more=True):\n  L.append('q')\n  if len(L) < 9: CALL(h)\nCALL(h)"); A = L
 """.strip().splitlines()

@@ -9,7 +9,6 @@ from typing import Any, Final
 import libcst as cst
 
 from djauthlint.conditions import Choice, Tree, either, same, where
-from djauthlint.evaluator.bindings import writes_outside
 from djauthlint.evaluator.convert import to_python
 from djauthlint.evaluator.interpreter import BULK, CALLS, NONE, Frame, GaveUp, Interpreter, changeable, extent
 from djauthlint.evaluator.models.iterables import Stream, stream
@@ -183,49 +182,28 @@ def call_builtin(run: Interpreter, function: Builtin, call: Call) -> Tree[Value]
 def unknown_call(run: Interpreter, function: Value, call: Call) -> Unknown:
     """A call of which nothing is known: it may change every mutable object that it receives, and call every function.
 
-    What a function does that is called back is followed if its own text says that it changes something outside of it: most are handlers
-    of something that happens long after the settings are made.
+    A function that it receives counts if its own text says that it changes something outside of it: most are handlers of something that
+    happens long after the settings are made.
     """
     reason = source_of(call.node)
     for tree in call.all():
         run.each(tree, lambda leaf: _expose(run, leaf, reason))
     among = changeable(*call.all())
-    call_back(run, [each for each in functions_in(among) if _writes_outside(each)], call, reason)
+    functions = [each for each in functions_in(among) if _writes_outside(run, each)]
     if isinstance(function, Unknown):
-        call_back(run, functions_in(function.among), call, reason)
+        functions += functions_in(function.among)
         among = changeable(function, *among)
+    if functions:
+        from djauthlint.evaluator.abandoned import forget_called
+
+        among = changeable(*among, *forget_called(run, functions, reason))
     run.may_raise(reason, ("call", call.node, _same(function), *map(_same, call.all())))
     return Unknown(reason, origin=call.origin, among=among)
 
 
-def _writes_outside(function: Function | Bound) -> bool:
+def _writes_outside(run: Interpreter, function: Function | Bound) -> bool:
     inner = function.function if isinstance(function, Bound) else function
-    return isinstance(inner, Function) and writes_outside(inner.node)
-
-
-def call_back(run: Interpreter, functions: Iterable[Function | Bound], call: Call, reason: str) -> None:
-    """Does what functions do of which is not known how often and with what they are called.
-
-    Arguments:
-        run: the evaluation.
-        functions: the functions.
-        call: the call that may call them.
-        reason: what this is as text.
-    """
-    from djauthlint.evaluator.abandoned import forget_reached
-    from djauthlint.evaluator.unordered import calls_unknown
-
-    for each in functions:
-        if run.is_called_back:
-            # Functions that call each other in this way would be followed in every order.
-            forget_reached(run, each, reason)
-            continue
-        run.is_called_back = True
-        try:
-            question = f"{reason} calls a function"
-            calls_unknown(run, each, lambda _: Call(run, call.node, unknown=reason), reason, question)
-        finally:
-            run.is_called_back = False
+    return isinstance(inner, Function) and run.writes_outside(inner.node)
 
 
 def functions_in(among: Iterable[Value]) -> list[Function | Bound]:
@@ -258,8 +236,6 @@ def _same(tree: Tree[Value]) -> Any:
 def _expose(run: Interpreter, value: Value, reason: str) -> None:
     if isinstance(value, (List, Dict, Set, Tuple, Instance, Unknown)):
         run.havoc(value, f"changed by {reason}")
-    elif isinstance(value, Bound):
-        run.havoc(value.receiver, f"changed by {reason}")
     elif isinstance(value, Stream):
         run.havoc(value.rest, f"used by {reason}")
     elif isinstance(value, Bound):

@@ -40,6 +40,7 @@ from djauthlint.conditions import (
     where,
     without,
 )
+from djauthlint.evaluator.bindings import writes_outside
 from djauthlint.evaluator.convert import huge, is_huge
 from djauthlint.evaluator.environment import Environment
 from djauthlint.evaluator.evaluation import Given, Problem
@@ -248,10 +249,10 @@ class Interpreter(Surroundings):
         self.forgotten: dict[int, tuple[Any, Any, Worlds]] = {}
         self.generators: dict[cst.FunctionDef, bool] = {}
         self.local_names: dict[cst.FunctionDef, frozenset[str]] = {}
+        self.writing: dict[cst.FunctionDef | cst.Lambda, bool] = {}
         self.wasted: list[Wasted] = []
         self.added_to_nothing: set[str] = set()
         self.serial = 0
-        self.is_called_back = False
         self.orders: dict[int, tuple[Class, tuple[Value, ...]]] = {}
 
     # -- worlds
@@ -604,10 +605,15 @@ class Interpreter(Surroundings):
 
         return self.throw(exception(name, message, self.origin(node) if node is not None else None))
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a handler waits for exceptions."""
+        return any(spec is not None for spec in self.tries)
+
     def may_raise(self, reason: str, key: Hashable, name: str | None = None) -> None:
         """Something undetermined was executed: where a handler waits, or one waited before, it may have raised."""
         self.risks[key[0] if isinstance(key, tuple) else key] += 1
-        is_awaited = any(spec is not None for spec in self.tries)
+        is_awaited = self.is_awaited
         if not is_awaited and ("raises", key) not in self.variables.by_symbol:
             return
         from djauthlint.evaluator.models.builtin_exceptions import exception
@@ -843,6 +849,13 @@ class Interpreter(Surroundings):
             finally:
                 self.worlds = outer
 
+    def writes_outside(self, function: cst.FunctionDef | cst.Lambda) -> bool:
+        """Whether the text of a function changes something outside of it; each is asked once."""
+        known = self.writing.get(function)
+        if known is None:
+            known = self.writing[function] = writes_outside(function)
+        return known
+
     def fresh(self) -> int:
         """What makes a question one that has not been asked before."""
         self.serial += 1
@@ -910,22 +923,36 @@ class Interpreter(Surroundings):
             self.watched_writes[-1].add(place)
             self.journal.append((target, key, old))
 
-    def forget_since(self, mark: int, reason: str) -> None:
-        """Everything that was written since a mark is unknown in the present worlds: how often it was done is undetermined."""
+    def forget_since(self, mark: int, reason: str, *, all_written: bool = False) -> set[tuple[int, Any]]:
+        """Everything that was written since a mark is unknown in the present worlds: how often it was done is undetermined.
+
+        Arguments:
+            mark: the place in the journal.
+            reason: what was done.
+            all_written: whether names count, too, that have the same value again.
+
+        Returns:
+            The places that are unknown now.
+        """
+        forgotten: set[tuple[int, Any]] = set()
         writes: dict[tuple[int, Any], tuple[Any, Any, Any]] = {}
         for target, key, old in self.journal[mark:]:
             writes.setdefault((id(target), key), (target, key, old))
         opened: dict[int, Dict | Set] = {}
-        for target, key, old in writes.values():
+        for place, (target, key, old) in writes.items():
             if isinstance(target, Namespace):
                 now = target.names.get(key)
-                if isinstance(now, (Module, Class)) or (now is old and now is not None):
+                if isinstance(now, (Module, Class)) or (now is old and now is not None and not all_written):
                     continue
                 self.bind_name(target, key, Unknown(reason, among=changeable(now, old)), "", None)
             elif isinstance(target, List):
                 prefix = _common_prefix(old, target.items)
                 lost = changeable(*old[len(prefix) :], *target.items[len(prefix) :])
-                self.set_items(target, (*prefix, Hole(reason, lost)))
+                if prefix and type(prefix[-1]) is Hole:
+                    hole = Hole(prefix[-1].reason, changeable(prefix[-1], *lost))
+                    self.set_items(target, (*prefix[:-1], hole))
+                else:
+                    self.set_items(target, (*prefix, Hole(reason, lost)))
             elif key is OPENED:
                 continue
             elif isinstance(target, (Dict, Set)):
@@ -942,8 +969,10 @@ class Interpreter(Surroundings):
                     else:
                         self._forget_entry(target, key, entry, reason)
                 opened[id(target)] = target
+            forgotten.add(place)
         for target in opened.values():
             self.open_entries(target, reason)
+        return forgotten
 
 
 class _Opened:

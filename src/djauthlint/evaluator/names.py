@@ -31,8 +31,8 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
                 continue
             tree = namespace.get(name)
         tree = run.here(tree)
-        if namespace.opened:
-            tree = settled(tree)
+        if namespace.opened or isinstance(tree, (Choice, Perhaps)):
+            tree = _found(run, tree, name)
         result = tree if result is ABSENT else run.here(where(run.present(result), result, tree))
         if not isinstance(result, Choice):
             if result is not ABSENT:
@@ -54,6 +54,15 @@ def look_up(run: Interpreter, name: str, node: cst.CSTNode) -> Tree[Value]:
             run.split(there, lambda: None, lambda: run.error(error, f"name '{name}' is not defined", node))
             result = run.here(result)
     return without_absent(result)
+
+
+def _found(run: Interpreter, tree: Tree[Any], name: str) -> Tree[Any]:
+    """What was read of a name that there may or may not be; whether there is, is asked where a handler waits for what happens else."""
+    if not any(isinstance(leaf, Perhaps) for leaf in leaves(tree)):
+        return tree
+    if run.is_awaited:
+        tree = run.here(where(bound(run, tree, name), tree, ABSENT))
+    return settled(tree)
 
 
 NOT_BOUND: Final = Unknown("a name or key that is not there")

@@ -207,7 +207,7 @@ def module_attribute(run: Interpreter, module: Module, name: str, *, imports: bo
     from djauthlint.evaluator.imports import is_being_imported, submodule
 
     tree = read(run, module.namespace, name)
-    if tree is not ABSENT and not (isinstance(tree, Unknown) and name not in module.namespace.names):
+    if tree is not ABSENT and name in module.namespace.names:
         return tree
     match name:
         case "__name__":

@@ -979,7 +979,13 @@ def _pass(run: Interpreter, node: cst.CSTNode) -> None:
 
 
 def _type_alias(run: Interpreter, node: cst.TypeAlias) -> None:
-    run.bind_name(run.frame.local, node.name.value, Unknown("a type alias", "type"), "set", run.origin(node))
+    run.bind_name(
+        run.frame.declared.get(node.name.value, run.frame.local),
+        node.name.value,
+        Unknown("a type alias", "type"),
+        "set",
+        run.origin(node),
+    )
 
 
 def _import(run: Interpreter, node: cst.Import) -> None:

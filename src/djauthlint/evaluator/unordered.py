@@ -52,51 +52,37 @@ def walk_unordered(
                 _forget_order(run, mark)
                 return
     left, run.worlds = run.worlds, entered
-    rounds_unknown(
-        run, [lambda element=element: walk((element,)) for element in elements], "a loop over elements in any order"
-    )  # type: ignore[misc]
+    walks: list[Any] = [lambda element=element: walk((element,)) for element in elements]
+    rounds_unknown(run, walks, "a loop over elements in any order")
     run.worlds = both(left, run.worlds)
 
 
-def rounds_unknown(
-    run: Interpreter,
-    rounds: Sequence[Callable[[], None]],
-    reason: str,
-    question: str | None = None,
-    *,
-    once: bool = False,
-) -> None:
+def rounds_unknown(run: Interpreter, rounds: Sequence[Callable[[], None]], reason: str, *, once: bool = False) -> None:
     """Rounds of a loop, or calls, that are executed an unknown number of times: what they write is unknown afterwards.
 
     Arguments:
         run: the evaluation.
         rounds: each executes one round.
         reason: why it is unknown.
-        question: the condition under which there is a round.
         once: whether no round looks at what other rounds write; else the rounds are followed until they write nothing new.
     """
     outer = run.worlds
     with run.watched() as mark:
         known: set[tuple[int, Any]] = set()
-        for _ in range(PASSES):
+        for number in range(PASSES):
             for one in rounds:
-                run.split(run.ask(("loop", run.fresh()), question or f"{reason} has a round"), one)
+                run.split(run.ask(("loop", run.fresh()), f"{reason} has a round"), one)
             left = run.worlds
             run.worlds = outer
-            run.forget_since(mark, reason)
+            forgotten = run.forget_since(mark, reason, all_written=number == PASSES - 1)
             run.worlds = left
-            written = {(id(target), key) for target, key, _ in run.journal[mark:]}
-            if once or written <= known or left is False:
+            if once or forgotten <= known or left is False:
                 return
-            known = written
+            known = forgotten
 
 
 def calls_unknown(
-    run: Interpreter,
-    function: Tree[Value],
-    arguments: Callable[[list[Tree[Value]]], Call],
-    reason: str,
-    question: str | None = None,
+    run: Interpreter, function: Tree[Value], arguments: Callable[[list[Tree[Value]]], Call], reason: str
 ) -> list[Tree[Value]]:
     """A function that is called an unknown number of times, for what it does to other objects.
 
@@ -105,13 +91,12 @@ def calls_unknown(
         function: what is called.
         arguments: gives what it is called with, after calls that returned what they are given.
         reason: why it is unknown.
-        question: the condition under which it is called.
 
     Returns:
         What the function may return.
     """
     made: list[Tree[Value]] = []
-    rounds_unknown(run, [lambda: made.append(call_value(run, function, arguments(made)))], reason, question)
+    rounds_unknown(run, [lambda: made.append(call_value(run, function, arguments(made)))], reason)
     return made
 
 

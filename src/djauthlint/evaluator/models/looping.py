@@ -398,7 +398,7 @@ def _next_of(call: Call, leaf: Value, default: Any) -> Any:
     run = call.run
     if isinstance(leaf, (Unknown, Instance)) or (isinstance(leaf, Object) and not isinstance(leaf, (Stream, View))):
         run.may_raise(reason_of(leaf), ("next", run.fresh()), "StopIteration")
-        return Unknown(reason_of(leaf), origin=call.origin)
+        return Unknown(reason_of(leaf), origin=call.origin, among=changeable(leaf))
     if not isinstance(leaf, Stream):
         return run.error("TypeError", f"'{leaf.type_name}' object is not an iterator", call.node)
     rest = leaf.rest
@@ -411,7 +411,7 @@ def _next_of(call: Call, leaf: Value, default: Any) -> Any:
         if isinstance(items[0], Hole):
             run.set_items(rest, (items[0],))
             run.may_raise(items[0].reason, ("next", run.fresh()), "StopIteration")
-            return Unknown(items[0].reason, origin=call.origin)
+            return Unknown(items[0].reason, origin=call.origin, among=items[0].among)
         run.set_items(rest, items[1:])
         return items[0]
 

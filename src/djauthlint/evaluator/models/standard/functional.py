@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from djauthlint.conditions import Choice, Tree, apply
-from djauthlint.evaluator.calls import Call, call_back, call_value, functions_in
+from djauthlint.evaluator.abandoned import forget_called
+from djauthlint.evaluator.calls import Call, call_value, functions_in
 from djauthlint.evaluator.convert import reason_of
 from djauthlint.evaluator.interpreter import BULK, ITEMS, NONE, GaveUp, Interpreter, changeable, extent
 from djauthlint.evaluator.iteration import items_of
@@ -258,8 +259,13 @@ def _endless(name: str) -> None:
     def body(call: Call) -> Any:
         reason = f"itertools.{name}"
         among = changeable(*call.all())
-        call_back(call.run, functions_in(among), call, reason)
-        return _stream(call, name, (Hole(reason, among),))
+        functions = functions_in(among)
+        made = forget_called(call.run, functions, reason)
+        for value in among if functions else ():
+            for each in changeable(*getattr(value, "items", ())):
+                call.run.havoc(each, reason)
+        call.run.may_raise(reason, ("call", call.run.fresh()))
+        return _stream(call, name, (Hole(reason, changeable(*among, *made)),))
 
 
 for _name in "accumulate batched compress count cycle dropwhile filterfalse groupby starmap takewhile tee".split():
