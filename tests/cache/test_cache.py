@@ -280,6 +280,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
             yield from _places(value[key])
 
 
+@pytest.mark.broad
 def test_wrong_types_are_no_reason_to_fail(run: Run, project: Path) -> None:
     """In each place in turn (of each table and list a few); the output is what it is, once its digest is right."""
     first = run("--quiet")

@@ -110,6 +110,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_changes_is_seen(run: Run, site: Path, change: str) -> None:
     first = run()
@@ -139,6 +140,7 @@ def test_a_rule_that_comes_before_they_are_asked_for_again(run: Run, site: Path)
     assert "ABC102" in run()
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("what", MEANWHILE)
 def test_what_changes_while_it_runs(run: Run, site: Path, what: str) -> None:
     rules = str(site / "abc_pack/rules/abc")

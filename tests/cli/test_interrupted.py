@@ -69,6 +69,7 @@ def test_while_it_is_imported(project: Path) -> None:
     assert process.returncode == 130
 
 
+@pytest.mark.broad
 def test_where_python_can_not_raise(project: Path) -> None:
     process = _begun(project, WHERE_NOTHING_CAN_BE_RAISED)
     assert process.communicate() == ("begun\n", "")
@@ -105,6 +106,7 @@ def test_while_a_file_is_written(project: Path, event: str, name: str, words: li
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.broad
 @pytest.mark.parametrize("seconds", [0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6])
 def test_at_any_moment(project: Path, seconds: float) -> None:
     process = _begun(project, AT_AN_IMPORT)

@@ -159,6 +159,7 @@ def _ends() -> Iterator[None]:
     faulthandler.cancel_dump_traceback_later()
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_it_comes_to_its_end(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
