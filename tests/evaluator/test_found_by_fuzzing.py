@@ -802,6 +802,25 @@ def six(value=counted(N1)):
     return L2
 L2.clear()
 six().append('y')
+either = five if os.environ.get('A') else L1
+[counted(N1), getattr(either, 'append', len)('z')]
+""",
+    },
+    "what is executed as text in a statement that is given up": {
+        "settings.py": """import os
+L1 = ['x', 'y']
+L1 += [part for part in os.environ.get('A', '').split(',') if part]
+N1 = 0
+for name in ['S1']:
+    while len(L1) > 2 and N1 < 300000:
+        N1 += 1
+    try:
+        import nothing_of_this_name
+    except ImportError:
+        try:
+            S2 = os.environ['A']
+        except KeyError:
+            exec(name + ' = "a"')
 """,
     },
     "a submodule of a package that imports what is not in the project under a condition": {

@@ -256,7 +256,7 @@ def text_of(node: cst.BaseExpression) -> str:
 
 def passes_namespace(statement: cst.CSTNode, *, nested: bool = False) -> bool:
     """Whether a statement hands its namespace to something that may write it, `f(locals())`, `globals().update(...)`, or writes a name of it
-    that its text does not have: `globals()[name] = ...`.
+    that its text does not have: `globals()[name] = ...`, `exec(text)`.
 
     Arguments:
         statement: a statement, or the body of a function.
@@ -264,6 +264,7 @@ def passes_namespace(statement: cst.CSTNode, *, nested: bool = False) -> bool:
     """
     return any(
         (isinstance(node, cst.Arg) and is_namespace(node.value))
+        or (isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "exec")
         or (isinstance(node, cst.Attribute) and is_namespace(node.value) and node.attr.value in WRITING)
         or (isinstance(node, cst.Subscript) and is_namespace(node.value) and key_of(node) == ANY)
         for node in _own(statement, nested=nested)

@@ -223,12 +223,12 @@ class Reached:
 
     def _reach(self, tree: Any, changes: bool) -> None:
         for leaf in leaves(tree):
-            if isinstance(leaf, Function):
-                changes = False
-            known = self.changed if changes else self.seen
+            # What a function changes is asked of its text alone.
+            is_changed = changes and not isinstance(leaf, Function)
+            known = self.changed if is_changed else self.seen
             if id(leaf) not in known:
                 known[id(leaf)] = self.seen[id(leaf)] = leaf
-                self.reached.append((leaf, changes))
+                self.reached.append((leaf, is_changed))
 
     def _follow(self, leaf: Item, changes: bool) -> None:
         match leaf:
