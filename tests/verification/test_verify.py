@@ -149,6 +149,7 @@ def test_the_script_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str], c
 
 
 @needs_curl
+@pytest.mark.broad
 @pytest.mark.parametrize("case", BAD)
 def test_the_script_says_where_it_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str], case: str) -> None:
     more, expected = BAD[case]
