@@ -46,10 +46,10 @@ def give_up(run: Interpreter, statement: cst.CSTNode, reason: str) -> None:
     surely = surely_bound(statement)
     for name in dict.fromkeys(binding.name for binding in found):
         namespace = run.frame.declared.get(name, run.frame.local)
-        if name not in bound and all(isinstance(leaf, TOUCHED) for leaf in leaves(run.here(namespace.get(name)))):
+        before = run.here(namespace.get(name))
+        if name not in bound and all(isinstance(leaf, TOUCHED) for leaf in leaves(before)):
             continue
         origin = run.origin(statement)
-        before = run.here(namespace.get(name))
         is_there = name not in deleted and (name in surely or run.here(run.present(before)) is True)
         kind = Unknown if is_there else Perhaps
         run.bind_name(namespace, name, kind(reason, origin=origin, among=changeable(before, *among)), "set", origin)

@@ -313,9 +313,8 @@ def _has_methods(node: cst.BaseExpression, scopes: tuple[Namespace, ...]) -> boo
     """Whether what a plain expression reads from may be an object of the project, whose methods may do anything."""
     if isinstance(node, cst.Call):
         return _has_methods(node.args[0].value, scopes)
-    while isinstance(node, (cst.Attribute, cst.Subscript)):
-        node = node.value
-    named = _named(node, scopes) if isinstance(node, cst.Name) else None
+    root = root_of(node)
+    named = _named(root, scopes) if root is not None else None
     return any(isinstance(leaf, (Instance, Class, Unknown)) for leaf in leaves(named))
 
 

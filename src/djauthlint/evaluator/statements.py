@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 import libcst as cst
@@ -506,9 +507,7 @@ def _for(run: Interpreter, node: cst.For) -> None:
                 walk_unordered(run, node.target, [node.body], item.elements, walk)
             elif isinstance(item, Hole):
                 unknown = Unknown(item.reason, among=item.among)
-                rounds_unknown(
-                    run, [lambda unknown=unknown: one_round(unknown)], f"a loop over {item.reason}", once=independent
-                )  # type: ignore[misc]
+                rounds_unknown(run, [partial(one_round, unknown)], f"a loop over {item.reason}", once=independent)
             else:
                 run.guarded(lambda item=item: one_round(item))  # type: ignore[misc]
 
