@@ -16,6 +16,8 @@ from djauthlint.settings import Settings
 from tests.cli.conftest import SHOP, Run, Write, rule
 
 CLEAN = {"settings.py": 'INSTALLED_APPS = ["a"]\nLOGIN_URL = "/in/"\n'}
+CLASSES = "from configurations import Configuration\nclass Prod(Configuration):\n    LOGIN_URL = '/in/'\n"
+OF_A_CLASS = '[tool.djauthlint]\nentry-modules = ["settings:Prd"]\n'
 
 
 def places(report: str) -> list[str]:
@@ -274,6 +276,29 @@ class TestConfiguration:
         assert run() == 2
         assert re.search(rf"^error: pyproject.toml:{line}: [\w-]+: there is no module config.settings.prd ", run.err)
         assert run.err.endswith("; did you mean config.settings.prod?\n")
+
+    def test_a_class_that_does_not_exist(self, write: Write, run: Run) -> None:
+        write({"settings.py": CLASSES, "pyproject.toml": OF_A_CLASS})
+        assert run() == 2
+        assert "error: there is no class Prd; did you mean Prod?\n --> settings.py\n" in run.out
+        assert run("settings", "settings.py:Prd") == 2
+        assert run.err == "error: settings.py: there is no class Prd; did you mean Prod?\n"
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            "Prd = 1",
+            "exec(open('more').read())",
+            "from elsewhere import *",
+            "from .gone import Prd",
+            "import os\nif 'X' in os.environ:\n    class Prd(Configuration): pass",
+        ],
+    )
+    def test_a_class_that_may_exist(self, write: Write, run: Run, more: str) -> None:
+        write({"settings.py": CLASSES + more + "\n", "pyproject.toml": OF_A_CLASS})
+        run()
+        assert "there is no class" not in run.out
+        assert run("settings", "settings.py:Prd") == 0
 
     def test_exclude(self, shop: Path, run: Run) -> None:
         (shop / "pyproject.toml").write_text('[tool.djauthlint]\nexclude = ["prod.py"]\n')

@@ -11,9 +11,13 @@ from djauthlint.evaluator.bounds import limit_settings
 from djauthlint.evaluator.evaluation import Evaluation, Given
 from djauthlint.evaluator.imports import begin, execute_module, import_module, make_module
 from djauthlint.evaluator.interpreter import Frame, Interpreter, Unwind
+from djauthlint.mistakes import did_you_mean
+from djauthlint.project.files import ProjectFileError
 from djauthlint.values import ABSENT, Class, Known, Module, Namespace, Unknown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from djauthlint.project import EntryModule, Project
 
 
@@ -45,7 +49,7 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
     namespace = module.namespace
     defaults: frozenset[str] = frozenset()
     if entry.configuration is not None:
-        namespace, defaults = _configured(run, namespace, entry.configuration)
+        namespace, defaults = _configured(run, entry.path, namespace, entry.configuration)
     limit_settings(namespace)
     worlds = without(both(run.worlds, run.alive), run.dead)
     if worlds is False:
@@ -64,7 +68,7 @@ def evaluate_entry(project: Project, entry: EntryModule, given: Given) -> Evalua
     )
 
 
-def _configured(run: Interpreter, namespace: Namespace, name: str) -> tuple[Namespace, frozenset[str]]:
+def _configured(run: Interpreter, path: Path, namespace: Namespace, name: str) -> tuple[Namespace, frozenset[str]]:
     """The settings that a class makes, and which of them are no more than Django's defaults."""
     from djauthlint.evaluator.models.packages.configurations.classes import configured_settings, untouched_defaults
 
@@ -75,5 +79,8 @@ def _configured(run: Interpreter, namespace: Namespace, name: str) -> tuple[Name
             return settings, untouched_defaults(run, settings)
         except Unwind:
             run.worlds = run.alive
+    if cls is ABSENT and not run.problems and not namespace.opened:
+        found = [known for known, value in namespace.names.items() if isinstance(value, Class)]
+        run.problem(path, ProjectFileError(path, f"there is no class {name}{did_you_mean(name, found)}"))
     reason = cls.reason if isinstance(cls, Unknown) else f"class {name} can't be determined"
     return Namespace(missing=Unknown(reason), opened=[(True, reason)]), frozenset()
