@@ -546,6 +546,7 @@ def test_variables_of_the_environment(run: Run, project: Path, tmp_path: Path, m
     assert not (project / ".djauthlint_cache").exists()
 
 
+@pytest.mark.broad
 def test_two_at_once(project: Path) -> None:
     command = [sys.executable, "-m", "djauthlint", "--output", "json"]
     running = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
@@ -705,6 +706,7 @@ def test_a_folder_that_can_not_be(run: Run) -> None:
     assert run("clean", "--cache-dir", "a\0b")[0] in {0, 2}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("flag", ["default", "error"])
 def test_what_python_itself_says_of_a_text(project: Path, flag: str) -> None:
     """It would be said once, as nothing is parsed a second time, and end the run where warnings are errors."""

@@ -131,6 +131,7 @@ MEANWHILE: dict[str, str] = {
 }
 
 
+@pytest.mark.broad
 def test_a_rule_that_comes_before_they_are_asked_for_again(run: Run, site: Path) -> None:
     """Proofs of fixes ask for them once more."""
     second = str(site / "abc_pack/rules/abc/second.py")
@@ -150,6 +151,7 @@ def test_what_changes_while_it_runs(run: Run, site: Path, what: str) -> None:
     assert not [*site.parent.glob("project/.djauthlint_cache/*.json")]
 
 
+@pytest.mark.broad
 def test_a_package_in_a_zip_file(run: Run, site: Path, tmp_path: Path) -> None:
     archive = tmp_path / "all.zip"
 
@@ -168,6 +170,7 @@ def test_a_package_in_a_zip_file(run: Run, site: Path, tmp_path: Path) -> None:
     assert "ABC101 awful" in run(path=archive)
 
 
+@pytest.mark.broad
 def test_a_rule_of_djauthlint_itself(run: Run, tmp_path: Path) -> None:
     """Who works on one sees it at once."""
     source, copy = SOURCE / "djauthlint", tmp_path / "copy/djauthlint"

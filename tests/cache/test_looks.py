@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 SOURCE = Path(__file__).parents[2] / "src/djauthlint"
 OF_OS = {
     "stat",
@@ -52,6 +54,7 @@ def _looks(tree: ast.AST) -> Iterator[str]:
                 yield name
 
 
+@pytest.mark.broad
 def test_only_there() -> None:
     found = {}
     for path in SOURCE.rglob("*.py"):

@@ -92,6 +92,7 @@ sys.addaudithook(hook)
 """
 
 
+@pytest.mark.broad
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("event", ["open", "os.rename"])
 @pytest.mark.parametrize(("name", "words"), [(".json.", []), (".djauthlint-", ["--output", "json:report.json"])])

@@ -95,6 +95,7 @@ def test_that_all_reports_are_the_same(sites: Path, capsys: pytest.CaptureFixtur
     assert reports(sites) == alone
 
 
+@pytest.mark.broad
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies that have what is changed here")
 def test_that_who_ends_too_early_is_named(sites: Path) -> None:
     ends = "def at(self, entry, at=Looking.at):\n    if entry.module == 'site_e.settings':\n        {}\n    return at(self, entry)\nLooking.at = at"
@@ -115,6 +116,7 @@ def test_that_who_ends_too_early_is_named(sites: Path) -> None:
     assert not list(sites.glob(".djauthlint_cache/*.json"))
 
 
+@pytest.mark.broad
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies that have what is changed here")
 def test_that_it_can_be_interrupted(sites: Path) -> None:
     slow = "parent = os.getpid()\ndef at(self, entry, at=Looking.at):\n    if os.getpid() != parent:\n        open('working', 'w').close()\n        time.sleep(600)\n    return at(self, entry)\nLooking.at = at"
@@ -130,6 +132,7 @@ def test_that_it_can_be_interrupted(sites: Path) -> None:
         os.killpg(running.pid, 0)
 
 
+@pytest.mark.broad
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies that have what is changed here")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_that_nobody_is_left_where_the_first_is_killed(sites: Path, number: signal.Signals) -> None:

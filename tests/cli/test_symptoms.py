@@ -265,6 +265,7 @@ def test_programs_are_not_asked(run: Run, keyboard: list[str]) -> None:
     assert json.loads(run.out)["version"] == 1
 
 
+@pytest.mark.broad
 @pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminals")
 def test_at_a_terminal(write: Write) -> None:
     import pty
@@ -285,6 +286,7 @@ def test_at_a_terminal(write: Write) -> None:
     assert b"DJA304" in shown
 
 
+@pytest.mark.broad
 def test_without_a_terminal(write: Write) -> None:
     write(SITE)
     command = [sys.executable, "-m", "djauthlint", "symptoms"]
