@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from djauthlint.project import Naming, Project
+from djauthlint.project import Naming, Profile, Project, infer_profile
 
 Write = Callable[[dict[str, str]], Path]
 
@@ -237,3 +237,47 @@ def test_configurations_that_a_package_imports(write: Write, tmp_path: Path) -> 
         ("config", "Local"),
         ("config", "Production"),
     ]
+
+
+CHOOSES = """import os
+chosen = "site_.deployment_settings" if "RENDER_EXTERNAL_HOSTNAME" in os.environ else "site_.settings"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", chosen)
+"""
+SITE = {
+    "manage.py": CHOOSES,
+    "site_/__init__.py": "",
+    "site_/wsgi.py": CHOOSES,
+    "site_/asgi.py": CHOOSES,
+    "site_/settings.py": APPS,
+    "site_/deployment_settings.py": "from .settings import *\nDEBUG = False\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "debug", "profile"),
+    [
+        ({}, True, Profile.DEVELOPMENT),
+        ({}, None, Profile.DEVELOPMENT),
+        ({}, False, Profile.PRODUCTION),
+        ({"Procfile": "web: DJANGO_SETTINGS_MODULE=site_.settings gunicorn site_.wsgi"}, True, Profile.PRODUCTION),
+        ({"Dockerfile": "ENV DJANGO_SETTINGS_MODULE=site_.settings"}, True, Profile.PRODUCTION),
+        ({"site_/asgi.py": NAMES.format("site_.settings")}, True, Profile.PRODUCTION),
+        ({"site_/deployment_settings.py": APPS}, True, Profile.PRODUCTION),
+        (
+            {
+                "site_/wsgi.py": CHOOSES.replace("deployment", "other"),
+                "site_/asgi.py": "",
+                "site_/other_settings.py": "from .settings import *",
+            },
+            True,
+            Profile.PRODUCTION,
+        ),
+    ],
+)
+def test_what_production_is_built_on_where_wsgi_py_chooses(
+    write: Write, files: dict[str, str], debug: bool | None, profile: Profile
+) -> None:
+    root = write(SITE | files)
+    by_name = {entry.module: entry for entry in Project.open([root], cwd=root).entries}
+    assert infer_profile(by_name["site_.settings"], debug) is profile
+    assert infer_profile(by_name["site_.deployment_settings"], False) is Profile.PRODUCTION

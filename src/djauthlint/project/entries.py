@@ -30,6 +30,8 @@ _VARIABLES = (
     b"--settings",
     b"--ds",
 )
+# What runs on one module a process: where it names two, it chooses.
+_CHOOSING = (Naming.WSGI, Naming.ASGI)
 # Whose word counts for how a module is called when several call it differently.
 _AUTHORITIES = (Naming.MANAGE, Naming.WSGI, Naming.ASGI)
 
@@ -47,7 +49,7 @@ def find_entry_modules(files: ProjectFiles, roots: ProjectRoots, tree: Tree | No
     A module is one if a file names it, or if it has settings by content and no other settings module builds on it.
     """
     survey = _Survey(files, roots, tree or Tree.of(files))
-    entries = [entry for found in _by_path(survey.named()) for entry in _named_entries(found)]
+    entries = [entry for found in _by_path(survey.chosen()) for entry in _named_entries(found)]
     classes = {entry.path for entry in entries if entry.configuration is not None}
     entries += survey.unnamed({entry.path for entry in entries}, classes)
     return sorted(entries, key=lambda entry: (str(entry.path), entry.configuration or ""))
@@ -76,6 +78,19 @@ class _Survey:
                     for path in filter(self._says_something, self._places(origin, each.module)):
                         known = tuple(name for name in configurations if self._defines(path, name))
                         yield _Found(path, each.module, known, mention)
+
+    def chosen(self) -> Iterator[_Found]:
+        """Each settings module that a file names, with the one for production that the file has beside it."""
+        by_file: dict[Path, list[_Found]] = {}
+        for each in self.named():
+            by_file.setdefault(each.mention.path, []).append(each)
+        for together in by_file.values():
+            served = {each.path: each.module for each in together if _is_called_after_production(each.module)}
+            chooses = together[0].mention.what in _CHOOSING and len({each.path for each in together}) > 1
+            built_on = {path: self._behind([path]) for path in served} if chooses else {}
+            for each in together:
+                beside = next((served[path] for path, files in built_on.items() if each.path in files), None)
+                yield each._replace(mention=each.mention._replace(beside=beside))
 
     def unnamed(self, named: set[Path], classes: set[Path]) -> Iterator[EntryModule]:
         """The entry modules that only their content shows, given those that are named, and which have their classes."""
@@ -211,6 +226,10 @@ def _is_variant(path: Path, importers: set[Path]) -> bool:
     Deployments name their module in the environment of the host, which no file of the project shows.
     """
     return profile_of_name(path.stem) is Profile.PRODUCTION and path.with_name("__init__.py") not in importers
+
+
+def _is_called_after_production(module: str) -> bool:
+    return profile_of_name(module.rpartition(".")[2]) is Profile.PRODUCTION
 
 
 def _file(path: Path | None) -> Path | None:

@@ -8,11 +8,19 @@ from djauthlint.project.mentions import Naming
 
 
 class Mention(NamedTuple):
-    """A place that names a settings module."""
+    """A place that names a settings module.
+
+    Arguments:
+        path: the file.
+        line: in it.
+        what: what kind of file it is.
+        beside: the module for production, built on this one, that the file names for when the site is served.
+    """
 
     path: Path
     line: int
     what: Naming
+    beside: str | None = None
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ def infer_profile(entry: EntryModule, debug: bool | None, built_on: Iterable[Pat
     falsely; taking it for what it is called costs nothing, as production then has an entry module of its own.
 
     Then a folder for tests, then a module for development that it is built on in any case, the files that name it, a folder for documentation, DEBUG.
+    Of two modules between which wsgi.py chooses, the one that the other, called after production, is built on is for development, unless its DEBUG is off.
     """
     return inferred_profile(entry, debug, built_on)[0]
 
@@ -55,6 +56,9 @@ def inferred_profile(entry: EntryModule, debug: bool | None, built_on: Iterable[
     base = None if naming & _SERVED else next(filter(_is_for_development, built_on), None)
     if base is not None:
         return Profile.DEVELOPMENT, f"it is built on {base.name}"
+    chosen = None if debug is False else _served_instead(entry)
+    if chosen is not None:
+        return Profile.DEVELOPMENT, f"what names it has {chosen} for production, which is built on it"
     if naming & _DEPLOYED:
         return Profile.PRODUCTION, "a file that serves or deploys names it"
     # What documents code imports it with settings of its own, and serves nobody.
@@ -95,6 +99,12 @@ def is_for_deployment(path: Path, *, is_shared: bool) -> bool:
 def _is_for_development(path: Path) -> bool:
     """Whether a file is called after development; what is called local may be for the machine that serves."""
     return re.search(r"(?:^|[^a-z])dev(?:el|elop|elopment)?(?:$|[^a-z])", path.stem.lower()) is not None
+
+
+def _served_instead(entry: EntryModule) -> str | None:
+    """The module for production that everything that may deploy this one names beside it."""
+    beside = {mention.beside for mention in entry.named_by if mention.what in _DEPLOYED}
+    return None if None in beside else min(filter(None, beside), default=None)
 
 
 def _by_name(entry: EntryModule) -> Profile | None:
