@@ -120,6 +120,43 @@ CMD python manage.py runserver --settings=site.settings.dev
     }
 
 
+VARIABLE = "env:\n  DJANGO_SETTINGS_MODULE: a.b\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("run: python -m pytest", Naming.CI_TEST),
+        ("run: python manage.py test app", Naming.CI_TEST),
+        ("run: tox", Naming.CI_TEST),
+        ("run: python manage.py testserver", Naming.CI),
+        ("run: python manage.py migrate", Naming.CI),
+        ("# run: pytest", Naming.CI),
+        ("run: pytest\n  - run: ssh host ./update", Naming.CI),
+        ("run: pytest\ndeploy:\n  run: ./up", Naming.CI),
+    ],
+)
+def test_a_workflow_that_only_tests(text: str, what: Naming) -> None:
+    assert [each.what for each in named_in_text(f"{VARIABLE}{text}\n", Naming.CI)] == [what]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("command: python manage.py runserver 0.0.0.0:8000", Naming.DEVELOPMENT),
+        ("build: {context: ., dockerfile: dev.Dockerfile}", Naming.DEVELOPMENT),
+        ("build:\n  dockerfile: docker/Dockerfile.dev", Naming.DEVELOPMENT),
+        ("build: {dockerfile: Dockerfile}\nvolumes: ['./:/usr/app/']", Naming.COMPOSE),
+        ("build: {dockerfile: Dockerfile.device}", Naming.COMPOSE),
+        ("a: {dockerfile: Dockerfile.dev}\nb: {dockerfile: Dockerfile}", Naming.COMPOSE),
+        ("# command: python manage.py runserver", Naming.COMPOSE),
+        ("a: manage.py runserver\nb: gunicorn site.wsgi", Naming.COMPOSE),
+    ],
+)
+def test_a_compose_file_for_development(text: str, what: Naming) -> None:
+    assert [each.what for each in named_in_text(f"{VARIABLE}{text}\n", Naming.COMPOSE)] == [what]
+
+
 def test_configurations_in_text() -> None:
     text = "DJANGO_CONFIGURATION=Production\n"
     assert list(named_in_text(text, Naming.PROCFILE)) == [Named(1, Naming.PROCFILE, None, "Production")]

@@ -37,6 +37,7 @@ class Naming(enum.Enum):
     TEST_RUN = "a script that runs tests"
     DJANGO_STUBS = "the configuration of django-stubs"
     CI = "a CI workflow"
+    CI_TEST = "a CI workflow that runs tests"
     TASKS = "a task runner"
 
 
@@ -85,6 +86,11 @@ _MODULE = re.compile(rf"\b(?:{SETTINGS_VARIABLE}|(?P<stubs>django_settings_modul
 _CLASS = re.compile(rf"\b{CONFIGURATION_VARIABLE}{_GIVEN}")
 _OPTION = re.compile(rf"""--(?:settings|(?P<ds>ds))(?:[ \t]*=[ \t]*|[ \t]+|["'],[ \t]*)["']?{_WHOLE}""")
 _RUN = re.compile(r"^[ \t]*RUN\b(?:[^\n]*\\[ \t]*\n)*[^\n]*", re.MULTILINE | re.IGNORECASE)
+_TESTS = re.compile(r"\b(?:pytest|py\.test|tox|nox|run_?tests?)\b|(?:manage\.py|django-admin)[ \t]+test\b")
+_DEPLOYS = re.compile(r"deploy|publish|release|heroku|\b(?:ssh|scp|rsync|kubectl|helm|flyctl|docker)\b", re.IGNORECASE)
+_RUNSERVER = re.compile(r"\brunserver(?:_plus)?\b")
+_SERVES = re.compile(r"gunicorn|uwsgi|uvicorn|daphne|hypercorn|granian|waitress|mod_wsgi", re.IGNORECASE)
+_BUILT_FROM = re.compile(r"""\bdockerfile["']?[ \t]*:[ \t]*["']?([^\s"',}]+)""")
 _COMMENT = re.compile(r"^[ \t]*(?:[#;]|//)[^\n]*|(?<=[ \t])(?:#|//)[^\n]*", re.MULTILINE)
 
 
@@ -95,17 +101,20 @@ def naming_of(path: str) -> Naming | None:
     if match is None or match.lastgroup is None or path.endswith((".md", ".rst", ".txt")):
         return None
     what = Naming[match.lastgroup]
-    # The nearest folders count: `compose/local/django/Dockerfile`, `docker/dev/compose.yml`.
-    if what in (Naming.DOCKERFILE, Naming.COMPOSE, Naming.PLATFORM) and _DEVELOPMENT.search(
-        "/".join(path.split("/")[-3:])
-    ):
+    if what in (Naming.DOCKERFILE, Naming.COMPOSE, Naming.PLATFORM) and _is_for_development(path):
         return Naming.DEVELOPMENT
     return what
+
+
+def _is_for_development(path: str) -> bool:
+    # The nearest folders count: `compose/local/django/Dockerfile`, `docker/dev/compose.yml`.
+    return _DEVELOPMENT.search("/".join(path.split("/")[-3:])) is not None
 
 
 def named_in_text(text: str, what: Naming) -> Iterator[Named]:
     """What a file that is not Python names."""
     text = _COMMENT.sub("", text)
+    what = _by_content(text, what)
     builds = [match.span() for match in _RUN.finditer(text)] if what is Naming.DOCKERFILE else []
 
     def where(match: re.Match[str]) -> Naming:
@@ -119,6 +128,19 @@ def named_in_text(text: str, what: Naming) -> Iterator[Named]:
         yield Named(_line(text, match.start()), named, match["name"], None)
     for match in islice(_CLASS.finditer(text), _MOST):
         yield Named(_line(text, match.start()), where(match), None, match["name"])
+
+
+def _by_content(text: str, what: Naming) -> Naming:
+    """What kind of file one is, given its text without comments and the kind that its path says."""
+    if what is Naming.CI and _TESTS.search(text) and not _DEPLOYS.search(text):
+        return Naming.CI_TEST
+    if what is Naming.COMPOSE:
+        images = _BUILT_FROM.findall(text.lower())
+        # Django's documentation says of runserver that it is never for production.
+        is_tried = _RUNSERVER.search(text) and not _SERVES.search(text)
+        if is_tried or (images and all(map(_is_for_development, images))):
+            return Naming.DEVELOPMENT
+    return what
 
 
 def named_in_python(source: str, what: Naming) -> Iterator[Named]:

@@ -66,6 +66,8 @@ def inferred_profile(entry: EntryModule, debug: bool | None, built_on: Iterable[
         return Profile.TEST, "it is in a folder for documentation"
     if Naming.DEVELOPMENT in naming:
         return Profile.DEVELOPMENT, "a file for development names it"
+    if naming == {Naming.CI_TEST}:
+        return Profile.TEST, "only a workflow that runs tests names it"
     if naming & _TESTED and Naming.MANAGE not in naming:
         return Profile.TEST, "a file for tests names it"
     if debug:
