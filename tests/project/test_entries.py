@@ -281,3 +281,37 @@ def test_what_production_is_built_on_where_wsgi_py_chooses(
     by_name = {entry.module: entry for entry in Project.open([root], cwd=root).entries}
     assert infer_profile(by_name["site_.settings"], debug) is profile
     assert infer_profile(by_name["site_.deployment_settings"], False) is Profile.PRODUCTION
+
+
+@pytest.mark.parametrize("name", ["local_example", "local_sample", "settings-template", "dev_dist"])
+def test_a_template_is_copied_and_never_run(write: Write, name: str) -> None:
+    site = {
+        "site_/__init__.py": "",
+        "site_/settings/__init__.py": "",
+        "site_/settings/dev.py": APPS,
+        f"site_/settings/machines/{name}.py": "from ..dev import INSTALLED_APPS\nINSTALLED_APPS += ['x']\n",
+        f"site_/settings/{name}.py": APPS,
+    }
+    assert entries_of(write(site)) == {"site_/settings/dev.py": "site_.settings.dev"}
+
+
+def test_a_template_that_is_named_or_alone_is_looked_at(write: Write) -> None:
+    root = write(
+        {
+            "manage.py": NAMES.format("one.settings_example"),
+            "one/settings_example.py": APPS,
+            "one/settings.py": APPS,
+            "two/settings_example.py": APPS,
+            "three/settings.py": APPS,
+            "three/example.py": APPS,
+            "three/resample.py": APPS,
+        }
+    )
+    assert list(entries_of(root)) == [
+        "one/settings.py",
+        "one/settings_example.py",
+        "three/example.py",
+        "three/resample.py",
+        "three/settings.py",
+        "two/settings_example.py",
+    ]

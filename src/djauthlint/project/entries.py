@@ -1,6 +1,7 @@
 """Finding the entry modules of a project: what its files name, and what looks like settings."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +31,7 @@ _VARIABLES = (
     b"--settings",
     b"--ds",
 )
+_TEMPLATE = re.compile(r".[._-](?:example|sample|template|tmpl|dist)$")
 # What runs on one module a process: where it names two, it chooses.
 _CHOOSING = (Naming.WSGI, Naming.ASGI)
 # Whose word counts for how a module is called when several call it differently.
@@ -46,7 +48,8 @@ class _Found(NamedTuple):
 def find_entry_modules(files: ProjectFiles, roots: ProjectRoots, tree: Tree | None = None) -> list[EntryModule]:
     """The entry modules of the project, by path.
 
-    A module is one if a file names it, or if it has settings by content and no other settings module builds on it.
+    A module is one if a file names it, or if it has settings by content and no other settings module builds on it; not so a template,
+    `local_example.py`, that builds on other settings or lies beside them.
     """
     survey = _Survey(files, roots, tree or Tree.of(files))
     entries = [entry for found in _by_path(survey.chosen()) for entry in _named_entries(found)]
@@ -95,6 +98,10 @@ class _Survey:
     def unnamed(self, named: set[Path], classes: set[Path]) -> Iterator[EntryModule]:
         """The entry modules that only their content shows, given those that are named, and which have their classes."""
         graph = settings_graph(self.outlines, self._resolve)
+        folders = Counter(path.parent for path in graph if not _is_template(path))
+        # One that stands alone is all that there is to see of the settings.
+        copied = {path for path in graph if _is_template(path) and (graph[path] or folders[path.parent])} - named
+        graph = {path: targets for path, targets in graph.items() if path not in copied}
         bases: dict[Path, set[Path]] = {}
         for path, targets in graph.items():
             for target in targets:
@@ -230,6 +237,11 @@ def _is_variant(path: Path, importers: set[Path]) -> bool:
 
 def _is_called_after_production(module: str) -> bool:
     return profile_of_name(module.rpartition(".")[2]) is Profile.PRODUCTION
+
+
+def _is_template(path: Path) -> bool:
+    """Whether a file is called after what is to be copied to a name of its own: `local_example.py`, `local-sample.py`."""
+    return _TEMPLATE.search(path.stem.lower()) is not None
 
 
 def _file(path: Path | None) -> Path | None:
