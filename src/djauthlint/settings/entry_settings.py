@@ -434,10 +434,10 @@ class Settings:
 
     @property
     def sends_session_cookie(self) -> bool:
-        """Whether there may be a session cookie; where MIDDLEWARE is not set, DJA101 speaks of that."""
+        """Whether there may be a session cookie; where MIDDLEWARE is not set, DJA101 speaks of that, unless no setting is."""
         middleware = self["MIDDLEWARE"]
         try:
-            return not middleware.is_set or middleware.any(self.provides(SESSION))
+            return middleware.any(self.provides(SESSION)) if middleware.is_set else bool(self.names)
         except Undetermined:
             return not self._certainly_lacks(SESSIONS)
 
