@@ -120,6 +120,20 @@ CMD python manage.py runserver --settings=site.settings.dev
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [
+        ("DJANGO_SETTINGS_MODULE=a.b python manage.py collectstatic", Naming.SCRIPT, Naming.BUILD),
+        ("python manage.py collectstatic --settings=a.b", Naming.TASKS, Naming.BUILD),
+        ("python manage.py migrate --settings=a.b\npython manage.py collectstatic", Naming.SCRIPT, Naming.SCRIPT),
+        ("manage.py collectstatic --settings=a.b && gunicorn a.wsgi", Naming.SCRIPT, Naming.SCRIPT),
+        ("release: manage.py collectstatic --settings=a.b", Naming.PROCFILE, Naming.PROCFILE),
+    ],
+)
+def test_a_command_that_collects_static_files(text: str, kind: Naming, what: Naming) -> None:
+    assert [each.what for each in named_in_text(text, kind)] == [what]
+
+
 VARIABLE = "env:\n  DJANGO_SETTINGS_MODULE: a.b\n"
 
 

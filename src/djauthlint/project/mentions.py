@@ -27,7 +27,7 @@ class Naming(enum.Enum):
     CELERY = "the Celery application"
     SCRIPT = "a script"
     DOCKERFILE = "a Dockerfile"
-    BUILD = "a command that builds an image"
+    BUILD = "a command that builds an image, or collects static files"
     COMPOSE = "a compose file"
     PROCFILE = "a Procfile"
     PLATFORM = "the configuration of a platform"
@@ -118,6 +118,9 @@ def named_in_text(text: str, what: Naming) -> Iterator[Named]:
     builds = [match.span() for match in _RUN.finditer(text)] if what is Naming.DOCKERFILE else []
 
     def where(match: re.Match[str]) -> Naming:
+        if what in (Naming.SCRIPT, Naming.TASKS):
+            line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+            return Naming.BUILD if "collectstatic" in line and not _SERVES.search(line) else what
         return Naming.BUILD if any(start <= match.start() < end for start, end in builds) else what
 
     for match in islice(_MODULE.finditer(text), _MOST):

@@ -23,6 +23,8 @@ _DEPLOYED = frozenset(
 _SERVED = frozenset([Naming.SERVER, Naming.PROCFILE, Naming.PLATFORM])
 _TESTED = frozenset([Naming.PYTEST, Naming.TEST_RUN, Naming.DJANGO_STUBS])
 
+_COLLECTS = re.compile(r"(?:^|[._])(?:static|collect_?static)[^.]*$")
+
 
 def infer_profile(entry: EntryModule, debug: bool | None, built_on: Iterable[Path] = ()) -> Profile:
     """The profile of an entry module.
@@ -70,6 +72,9 @@ def inferred_profile(entry: EntryModule, debug: bool | None, built_on: Iterable[
         return Profile.TEST, "only a workflow that runs tests names it"
     if naming & _TESTED and Naming.MANAGE not in naming:
         return Profile.TEST, "a file for tests names it"
+    # Images are also built with the settings that they run with: only both together say that nothing is served.
+    if naming == {Naming.BUILD} and _COLLECTS.search(entry.module.lower()):
+        return Profile.DEVELOPMENT, "only a command that collects static files names it, and it is called so"
     if debug:
         return Profile.DEVELOPMENT, "DEBUG is on"
     return Profile.PRODUCTION, "nothing says that it is for development or tests"
