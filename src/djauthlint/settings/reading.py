@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from djauthlint.source import Span
 
 COMMAND_LINE: Final = ("text", "sys.argv")
+_TESTS_RUN: Final = frozenset(("in", ("known", name), ("text", "sys.modules")) for name in ("pytest", "_pytest"))
+"""The questions whether modules are loaded that only who runs tests loads."""
 _WRITES: Final = re.compile(r"\b(?:write|write_text|write_bytes|dump|set_key)\(")
 
 
@@ -148,7 +150,7 @@ class Reading:
 
     @property
     def is_requested(self) -> bool:
-        """Whether it is so only where someone set an environment variable, or runs a certain command.
+        """Whether it is so only where someone set an environment variable, or runs a certain command or tests.
 
         A variable that has to be set for all that the rule looks at, such as one that switches development off, does not count.
         """
@@ -157,6 +159,8 @@ class Reading:
         for variable in variables(reached):
             if _mentions(variable.symbol, COMMAND_LINE):
                 return True
+            if variable.symbol in _TESTS_RUN:
+                unset = both(unset, is_case(variable, False))
             if isinstance(variable.symbol, tuple) and variable.symbol[0] == "env":
                 without_it = is_case(variable, UNSET)
                 if both(self._scenario.worlds, without_it) is not False:
@@ -276,7 +280,9 @@ def _environment_variable(symbol: Hashable) -> str | None:
 
 
 def _mentions(symbol: Hashable, part: Hashable) -> bool:
-    return symbol == part or (isinstance(symbol, tuple) and any(_mentions(inner, part) for inner in symbol))
+    return symbol == part or (
+        isinstance(symbol, (tuple, frozenset)) and any(_mentions(inner, part) for inner in symbol)
+    )
 
 
 def _has_text(symbol: Hashable, text: str) -> bool:

@@ -87,11 +87,11 @@ def check(settings: Settings) -> Iterator[Diagnostic]:
 
 
 def _is_on(setting: Setting, is_production: bool) -> bool:
-    """Whether a setting is meant to have an effect; of one that is unknown, that may be so.
+    """Whether a setting is meant to have an effect; of one that is set to what is unknown, that may be so.
 
     In production something is reported anyway, so that nothing has to be asked.
     """
-    return setting.may_be_on if is_production else setting.is_set and (not setting.is_known or setting.truthy)
+    return setting.may_be_on and (is_production or (setting.is_set and (not setting.is_known or setting.truthy)))
 
 
 def without_middleware(settings: Settings) -> Iterator[Diagnostic]:
