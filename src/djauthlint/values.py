@@ -532,6 +532,19 @@ def truth(value: Value) -> bool | None:
     return None
 
 
+COMMAND_LINE: Final = ("text", "sys.argv")
+"""The symbol of `sys.argv` where it is not given."""
+LOADED_MODULES: Final = ("text", "sys.modules")
+"""The symbol of `sys.modules`."""
+TEST_RUNNERS: Final = frozenset(("pytest", "_pytest"))
+"""Modules that only a process has loaded which runs tests."""
+
+
+def is_loaded(name: str) -> Hashable:
+    """The symbol of the question whether a module is loaded that is not the project's."""
+    return ("in", ("known", name), LOADED_MODULES)
+
+
 TRUTHY_OBJECTS: Final[dict[str, bool]] = {
     "datetime.timezone": True,
     "environ.Path": True,

@@ -17,6 +17,7 @@ from djauthlint.evaluator.names import read, settled, without_absent
 from djauthlint.evaluator.questions import identity
 from djauthlint.values import (
     ABSENT,
+    COMMAND_LINE,
     NONE_KEY,
     Bound,
     Builtin,
@@ -571,7 +572,7 @@ def _is_argv(symbol: Any) -> bool:
     """Whether an undetermined list is the command line or a part of it: a list of strings."""
     while isinstance(symbol, tuple) and symbol[0] == "slice":
         symbol = symbol[1]
-    return bool(symbol == ("text", "sys.argv"))
+    return bool(symbol == COMMAND_LINE)
 
 
 def _index_key(index: Value) -> Any:

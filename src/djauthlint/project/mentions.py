@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from djauthlint.project.inference.commands import RUNSERVER, SERVERS
 from djauthlint.project.lexer import Token, tokens
 
 SETTINGS_VARIABLE = "DJANGO_SETTINGS_MODULE"
@@ -88,8 +89,8 @@ _OPTION = re.compile(rf"""--(?:settings|(?P<ds>ds))(?:[ \t]*=[ \t]*|[ \t]+|["'],
 _RUN = re.compile(r"^[ \t]*RUN\b(?:[^\n]*\\[ \t]*\n)*[^\n]*", re.MULTILINE | re.IGNORECASE)
 _TESTS = re.compile(r"\b(?:pytest|py\.test|tox|nox|run_?tests?)\b|(?:manage\.py|django-admin)[ \t]+test\b")
 _DEPLOYS = re.compile(r"deploy|publish|release|heroku|\b(?:ssh|scp|rsync|kubectl|helm|flyctl|docker)\b", re.IGNORECASE)
-_RUNSERVER = re.compile(r"\brunserver(?:_plus)?\b")
-_SERVES = re.compile(r"gunicorn|uwsgi|uvicorn|daphne|hypercorn|granian|waitress|mod_wsgi", re.IGNORECASE)
+_RUNSERVER = re.compile(rf"\b{RUNSERVER}(?:_plus)?\b")
+_SERVES = re.compile("|".join(sorted({name.partition("-")[0] for name in SERVERS})), re.IGNORECASE)
 _BUILT_FROM = re.compile(r"""\bdockerfile["']?[ \t]*:[ \t]*["']?([^\s"',}]+)""")
 _COMMENT = re.compile(r"^[ \t]*(?:[#;]|//)[^\n]*|(?<=[ \t])(?:#|//)[^\n]*", re.MULTILINE)
 

@@ -13,6 +13,8 @@ from djauthlint.settings.scenarios import Scenario, Undetermined
 from djauthlint.settings.sequences import Plain
 from djauthlint.values import (
     ABSENT,
+    COMMAND_LINE,
+    TEST_RUNNERS,
     Dict,
     Hole,
     Known,
@@ -25,15 +27,14 @@ from djauthlint.values import (
     Tuple,
     Unknown,
     Value,
+    is_loaded,
 )
 
 if TYPE_CHECKING:
     from djauthlint.settings.entry_settings import Settings
     from djauthlint.source import Span
 
-COMMAND_LINE: Final = ("text", "sys.argv")
-_TESTS_RUN: Final = frozenset(("in", ("known", name), ("text", "sys.modules")) for name in ("pytest", "_pytest"))
-"""The questions whether modules are loaded that only who runs tests loads."""
+_TESTS_RUN: Final = frozenset(map(is_loaded, TEST_RUNNERS))
 _WRITES: Final = re.compile(r"\b(?:write|write_text|write_bytes|dump|set_key)\(")
 
 

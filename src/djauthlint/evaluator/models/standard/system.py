@@ -11,7 +11,19 @@ from djauthlint.evaluator.models.builtin_exceptions import CLASSES
 from djauthlint.evaluator.models.model import Model
 from djauthlint.evaluator.models.standard.files import path_text
 from djauthlint.evaluator.models.standard.versions import FIELDS, Version
-from djauthlint.values import Builtin, Hole, Known, List, Object, Unknown, Value
+from djauthlint.values import (
+    COMMAND_LINE,
+    LOADED_MODULES,
+    TEST_RUNNERS,
+    Builtin,
+    Hole,
+    Known,
+    List,
+    Object,
+    Unknown,
+    Value,
+    is_loaded,
+)
 
 sys_module = Model("sys")
 
@@ -22,7 +34,7 @@ sys_module.constant(maxsize=2**63 - 1, byteorder="little", maxunicode=0x10FFFF, 
 def _argv(run: Interpreter) -> Value:
     """One list for each evaluation; without a given command line it is one question, whatever it is asked about."""
     if run.given.argv is None:
-        return Unknown("sys.argv", "list", ("text", "sys.argv"))
+        return Unknown("sys.argv", "list", COMMAND_LINE)
     return List(tuple(Known(argument) for argument in run.given.argv))
 
 
@@ -76,7 +88,7 @@ def _path(_: Interpreter) -> Value:
 @sys_module.factory("modules")
 def _modules(_: Interpreter) -> Value:
     """`sys.modules`: the project's modules that have been executed; which others are loaded is a question."""
-    result = Object("sys.modules", symbol=("text", "sys.modules"))
+    result = Object("sys.modules", symbol=LOADED_MODULES)
 
     def loaded(call: Call) -> Tree[Any]:
         from djauthlint.conditions import where
@@ -95,14 +107,10 @@ def _modules(_: Interpreter) -> Value:
         if run.resolve(name) is not None:
             return ABSENT
         command = run.given.argv[0] if run.given.argv else None
-        if (
-            name in ("pytest", "_pytest")
-            and command is not None
-            and not any(part in command for part in ("pytest", "py.test"))
-        ):
+        if name in TEST_RUNNERS and command is not None and not any(part in command for part in ("pytest", "py.test")):
             # Who starts a process by another command has not loaded it.
             return ABSENT
-        there = run.ask(("in", ("known", name), ("text", "sys.modules")), f'"{name}" in sys.modules')
+        there = run.ask(is_loaded(name), f'"{name}" in sys.modules')
         return where(there, Unknown(f"the module {name}", "module", ("text", name), None, name), ABSENT)
 
     def required(call: Call) -> Any:
